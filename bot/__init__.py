@@ -1,0 +1,1 @@
+"""What the owner sees: the Telegram control panel, its sandbox and the command line."""

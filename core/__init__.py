@@ -1,0 +1,1 @@
+"""What is true: the domains, the rules and the platforms, without any user interface."""

@@ -1,0 +1,1 @@
+"""When things happen: queues, schedules, sweepers and the receiver."""
