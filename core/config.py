@@ -1,0 +1,117 @@
+"""How is this installation configured? The environment and `.env`, validated once at start."""
+
+from functools import cached_property
+from pathlib import Path
+from typing import Annotated, Literal
+from urllib.parse import urlsplit
+
+from pydantic import AnyHttpUrl, Field, SecretStr, ValidationError, field_validator
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+from core.errors import ConfigError
+
+_POSTGRES_SCHEMES = ("postgresql", "postgres", "postgresql+asyncpg")
+
+
+class Settings(BaseSettings):
+    """Every setting NEXUS reads from outside. Empty means "not set" throughout."""
+
+    model_config = SettingsConfigDict(
+        env_file=".env", env_file_encoding="utf-8", env_ignore_empty=True, extra="ignore", frozen=True,
+        hide_input_in_errors=True,
+    )  # fmt: skip
+
+    telegram_bot_token: SecretStr | None = None
+    telegram_owner_ids: Annotated[tuple[int, ...], NoDecode] = ()
+    telegram_api_base: AnyHttpUrl = AnyHttpUrl("https://api.telegram.org")
+    anthropic_api_key: SecretStr | None = None
+    anthropic_base_url: AnyHttpUrl | None = None
+    database_url: SecretStr | None = None
+    redis_url: SecretStr | None = None
+    nexus_home: Path = Path(".nexus")
+    nexus_secret_keys: SecretStr | None = None
+    nexus_host: str = "127.0.0.1"
+    nexus_port: int = Field(default=8085, ge=1, le=65535)
+    public_url: AnyHttpUrl | None = None
+    log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
+    log_format: Literal["console", "json"] = "console"
+
+    @field_validator("telegram_owner_ids", mode="before")
+    @classmethod
+    def _split_ids(cls, value: object) -> object:
+        if isinstance(value, str):
+            parts = [part for part in value.replace(",", " ").split() if part]
+            if not all(part.isdecimal() for part in parts):
+                raise ValueError("must be Telegram user ids (digits), separated by commas, e.g. 123456789,987654321")
+            return tuple(int(part) for part in parts)
+        return value
+
+    @field_validator("telegram_bot_token")
+    @classmethod
+    def _token_shape(cls, value: SecretStr | None) -> SecretStr | None:
+        if value is not None:
+            number, _, rest = value.get_secret_value().partition(":")
+            if not (number.isdecimal() and rest):
+                raise ValueError("is not a bot token; @BotFather gives one like 123456789:AAE…")
+        return value
+
+    @field_validator("database_url")
+    @classmethod
+    def _database_scheme(cls, value: SecretStr | None) -> SecretStr | None:
+        if value is not None and urlsplit(value.get_secret_value()).scheme not in _POSTGRES_SCHEMES:
+            raise ValueError("must start with postgresql://, postgres:// or postgresql+asyncpg://")
+        return value
+
+    @field_validator("redis_url")
+    @classmethod
+    def _redis_scheme(cls, value: SecretStr | None) -> SecretStr | None:
+        if value is not None and urlsplit(value.get_secret_value()).scheme not in {"redis", "rediss", "unix"}:
+            raise ValueError("must start with redis://, rediss:// or unix://")
+        return value
+
+    @field_validator("log_level", mode="before")
+    @classmethod
+    def _upper(cls, value: object) -> object:
+        return value.upper() if isinstance(value, str) else value
+
+    @cached_property
+    def sqlalchemy_url(self) -> str | None:
+        """The database address for SQLAlchemy's asyncpg dialect, or None when PostgreSQL is embedded."""
+        if self.database_url is None:
+            return None
+        _, _, rest = self.database_url.get_secret_value().partition("://")
+        return f"postgresql+asyncpg://{rest}"
+
+
+def load_settings(env_file: Path | None = None) -> Settings:
+    """Read and validate the settings.
+
+    Raises ``ConfigError`` whose message names every wrong setting by its environment name, never its value.
+    """
+    path = env_file or Path(".env")
+    _check_env_file(path)
+    try:
+        return Settings(_env_file=path)  # type: ignore[call-arg]  # pydantic-settings takes it at run time
+    except ValidationError as error:
+        lines = [
+            f"{'.'.join(str(part) for part in item['loc']).upper()}: {item['msg'].removeprefix('Value error, ')}"
+            for item in error.errors(include_url=False, include_context=False, include_input=False)
+        ]
+        raise ConfigError("Settings cannot be used:\n  " + "\n  ".join(lines)) from None
+
+
+def _check_env_file(path: Path) -> None:
+    """Refuse lines of a `.env` file that a lenient parser would silently drop."""
+    if not path.is_file():
+        return
+    try:
+        text = path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise ConfigError(f"{path}: cannot be read as UTF-8 text ({error.__class__.__name__})") from None
+    for number, raw in enumerate(text.splitlines(), start=1):
+        line = raw.strip().removeprefix("export ")
+        if not line or line.startswith("#"):
+            continue
+        name, equals, _ = line.partition("=")
+        if not equals or not name.strip().isidentifier():
+            raise ConfigError(f"{path}, line {number}: expected NAME=value (the line is not shown: it may hold a secret)")

@@ -1,0 +1,1 @@
+"""The database: declarative base, column types, and the one place that commits."""

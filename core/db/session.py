@@ -1,0 +1,67 @@
+"""Who commits? Only this file: one unit of work per use case, its jobs sent after the commit."""
+
+from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager
+
+import structlog
+from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker, create_async_engine
+
+from core.jobs.queue import JobQueue, JobQueueError, take_jobs
+
+log = structlog.get_logger(__name__)
+
+_SERVER_SETTINGS = {
+    "application_name": "nexus",
+    "statement_timeout": "30000",  # ms
+    "lock_timeout": "10000",  # ms
+    "idle_in_transaction_session_timeout": "60000",  # ms
+    "jit": "off",
+    "timezone": "UTC",
+}
+
+
+def create_engine(url: str, *, pool_size: int = 8, application_name: str = "nexus") -> AsyncEngine:
+    """Make the engine for ``url`` (``postgresql+asyncpg://…``) with time limits on every statement."""
+    return create_async_engine(
+        url,
+        pool_size=pool_size,
+        max_overflow=5,
+        pool_pre_ping=True,
+        pool_recycle=1800,
+        pool_timeout=10,
+        connect_args={
+            "timeout": 5,
+            "command_timeout": 30,
+            "server_settings": _SERVER_SETTINGS | {"application_name": application_name},
+        },
+    )
+
+
+class Database:
+    """Hands out units of work.
+
+    ``async with database.unit_of_work() as session`` commits on leaving, rolls back on an error, and only then
+    sends the jobs that were asked for inside it. A job that cannot be sent is logged and left to the sweeper:
+    the row it points at is already safe.
+    """
+
+    def __init__(self, engine: AsyncEngine, queue: JobQueue) -> None:
+        self.engine = engine
+        self._queue = queue
+        self._sessions = async_sessionmaker(engine, expire_on_commit=False)
+
+    @asynccontextmanager
+    async def unit_of_work(self) -> AsyncGenerator[AsyncSession]:
+        async with self._sessions() as session:
+            async with session.begin():
+                yield session
+            jobs = take_jobs(session)
+        for job in jobs:
+            try:
+                await self._queue.send(job)
+            except JobQueueError as error:
+                log.warning("job_not_sent", job=job.type, reason=str(error))
+
+    async def close(self) -> None:
+        """Give back every connection."""
+        await self.engine.dispose()

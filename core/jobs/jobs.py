@@ -1,0 +1,66 @@
+"""Which jobs exist, and what do they carry? A name and an id: the row is the truth, the message a nudge."""
+
+import uuid
+from enum import StrEnum
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
+from pydantic.alias_generators import to_camel
+
+
+class JobName(StrEnum):
+    """Names of the registered tasks; they travel in queues, so they are never renamed."""
+
+    PUBLISH = "publish"
+    CHECK_SCHEDULED = "check_scheduled"
+    SYNC_METRICS = "sync_metrics"
+    PROCESS_EVENT = "process_event"
+
+
+class Priority(StrEnum):
+    """Order of work when it piles up."""
+
+    HIGH = "high"
+    NORMAL = "normal"
+    LOW = "low"
+
+
+class _Job(BaseModel):
+    model_config = ConfigDict(frozen=True, alias_generator=to_camel, populate_by_name=True, extra="forbid")
+
+
+class PublishJob(_Job):
+    """Publish one publication, if it is still due."""
+
+    type: Literal[JobName.PUBLISH] = JobName.PUBLISH
+    publication_id: uuid.UUID
+    priority: Priority = Priority.NORMAL
+    attempts: int = Field(default=0, ge=0)
+
+
+class SchedulerJob(_Job):
+    """Look for due work now; ``timestamp`` is Unix milliseconds of asking."""
+
+    type: Literal[JobName.CHECK_SCHEDULED] = JobName.CHECK_SCHEDULED
+    timestamp: int
+    priority: Priority = Priority.HIGH
+
+
+class AnalyticsJob(_Job):
+    """Fetch the metrics of one publication."""
+
+    type: Literal[JobName.SYNC_METRICS] = JobName.SYNC_METRICS
+    publication_id: uuid.UUID
+    priority: Priority = Priority.LOW
+
+
+class AutomationJob(_Job):
+    """Match one received event against the automations."""
+
+    type: Literal[JobName.PROCESS_EVENT] = JobName.PROCESS_EVENT
+    event_id: uuid.UUID
+    priority: Priority = Priority.NORMAL
+
+
+Job = PublishJob | SchedulerJob | AnalyticsJob | AutomationJob
+JOB_ADAPTER: TypeAdapter[Job] = TypeAdapter(Annotated[Job, Field(discriminator="type")])

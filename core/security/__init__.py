@@ -1,0 +1,1 @@
+"""Secrets at rest: authenticated encryption bound to the row it belongs to."""
