@@ -42,7 +42,9 @@ class Settings(BaseSettings):
         if isinstance(value, str):
             parts = [part for part in value.replace(",", " ").split() if part]
             if not all(part.isdecimal() for part in parts):
-                raise ValueError("must be Telegram user ids (digits), separated by commas, e.g. 123456789,987654321")
+                raise ValueError(
+                    "must be Telegram user ids (digits), separated by commas, e.g. 123456789,987654321"
+                )
             return tuple(int(part) for part in parts)
         return value
 
@@ -91,7 +93,7 @@ def load_settings(env_file: Path | None = None) -> Settings:
     path = env_file or Path(".env")
     _check_env_file(path)
     try:
-        return Settings(_env_file=path)  # type: ignore[call-arg]  # pydantic-settings takes it at run time
+        return Settings(_env_file=path)
     except ValidationError as error:
         lines = [
             f"{'.'.join(str(part) for part in item['loc']).upper()}: {item['msg'].removeprefix('Value error, ')}"
@@ -114,4 +116,6 @@ def _check_env_file(path: Path) -> None:
             continue
         name, equals, _ = line.partition("=")
         if not equals or not name.strip().isidentifier():
-            raise ConfigError(f"{path}, line {number}: expected NAME=value (the line is not shown: it may hold a secret)")
+            raise ConfigError(
+                f"{path}, line {number}: expected NAME=value (the line is not shown: it may hold a secret)"
+            )

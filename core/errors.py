@@ -78,7 +78,9 @@ class RateLimited(PlatformError):
     actor = Actor.NOBODY
     code = "rate-limited"
 
-    def __init__(self, message: str = "", /, *, retry_at: datetime, error_code: str = "", **params: object) -> None:
+    def __init__(
+        self, message: str = "", /, *, retry_at: datetime, error_code: str = "", **params: object
+    ) -> None:
         super().__init__(message, error_code=error_code, **params)
         self.retry_at = retry_at
 

@@ -37,13 +37,20 @@ class CannotOpen(NexusError):
 class Keyring:
     """Seals and opens secrets; the first key seals, every key opens."""
 
-    def __init__(self, keys: Mapping[int, bytes], primary: int, purpose: bytes = b"nexus/credentials/v1") -> None:
+    def __init__(
+        self, keys: Mapping[int, bytes], primary: int, purpose: bytes = b"nexus/credentials/v1"
+    ) -> None:
         if primary not in keys or any(len(key) != _KEY_BYTES for key in keys.values()):
-            raise ConfigError("NEXUS_SECRET_KEYS: every key must be 32 bytes, and the first one is the primary")
+            raise ConfigError(
+                "NEXUS_SECRET_KEYS: every key must be 32 bytes, and the first one is the primary"
+            )
         self.primary = primary
         self._purpose = purpose
         # A sub-key per purpose keeps one master key from being used for two things.
-        self._ciphers = {number: AESGCM(HKDF(hashes.SHA256(), 32, None, purpose).derive(key)) for number, key in keys.items()}
+        self._ciphers = {
+            number: AESGCM(HKDF(hashes.SHA256(), 32, None, purpose).derive(key))
+            for number, key in keys.items()
+        }
 
     @classmethod
     def parse(cls, text: str) -> "Keyring":
@@ -53,12 +60,20 @@ class Keyring:
         for position, entry in enumerate(filter(None, (part.strip() for part in text.split(","))), start=1):
             number, _, encoded = entry.partition(":")
             try:
-                key = base64.b64decode(encoded + "=" * (-len(encoded) % 4), altchars=b"-_" if "-" in encoded or "_" in encoded else None, validate=True)
+                key = base64.b64decode(
+                    encoded + "=" * (-len(encoded) % 4),
+                    altchars=b"-_" if "-" in encoded or "_" in encoded else None,
+                    validate=True,
+                )
                 identifier = int(number)
             except (ValueError, binascii.Error):
-                raise ConfigError(f"NEXUS_SECRET_KEYS: entry {position} is not `id:base64` (e.g. 1:… with 32 random bytes)") from None
+                raise ConfigError(
+                    f"NEXUS_SECRET_KEYS: entry {position} is not `id:base64` (e.g. 1:… with 32 random bytes)"
+                ) from None
             if identifier in keys or not 0 <= identifier < 2**32:
-                raise ConfigError(f"NEXUS_SECRET_KEYS: entry {position} has an id that is used twice or out of range")
+                raise ConfigError(
+                    f"NEXUS_SECRET_KEYS: entry {position} has an id that is used twice or out of range"
+                )
             keys[identifier] = key
             order.append(identifier)
         if not order:

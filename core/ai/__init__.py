@@ -1,0 +1,1 @@
+"""AI: texts in the product's voice, and what they cost."""

@@ -1,0 +1,1 @@
+"""Channels: a product's account on one platform, with its sealed credentials."""

@@ -1,0 +1,1 @@
+"""Chats: what the control panel remembers about each conversation."""

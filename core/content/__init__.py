@@ -1,0 +1,1 @@
+"""Content: drafts, their versions and their approval."""

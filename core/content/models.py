@@ -1,0 +1,98 @@
+"""Which tables hold content, its versions and the cards that show it?"""
+
+import uuid
+from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    ForeignKey,
+    Identity,
+    Index,
+    Integer,
+    String,
+    Text,
+    UniqueConstraint,
+    text,
+)
+from sqlalchemy.orm import Mapped, mapped_column
+
+from core.db.base import Base, JsonDict, JsonList, Timestamp, Timestamps, UuidPk
+
+
+class ContentStatus(StrEnum):
+    """Life of a content: draft → ready (approved) → published → archived."""
+
+    DRAFT = "draft"
+    READY = "ready"
+    PUBLISHED = "published"
+    ARCHIVED = "archived"
+
+
+class Content(Timestamps, Base):
+    """A post-to-be. `version` counts edits; `approved_version` is the one the owner tapped Approve on."""
+
+    __tablename__ = "content"
+    __table_args__ = (
+        Index("idx_content_product", "product_id"),
+        Index("idx_content_status", "status"),
+        Index("idx_content_type", "content_type"),
+    )
+
+    id: Mapped[UuidPk]
+    product_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("products.id", ondelete="CASCADE"))
+    original_text: Mapped[str] = mapped_column(Text)
+    adapted: Mapped[JsonDict] = mapped_column(server_default=text("'{}'::jsonb"))
+    content_type: Mapped[str | None] = mapped_column(String(50))
+    template_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("templates.id"))
+    media: Mapped[JsonList] = mapped_column(server_default=text("'[]'::jsonb"))
+    ai_generated: Mapped[bool] = mapped_column(Boolean, server_default=text("false"))
+    ai_prompt: Mapped[str | None] = mapped_column(Text)
+    ai_model: Mapped[str | None] = mapped_column(String(100))
+    predictions: Mapped[JsonDict] = mapped_column(server_default=text("'{}'::jsonb"))
+    status: Mapped[str] = mapped_column(
+        String(20), server_default=text("'draft'"), default=ContentStatus.DRAFT
+    )
+    # Beyond the data model:
+    number: Mapped[int] = mapped_column(BigInteger, Identity(always=True), unique=True)  # what /approve takes
+    version: Mapped[int] = mapped_column(Integer, server_default=text("1"), default=1)
+    approved_version: Mapped[int | None] = mapped_column(Integer)
+    approved_at: Mapped[datetime | None]
+    approval_expires_at: Mapped[datetime | None]
+    made_by: Mapped[str] = mapped_column(
+        String(20), server_default=text("'owner'"), default="owner"
+    )  # owner, ai, template
+    idea: Mapped[str | None] = mapped_column(Text)  # what the owner asked for, kept word for word
+    idea_media_group: Mapped[str | None] = mapped_column(String(64))  # photos of one album join one draft
+
+
+class ContentVersion(Base):
+    """One saved state of a content; every version is kept and can be restored."""
+
+    __tablename__ = "content_versions"
+    __table_args__ = (UniqueConstraint("content_id", "version"),)
+
+    id: Mapped[UuidPk]
+    content_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("content.id", ondelete="CASCADE"))
+    version: Mapped[int] = mapped_column(Integer)
+    original_text: Mapped[str] = mapped_column(Text)
+    adapted: Mapped[JsonDict] = mapped_column(server_default=text("'{}'::jsonb"))
+    media: Mapped[JsonList] = mapped_column(server_default=text("'[]'::jsonb"))
+    reason: Mapped[str] = mapped_column(String(30))  # created, edited, regenerated, restored, media
+    created_at: Mapped[Timestamp]
+
+
+class ContentCard(Base):
+    """Where in which chat a content's card stands, so that it can be redrawn from anywhere."""
+
+    __tablename__ = "content_cards"
+    __table_args__ = (UniqueConstraint("content_id", "chat_id"),)
+
+    id: Mapped[UuidPk]
+    content_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("content.id", ondelete="CASCADE"))
+    chat_id: Mapped[int] = mapped_column(BigInteger)
+    message_id: Mapped[int] = mapped_column(BigInteger)
+    preview_message_ids: Mapped[JsonList] = mapped_column(server_default=text("'[]'::jsonb"))
+    version: Mapped[int] = mapped_column(Integer)
+    created_at: Mapped[Timestamp]

@@ -1,0 +1,1 @@
+"""Events: what products report through the signed receiver."""

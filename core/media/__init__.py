@@ -1,0 +1,1 @@
+"""Media: files of posts, kept by content hash."""

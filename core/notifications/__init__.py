@@ -1,0 +1,1 @@
+"""Notifications: what the owner must be told, as rows the bot drains."""

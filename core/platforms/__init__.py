@@ -1,0 +1,1 @@
+"""Platforms: one folder per foreign network, all with the same face."""

@@ -1,0 +1,1 @@
+"""Products: what the owner markets, and the voice each speaks in."""

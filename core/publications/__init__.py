@@ -1,0 +1,1 @@
+"""Publications: one content on one channel at one time, and the ledger of every attempt."""

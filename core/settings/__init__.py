@@ -1,0 +1,1 @@
+"""Settings: the owner's choices, kept in the database."""

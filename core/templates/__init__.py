@@ -1,0 +1,1 @@
+"""Templates: reusable shapes of posts with variables."""

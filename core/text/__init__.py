@@ -1,0 +1,1 @@
+"""Neutral formatting: one rich text that every platform renders in its own way."""
