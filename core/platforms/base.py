@@ -1,0 +1,214 @@
+"""What is a platform? The face every folder in `core/platforms/` shows, and the neutral things passed through it.
+
+Rendering is pure and shared: the preview on the draft card and the request that is sent are made from the same
+``Rendering``. Everything that calls out raises only the errors of ``core.errors.PlatformError``.
+"""
+
+import hashlib
+import json
+import uuid
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any, Protocol
+
+import aiohttp
+from pydantic import BaseModel
+
+from core.clock import Clock
+from core.media.store import MediaStore
+
+
+class MediaKind(StrEnum):
+    """Kinds of attached files, as in the data model's ``media[].type``."""
+
+    IMAGE = "image"
+    VIDEO = "video"
+    ANIMATION = "animation"
+    AUDIO = "audio"
+    DOCUMENT = "document"
+
+
+@dataclass(frozen=True, slots=True)
+class MediaItem:
+    """One attached file. ``url`` is ``media://<sha256>.<ext>`` (kept by the media store) or http(s)."""
+
+    kind: MediaKind
+    url: str
+    alt: str = ""
+    file_name: str = ""
+    size: int | None = None  # bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """What is to be published, in neutral form: Markdown texts (see core.text.markdown) and media.
+
+    ``thread`` holds the texts of all parts when there are several; then ``text`` is not used.
+    ``options`` are the platform's entries of ``content.adapted`` besides the texts (``formatting``, ``silent``, …).
+    """
+
+    text: str
+    media: tuple[MediaItem, ...] = ()
+    thread: tuple[str, ...] = ()
+    options: Mapping[str, Any] = field(default_factory=dict)
+
+
+class Severity(StrEnum):
+    """How bad a finding about a rendering is."""
+
+    BLOCKING = "blocking"  # the platform would refuse it: cannot be approved
+    WARNING = "warning"
+
+
+class Fix(StrEnum):
+    """One-tap repairs a finding may offer."""
+
+    SPLIT = "split"  # into a thread
+    SHORTEN = "shorten"  # by AI
+    TEXT_BELOW = "text_below"  # the text as a message of its own after the media
+    EDIT = "edit"
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """A finding: ``code`` names the locale text ``problem-<code>``, ``params`` fill it."""
+
+    code: str
+    severity: Severity
+    params: Mapping[str, str | int] = field(default_factory=dict)
+    fixes: tuple[Fix, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One call to the platform: exactly what will be sent.
+
+    ``method`` and ``payload`` are the platform's own (JSON-able); ``text`` and ``entities`` show the same thing to a
+    human (entities in Telegram's form, UTF-16 offsets) for the preview. ``count`` and ``limit`` are in the
+    platform's own unit.
+    """
+
+    method: str
+    payload: Mapping[str, Any]
+    text: str
+    count: int
+    limit: int
+    entities: tuple[Mapping[str, Any], ...] = ()
+    media: tuple[MediaItem, ...] = ()
+
+    @property
+    def hash(self) -> str:
+        """SHA-256 (hex) over what is sent."""
+        media = [(item.kind, item.url, item.alt) for item in self.media]
+        canonical = json.dumps(
+            [self.method, self.payload, media], sort_keys=True, ensure_ascii=False, default=str
+        )
+        return hashlib.sha256(canonical.encode()).hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class Rendering:
+    """A post as one platform will show it."""
+
+    platform: str
+    parts: tuple[Part, ...]
+    problems: tuple[Problem, ...] = ()
+
+    @property
+    def blocked(self) -> bool:
+        """True when the platform would refuse it."""
+        return any(problem.severity is Severity.BLOCKING for problem in self.problems)
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """A channel ready to be called: opened credentials (the platform's own model), settings and tools."""
+
+    channel_id: uuid.UUID
+    credentials: BaseModel
+    settings: Mapping[str, Any]
+    http: aiohttp.ClientSession
+    media: MediaStore
+    clock: Clock
+    api_base: str
+
+    def __repr__(self) -> str:
+        return f"Target(channel_id={self.channel_id})"  # never the credentials
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """The platform's answer to one part: every id it gave (an album has several), and the link to the first."""
+
+    post_ids: tuple[str, ...]
+    url: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """What a connection check found: who the credentials belong to, and what is missing (``problem`` codes)."""
+
+    name: str
+    problems: tuple[Problem, ...] = ()
+    url: str | None = None
+
+
+class Render(Protocol):
+    """Pure rendering; never raises for content, reports it in ``Rendering.problems``."""
+
+    def __call__(self, post: Post, settings: Mapping[str, Any]) -> Rendering: ...
+
+
+class Publish(Protocol):
+    """Send one part. ``key`` is the idempotency key, ``earlier`` what the thread's previous parts returned.
+
+    Raises Transient, RateLimited, AuthExpired, Rejected, Unsupported when nothing was published, and
+    OutcomeUnknown whenever the request may have had its effect.
+    """
+
+    async def __call__(self, target: Target, part: Part, *, key: str, earlier: Sequence[Sent]) -> Sent: ...
+
+
+class Edit(Protocol):
+    """Replace what was published as ``sent`` by ``part``. Raises like ``Publish``."""
+
+    async def __call__(self, target: Target, sent: Sent, part: Part) -> None: ...
+
+
+class Delete(Protocol):
+    """Remove what was published as ``sent``; a post that is already gone counts as removed. Raises like ``Publish``."""
+
+    async def __call__(self, target: Target, sent: Sent) -> None: ...
+
+
+class LookUp(Protocol):
+    """Look whether ``part`` is live on the account: its ``Sent``, or None when it certainly is not.
+
+    Raises OutcomeUnknown when the platform cannot tell.
+    """
+
+    async def __call__(self, target: Target, part: Part, *, key: str) -> Sent | None: ...
+
+
+class Check(Protocol):
+    """Prove that the credentials work. Raises AuthExpired, Rejected or Transient when they do not."""
+
+    async def __call__(self, target: Target) -> Account: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Platform:
+    """A platform's description and abilities; what it cannot do is None, and said, not faked."""
+
+    slug: str
+    title: str
+    credentials: type[BaseModel]
+    default_api_base: str
+    render: Render
+    publish: Publish
+    check: Check
+    idempotent: bool  # repeating a call with the same key cannot publish twice
+    edit: Edit | None = None
+    delete: Delete | None = None
+    look_up: LookUp | None = None

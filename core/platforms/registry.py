@@ -1,0 +1,19 @@
+"""Which platforms exist? One line each."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from core.errors import Unsupported
+from core.platforms.base import Platform
+
+_ALL: tuple[Platform, ...] = ()
+
+PLATFORMS: Mapping[str, Platform] = MappingProxyType({platform.slug: platform for platform in _ALL})
+
+
+def get_platform(slug: str) -> Platform:
+    """Return the platform called ``slug``. Raises ``Unsupported``."""
+    try:
+        return PLATFORMS[slug]
+    except KeyError:
+        raise Unsupported(f"there is no platform called {slug!r}", platform=slug) from None
