@@ -22,7 +22,12 @@ def png(width: int = 4, height: int = 3) -> bytes:
 
     rows = b"".join(b"\0" + b"\x80" * width for _ in range(height))
     header = struct.pack(">IIBBBBB", width, height, 8, 0, 0, 0, 0)
-    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + chunk(b"IDAT", zlib.compress(rows)) + chunk(b"IEND", b"")
+    return (
+        b"\x89PNG\r\n\x1a\n"
+        + chunk(b"IHDR", header)
+        + chunk(b"IDAT", zlib.compress(rows))
+        + chunk(b"IEND", b"")
+    )
 
 
 class Telegram:
@@ -32,7 +37,9 @@ class Telegram:
         self.sandbox, self.url, self.http = sandbox, url, http
         self.owner = OWNER_ID
 
-    async def call(self, method: str, *, token: str = TOKEN, data: Any = None, **params: Any) -> tuple[int, Any]:
+    async def call(
+        self, method: str, *, token: str = TOKEN, data: Any = None, **params: Any
+    ) -> tuple[int, Any]:
         """Status and body of a Bot API call: JSON, or the form in `data`."""
         body = {"data": data} if data is not None else {"json": params}
         async with self.http.post(f"{self.url}/bot{token}/{method}", **body) as answer:
@@ -60,7 +67,9 @@ class Telegram:
 
     async def say(self, text: str, who: int = OWNER_ID) -> Any:
         """Somebody writes to the control bot."""
-        return await self.page("POST", f"api/chats/{OWNER_ID}/send", params={"as": str(who)}, json={"text": text})
+        return await self.page(
+            "POST", f"api/chats/{OWNER_ID}/send", params={"as": str(who)}, json={"text": text}
+        )
 
     async def updates(self, **options: Any) -> Any:
         """What getUpdates gives at once; everything given is confirmed by the next call here."""

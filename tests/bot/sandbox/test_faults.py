@@ -46,7 +46,9 @@ async def test_no_answer_comes(telegram: Telegram, kind: str, effect: int) -> No
         ({"kind": "429", "retry_after": 7}, 429, "Too Many Requests: retry after 7", 0),
     ],
 )
-async def test_errors(telegram: Telegram, fault: dict[str, Any], status: int, description: str, effect: int) -> None:
+async def test_errors(
+    telegram: Telegram, fault: dict[str, Any], status: int, description: str, effect: int
+) -> None:
     await telegram.page("POST", "api/faults", json={**fault, "method": "sendmessage"})
     answered, body = await send(telegram)
     assert (answered, body["error_code"]) == (status, status)
@@ -127,7 +129,13 @@ async def test_the_journal_counts_calls_without_tokens(telegram: Telegram) -> No
 
 
 @pytest.mark.parametrize(
-    "rule", [{"kind": "explode"}, {"kind": "429", "retry_after": "soon"}, {"kind": "cut", "chance": 1}, {"kind": "cut", "every": 0}]
+    "rule",
+    [
+        {"kind": "explode"},
+        {"kind": "429", "retry_after": "soon"},
+        {"kind": "cut", "chance": 1},
+        {"kind": "cut", "every": 0},
+    ],
 )
 async def test_a_wrong_rule_is_refused(telegram: Telegram, rule: dict[str, Any]) -> None:
     async with telegram.http.post(f"{telegram.url}/sandbox/api/faults", json=rule) as answer:

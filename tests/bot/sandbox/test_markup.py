@@ -112,9 +112,9 @@ def test_broken_markup_is_refused_in_telegrams_words(mode: str, source: str, rea
         (entity("bold", 0, -1), "receive an entity with incorrect length -1"),
         (entity("bold", 1, 1), "entity begins in a middle of a UTF-16 symbol at UTF-16 offset 1"),
         (entity("invalid", 0, 1), "can't parse MessageEntity: Unsupported type specified"),
-        (entity("text_link", 0, 2), 'can\'t parse MessageEntity: Can\'t find field "url"'),
+        (entity("text_link", 0, 2), "can't parse MessageEntity: Can't find field \"url\""),
         (entity("text_link", 0, 2, url="not-a-url"), "entity URL 'not-a-url' is invalid: Wrong HTTP URL"),
-        ({"type": "bold", "offset": 0}, 'can\'t parse MessageEntity: Can\'t find field "length"'),
+        ({"type": "bold", "offset": 0}, "can't parse MessageEntity: Can't find field \"length\""),
         ("bold", "can't parse MessageEntity: Expected an Object"),
     ],
 )

@@ -50,10 +50,14 @@ SENDING = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("params", "refusal"), [case[1:] for case in SENDING], ids=[case[0] for case in SENDING])
+@pytest.mark.parametrize(
+    ("params", "refusal"), [case[1:] for case in SENDING], ids=[case[0] for case in SENDING]
+)
 async def test_send_message_refuses(telegram: Telegram, params: dict[str, Any], refusal: str) -> None:
     assert await telegram.fails("sendMessage", **params) == refusal
-    assert [post.id for post in telegram.sandbox.messages(OWNER)] == [1], "a refused message leaves nothing behind"
+    assert [post.id for post in telegram.sandbox.messages(OWNER)] == [1], (
+        "a refused message leaves nothing behind"
+    )
 
 
 @pytest.mark.parametrize("value", ["x" * 4096, "😀" * 2048, "<b>" + "x" * 4096 + "</b>"])
@@ -83,14 +87,20 @@ async def test_photos_that_telegram_cannot_show(telegram: Telegram) -> None:
         (png(210, 10), "PHOTO_INVALID_DIMENSIONS"),
         (png(9000, 1001), "PHOTO_INVALID_DIMENSIONS"),
         (b"", "file must be non-empty"),
-        (large, f"file of size {len(large)} bytes is too big for a photo; the maximum size is {PHOTO_BYTES} bytes"),
+        (
+            large,
+            f"file of size {len(large)} bytes is too big for a photo; the maximum size is {PHOTO_BYTES} bytes",
+        ),
     ):
         assert await telegram.fails("sendPhoto", data=photo_form(data)) == f"400 Bad Request: {refusal}"
 
 
 async def test_uploads_end_at_50_and_downloads_at_20_megabytes(telegram: Telegram) -> None:
     too_large = b"\0" * (52 * 1024 * 1024)
-    assert await telegram.fails("sendDocument", data=photo_form(too_large, "document")) == "413 Request Entity Too Large"
+    assert (
+        await telegram.fails("sendDocument", data=photo_form(too_large, "document"))
+        == "413 Request Entity Too Large"
+    )
     sent = await telegram.ok("sendDocument", data=photo_form(b"\0" * (DOWNLOAD_BYTES + 1), "document"))
     file_id = sent["document"]["file_id"]
     assert await telegram.fails("getFile", file_id=file_id) == "400 Bad Request: file is too big"
@@ -104,8 +114,12 @@ async def test_a_file_id_belongs_to_one_bot(telegram: Telegram) -> None:
     await telegram.page("POST", f"api/chats/{OWNER}/send?bot=777777", json={"text": "/start"})
     wrong = "400 Bad Request: wrong file identifier/HTTP URL specified"
     assert await telegram.fails("sendPhoto", token=OTHER_TOKEN, chat_id=OWNER, photo=mine) == wrong
-    assert await telegram.fails("getFile", token=OTHER_TOKEN, file_id=mine) == "400 Bad Request: invalid file_id"
-    assert (await telegram.fails("sendVideo", chat_id=OWNER, video=mine)).startswith("400 Bad Request: can't use file")
+    assert (
+        await telegram.fails("getFile", token=OTHER_TOKEN, file_id=mine) == "400 Bad Request: invalid file_id"
+    )
+    assert (await telegram.fails("sendVideo", chat_id=OWNER, video=mine)).startswith(
+        "400 Bad Request: can't use file"
+    )
     network = await telegram.fails("sendPhoto", chat_id=OWNER, photo="https://example.com/a.png")
     assert network == "400 Bad Request: failed to get HTTP URL content"
 
@@ -120,8 +134,12 @@ ALBUMS = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("kinds", "extra", "refusal"), [case[1:] for case in ALBUMS], ids=[case[0] for case in ALBUMS])
-async def test_albums_refuse(telegram: Telegram, kinds: list[str], extra: dict[str, str], refusal: str) -> None:
+@pytest.mark.parametrize(
+    ("kinds", "extra", "refusal"), [case[1:] for case in ALBUMS], ids=[case[0] for case in ALBUMS]
+)
+async def test_albums_refuse(
+    telegram: Telegram, kinds: list[str], extra: dict[str, str], refusal: str
+) -> None:
     name = "absent" if "missing" in extra else "part"
     media = [{"type": kind, "media": f"attach://{name}"} for kind in kinds]
     form = aiohttp.FormData({"chat_id": str(OWNER), "media": json.dumps(media), **extra})
@@ -133,7 +151,9 @@ async def test_edits_refuse(telegram: Telegram) -> None:
     sent = await telegram.ok("sendMessage", **text("same", reply_markup=button(callback_data="d")))
     this = {"chat_id": OWNER, "message_id": sent["message_id"]}
     same = "400 Bad Request: message is not modified: specified new message content and reply markup are exactly the same"
-    refused = await telegram.fails("editMessageText", **this, text="same", reply_markup=button(callback_data="d"))
+    refused = await telegram.fails(
+        "editMessageText", **this, text="same", reply_markup=button(callback_data="d")
+    )
     assert refused.startswith(same)
     assert (await telegram.ok("editMessageText", **this, text="same")).get("reply_markup") is None
     for method, params, refusal in (
@@ -149,14 +169,20 @@ async def test_edits_refuse(telegram: Telegram) -> None:
         ("sendChatAction", {**this, "action": "dancing"}, "wrong parameter action in request"),
         ("setMessageReaction", {**this, "reaction": [{"type": "emoji", "emoji": "X"}]}, "REACTION_INVALID"),
         ("setMyCommands", {"commands": [{"command": "Bad Name", "description": "x"}]}, "BOT_COMMAND_INVALID"),
-        ("setMyCommands", {"commands": [{"command": "ok", "description": ""}]}, "BOT_COMMAND_DESCRIPTION_INVALID"),
+        (
+            "setMyCommands",
+            {"commands": [{"command": "ok", "description": ""}]},
+            "BOT_COMMAND_DESCRIPTION_INVALID",
+        ),
     ):
         assert await telegram.fails(method, **params) == f"400 Bad Request: {refusal}", method
 
 
 async def test_a_callback_query_is_answered_once(telegram: Telegram) -> None:
     sent = await telegram.ok("sendMessage", **text(reply_markup=button(callback_data="d")))
-    press = await telegram.page("POST", f"api/chats/{OWNER}/press", json={"message_id": sent["message_id"], "data": "d"})
+    press = await telegram.page(
+        "POST", f"api/chats/{OWNER}/press", json={"message_id": sent["message_id"], "data": "d"}
+    )
     gone = "400 Bad Request: query is too old and response timeout expired or query ID is invalid"
     query = {"callback_query_id": press["query_id"]}
     assert await telegram.fails("answerCallbackQuery", token=OTHER_TOKEN, **query) == gone
@@ -172,7 +198,10 @@ async def test_people_who_never_pressed_start_or_blocked_the_bot(telegram: Teleg
     await telegram.say("/start", who=555)
     assert await telegram.ok("sendMessage", chat_id=555, text="x")
     await telegram.page("POST", "api/chats/555/block?as=555", json={"blocked": True})
-    assert await telegram.fails("sendMessage", chat_id=555, text="x") == "403 Forbidden: bot was blocked by the user"
+    assert (
+        await telegram.fails("sendMessage", chat_id=555, text="x")
+        == "403 Forbidden: bot was blocked by the user"
+    )
     kinds = [next(kind for kind in one if kind != "update_id") for one in await telegram.updates()]
     assert kinds == ["message", "my_chat_member"]
     await telegram.say("sorry", who=555)
@@ -190,12 +219,24 @@ async def test_rights_in_a_channel(telegram: Telegram, channel: int) -> None:
         ({"can_post_messages": False}, "sendMessage", post, "need administrator rights in the channel chat"),
         ({"can_edit_messages": False}, "editMessageText", {**post, "text": "y"}, "message can't be edited"),
         ({"can_delete_messages": False}, "deleteMessage", post, "message can't be deleted"),
-        ({"can_edit_messages": False}, "pinChatMessage", post, "not enough rights to manage pinned messages in the chat"),
-        ({"can_invite_users": False}, "createChatInviteLink", post, "not enough rights to manage chat invite link"),
+        (
+            {"can_edit_messages": False},
+            "pinChatMessage",
+            post,
+            "not enough rights to manage pinned messages in the chat",
+        ),
+        (
+            {"can_invite_users": False},
+            "createChatInviteLink",
+            post,
+            "not enough rights to manage chat invite link",
+        ),
     ):
         await telegram.page("POST", f"api/chats/{channel}/admins", json={"bot_id": 777777, "rights": rights})
         body = {**params, "message_id": mine["message_id"]}
-        assert await telegram.fails(method, token=OTHER_TOKEN, **body) == f"400 Bad Request: {refusal}", method
+        assert await telegram.fails(method, token=OTHER_TOKEN, **body) == f"400 Bad Request: {refusal}", (
+            method
+        )
     await telegram.page("POST", f"api/chats/{channel}/admins", json={"bot_id": 777777, "rights": None})
     assert await telegram.fails("sendMessage", token=OTHER_TOKEN, **post) == outside
 
@@ -218,4 +259,6 @@ async def test_flood_limits_are_off_until_switched_on(telegram: Telegram, channe
     assert 55 <= wait <= 61
     for number in range(5):
         await telegram.ok("sendMessage", chat_id=OWNER, text=f"card {number}")
-    assert (await telegram.fails("sendMessage", chat_id=OWNER, text="card 6")).startswith("429 Too Many Requests")
+    assert (await telegram.fails("sendMessage", chat_id=OWNER, text="card 6")).startswith(
+        "429 Too Many Requests"
+    )

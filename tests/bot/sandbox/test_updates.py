@@ -80,7 +80,9 @@ async def test_allowed_updates_are_remembered(telegram: Telegram, channel: int) 
     await telegram.ok("getUpdates", allowed_updates=["message_reaction_count"])
     await telegram.page("POST", path, json={**body, "count": 2})
     await telegram.say("not asked for")
-    counts = [one["message_reaction_count"]["reactions"][0]["total_count"] for one in await telegram.updates()]
+    counts = [
+        one["message_reaction_count"]["reactions"][0]["total_count"] for one in await telegram.updates()
+    ]
     assert counts == [2, 3]
 
 
@@ -126,7 +128,9 @@ async def hook() -> AsyncIterator[Hook]:
     await runner.cleanup()
 
 
-async def test_a_webhook_gets_updates_with_its_secret_and_again_after_a_failure(telegram: Telegram, hook: Hook) -> None:
+async def test_a_webhook_gets_updates_with_its_secret_and_again_after_a_failure(
+    telegram: Telegram, hook: Hook
+) -> None:
     hook.statuses = [500, 200]
     await telegram.ok("setWebhook", url=hook.url, secret_token="s3cret")
     await telegram.say("to the hook")
