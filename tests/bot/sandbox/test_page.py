@@ -6,8 +6,10 @@ from typing import Any
 
 import aiohttp
 import pytest
+from aiohttp import web
+from aiohttp.test_utils import TestClient, TestServer
 
-from bot.sandbox import Sandbox, SandboxServer
+from bot.sandbox import Sandbox, SandboxServer, attach
 from tests.bot.sandbox.conftest import TOKEN, Telegram, png
 
 OWNER = 1_000_001
@@ -269,3 +271,18 @@ async def test_the_page_is_served_from_its_folder_only(telegram: Telegram) -> No
     for path in ("/sandbox/web/..%2fstate.py", "/sandbox/web/%2e%2e/state.py", "/sandbox/web/none.js"):
         async with telegram.http.get(telegram.url + path) as answer:
             assert answer.status == 404
+
+
+async def test_it_lives_beside_other_routes_of_an_application() -> None:
+    async def healthy(_request: web.Request) -> web.Response:
+        return web.Response(text="ok")
+
+    sandbox = Sandbox(TOKEN)
+    app = web.Application()
+    app.router.add_get("/healthz", healthy)
+    attach(app, sandbox)
+    async with TestClient(TestServer(app)) as client:
+        for path, status in (("/healthz", 200), ("/sandbox/api/state", 403)):
+            answer = await client.get(path, headers={"Host": "nexus.example"})
+            assert answer.status == status
+        assert (await client.get(f"/bot{TOKEN}/getMe")).status == 200

@@ -150,6 +150,7 @@ async def test_albums_refuse(
 async def test_edits_refuse(telegram: Telegram) -> None:
     sent = await telegram.ok("sendMessage", **text("same", reply_markup=button(callback_data="d")))
     this = {"chat_id": OWNER, "message_id": sent["message_id"]}
+    menu = await telegram.ok("sendMessage", **text(reply_markup={"keyboard": [[{"text": "x"}]]}))
     same = "400 Bad Request: message is not modified: specified new message content and reply markup are exactly the same"
     refused = await telegram.fails(
         "editMessageText", **this, text="same", reply_markup=button(callback_data="d")
@@ -160,6 +161,11 @@ async def test_edits_refuse(telegram: Telegram) -> None:
         ("editMessageText", {**this, "message_id": 99, "text": "x"}, "message to edit not found"),
         ("editMessageText", {"chat_id": OWNER, "text": "x"}, "message identifier is not specified"),
         ("editMessageText", {**this, "message_id": 1, "text": "x"}, "message can't be edited"),
+        (
+            "editMessageText",
+            {**this, "message_id": menu["message_id"], "text": "y"},
+            "message can't be edited",
+        ),
         ("editMessageText", {**this, "text": "x" * 4097}, "message is too long"),
         ("editMessageCaption", {**this, "caption": "x"}, "there is no caption in the message to edit"),
         ("deleteMessage", {**this, "message_id": 99}, "message to delete not found"),
@@ -205,6 +211,8 @@ async def test_people_who_never_pressed_start_or_blocked_the_bot(telegram: Teleg
     kinds = [next(kind for kind in one if kind != "update_id") for one in await telegram.updates()]
     assert kinds == ["message", "my_chat_member"]
     await telegram.say("sorry", who=555)
+    kinds = [next(kind for kind in one if kind != "update_id") for one in await telegram.updates()]
+    assert kinds == ["my_chat_member", "message"]
     assert await telegram.ok("sendMessage", chat_id=555, text="x")
 
 

@@ -8,7 +8,8 @@ from pathlib import Path
 import aiohttp
 import pytest
 
-from bot.sandbox import OWNER_ID, Sandbox, SandboxServer
+from bot.sandbox import OWNER_ID, FolderInUse, Sandbox, SandboxServer, add_history, ensure_channel
+from bot.sandbox.model import dump
 from tests.bot.sandbox.conftest import TOKEN, Telegram, png
 
 OWNER = 1_000_001
@@ -65,6 +66,36 @@ def test_a_line_cut_short_never_happened(tmp_path: Path) -> None:
     assert [chat.title for chat in again.chats.values()] == ["Kept"]
     assert again.channel(channel.id) is not None
     again.close()
+
+
+def test_one_folder_is_for_one_sandbox(tmp_path: Path) -> None:
+    first = Sandbox(TOKEN, folder=tmp_path)
+    with pytest.raises(FolderInUse, match="another sandbox is running"):
+        Sandbox(TOKEN, folder=tmp_path)
+    first.close()
+    Sandbox(TOKEN, folder=tmp_path).close()
+
+
+def test_what_another_version_wrote_is_left_out(tmp_path: Path) -> None:
+    sandbox = Sandbox(TOKEN, folder=tmp_path)
+    chat = sandbox.add_channel("Kept")
+    sandbox.storage.put(f"chat/{chat.key}", {**dump(chat), "from_the_future": 1})
+    sandbox.close()
+    again = Sandbox(TOKEN, folder=tmp_path)
+    assert again.channel(chat.id) == chat
+    again.close()
+
+
+def test_seeding_twice_changes_nothing(tmp_path: Path) -> None:
+    for _ in range(2):
+        sandbox = Sandbox(TOKEN, folder=tmp_path)
+        chat = ensure_channel(sandbox, "Acme", "acme", members=900, description="Часы")
+        if len(sandbox.messages("@acme")) == 1:
+            add_history(sandbox, chat, sandbox.bots[123456], "<b>Первый</b> пост", date=1_700_000_000)
+        posts = sandbox.messages("@acme")
+        assert [post.date for post in posts[1:]] == [1_700_000_000]
+        assert (chat.admins, chat.members) == ({"123456": {}}, 900)
+        sandbox.close()
 
 
 async def test_kill_9_loses_nothing_that_was_answered(tmp_path: Path) -> None:
