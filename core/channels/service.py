@@ -1,0 +1,122 @@
+"""What can be done with channels?"""
+
+import uuid
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from pydantic import ValidationError
+from sqlalchemy import select, update
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from core.channels.models import Channel, ChannelStatus
+from core.errors import InvalidInput, NotFound
+from core.ids import new_id
+from core.platforms.base import Target
+from core.platforms.registry import get_platform
+from core.runtime import Runtime
+from core.security.keyring import Keyring
+
+
+def _context(channel_id: uuid.UUID) -> tuple[str, str, str]:
+    """What a channel's credentials are bound to when sealed."""
+    return "channels", str(channel_id), "credentials"
+
+
+async def connect(
+    session: AsyncSession,
+    keyring: Keyring,
+    *,
+    product_id: uuid.UUID,
+    platform: str,
+    platform_name: str | None,
+    credentials: Mapping[str, Any],
+    settings: Mapping[str, Any] | None = None,
+) -> Channel:
+    """Save a product's channel on ``platform``, new or again; its queue goes on.
+
+    The caller has proved that the credentials work. Raises ``InvalidInput`` or ``Unsupported``.
+    """
+    try:
+        get_platform(platform).credentials.model_validate(dict(credentials))
+    except ValidationError as error:
+        fields = ", ".join(".".join(str(part) for part in item["loc"]) for item in error.errors())
+        raise InvalidInput(
+            f"these credentials cannot be used: {fields}", platform=platform, fields=fields
+        ) from None
+    channel = await session.scalar(
+        select(Channel)
+        .where(Channel.product_id == product_id, Channel.platform == platform)
+        .with_for_update()
+    )
+    if channel is None:
+        channel = Channel(id=new_id(), product_id=product_id, platform=platform, credentials={}, settings={})
+        session.add(channel)
+    channel.credentials = dict(keyring.seal_json(credentials, *_context(channel.id)))
+    channel.platform_name = platform_name
+    if settings is not None:
+        channel.settings = dict(settings)
+    channel.status, channel.error_message = ChannelStatus.ACTIVE, None
+    await session.flush()
+    return channel
+
+
+async def get(session: AsyncSession, channel_id: uuid.UUID) -> Channel:
+    """Return the channel. Raises ``NotFound``."""
+    channel = await session.get(Channel, channel_id)
+    if channel is None:
+        raise NotFound("there is no such channel", channel_id=channel_id)
+    return channel
+
+
+async def list_for_product(session: AsyncSession, product_id: uuid.UUID) -> list[Channel]:
+    """Return a product's channels by platform; disconnected ones too."""
+    return list(
+        await session.scalars(
+            select(Channel).where(Channel.product_id == product_id).order_by(Channel.platform)
+        )
+    )
+
+
+def open_credentials(keyring: Keyring, channel: Channel) -> dict[str, Any]:
+    """Return a channel's credentials in the clear. Raises ``core.security.keyring.CannotOpen``."""
+    return keyring.open_json(channel.credentials, *_context(channel.id))
+
+
+def target(runtime: Runtime, channel: Channel) -> Target:
+    """Make ``channel`` ready to be called. Raises ``CannotOpen``, ``Unsupported``, ``InvalidInput``."""
+    platform = runtime.platforms.get(channel.platform) or get_platform(channel.platform)
+    try:
+        credentials = platform.credentials.model_validate(open_credentials(runtime.keyring, channel))
+    except ValidationError:
+        raise InvalidInput("the channel's stored credentials are incomplete; connect it again") from None
+    configured = (
+        str(runtime.settings.telegram_api_base)
+        if channel.platform == "telegram"
+        else platform.default_api_base
+    )
+    return Target(
+        channel_id=channel.id,
+        credentials=credentials,
+        settings=channel.settings,
+        http=runtime.http,
+        media=runtime.media,
+        clock=runtime.clock,
+        api_base=str(channel.settings.get("api_base") or configured).rstrip("/"),
+    )
+
+
+async def mark_error(session: AsyncSession, channel_id: uuid.UUID, message: str) -> bool:
+    """Record that the channel's credentials are refused. True when that is news (the owner is told once)."""
+    changed = await session.scalar(
+        update(Channel)
+        .where(Channel.id == channel_id, Channel.status == ChannelStatus.ACTIVE)
+        .values(status=ChannelStatus.ERROR, error_message=message)
+        .returning(Channel.id)
+    )
+    return changed is not None
+
+
+async def mark_used(session: AsyncSession, channel_id: uuid.UUID, now: datetime) -> None:
+    """Record a successful use."""
+    await session.execute(update(Channel).where(Channel.id == channel_id).values(last_used_at=now))

@@ -1,0 +1,96 @@
+"""How is the owner told something without it being lost or told twice?"""
+
+import uuid
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import func, or_, select, update
+from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from core.notifications.models import Notification, NotificationKind, NotificationStatus
+
+_LEASE = timedelta(minutes=2)  # a bot process that died while sending loses the row after this
+
+
+async def notify(
+    session: AsyncSession,
+    kind: NotificationKind,
+    *,
+    payload: Mapping[str, Any],
+    product_id: uuid.UUID | None = None,
+    dedupe_key: str | None = None,
+    priority: str = "normal",
+    not_before: datetime | None = None,
+) -> None:
+    """Have the owner told. ``payload`` holds ids, the bot makes the text. The same ``dedupe_key`` is told once."""
+    values: dict[str, Any] = {
+        "kind": kind, "payload": dict(payload), "product_id": product_id, "dedupe_key": dedupe_key, "priority": priority,
+    }  # fmt: skip
+    if not_before is not None:
+        values["not_before"] = not_before
+    await session.execute(insert(Notification).values(**values).on_conflict_do_nothing())
+
+
+async def claim(session: AsyncSession, now: datetime, limit: int = 10) -> list[Notification]:
+    """Take up to ``limit`` notifications to send; nobody else gets them while the lease runs."""
+    due = (
+        select(Notification.id)
+        .where(
+            Notification.status.in_([NotificationStatus.PENDING, NotificationStatus.SENDING]),
+            Notification.not_before <= now,
+            or_(Notification.lease_until.is_(None), Notification.lease_until <= now),
+        )
+        .order_by(Notification.created_at, Notification.id)
+        .limit(limit)
+        .with_for_update(skip_locked=True)
+    )
+    claimed = await session.scalars(
+        update(Notification)
+        .where(Notification.id.in_(due.scalar_subquery()))
+        .values(
+            status=NotificationStatus.SENDING, lease_until=now + _LEASE, attempts=Notification.attempts + 1
+        )
+        .returning(Notification)
+        .execution_options(populate_existing=True)
+    )
+    return sorted(claimed, key=lambda row: (row.created_at, row.id))
+
+
+async def mark_sent(
+    session: AsyncSession, notification_id: uuid.UUID, sent_to: Mapping[int, int], now: datetime
+) -> None:
+    """Record that the notification reached ``sent_to`` ({chat id: message id})."""
+    await session.execute(
+        update(Notification)
+        .where(Notification.id == notification_id)
+        .values(
+            status=NotificationStatus.SENT,
+            sent_at=now,
+            lease_until=None,
+            error_message=None,
+            sent_to={str(chat): message for chat, message in sent_to.items()},
+        )
+    )
+
+
+async def mark_failed(
+    session: AsyncSession, notification_id: uuid.UUID, reason: str, retry_at: datetime | None
+) -> None:
+    """Record a failed delivery; it is tried again at ``retry_at``, or given up when None."""
+    status = NotificationStatus.FAILED if retry_at is None else NotificationStatus.PENDING
+    values: dict[str, Any] = {"status": status, "lease_until": None, "error_message": reason[:2000]}
+    if retry_at is not None:
+        values["not_before"] = retry_at
+    await session.execute(update(Notification).where(Notification.id == notification_id).values(**values))
+
+
+async def undelivered(session: AsyncSession) -> int:
+    """Return how many notifications have failed at least once and are not delivered; `/status` shows it."""
+    count = await session.scalar(
+        select(func.count()).where(
+            Notification.status != NotificationStatus.SENT, Notification.error_message.is_not(None)
+        )
+    )
+    return count or 0
