@@ -167,7 +167,8 @@ export class Composer {
 
   grow() {
     this.input.style.height = "auto";
-    this.input.style.height = `${Math.min(this.input.scrollHeight, 220)}px`;
+    // A pane that is not shown measures nothing; one row is right there, the text grows when it is opened.
+    if (this.input.scrollHeight) this.input.style.height = `${Math.min(this.input.scrollHeight, 220)}px`;
   }
 
   get hasContent() {

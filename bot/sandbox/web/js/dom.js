@@ -67,7 +67,7 @@ const AVATAR_COLORS = ["#d9534f", "#e08a2e", "#8564c8", "#4f9a45", "#2f93a8", "#
 
 export function avatar(chat, size = "") {
   const title = chat?.title || chat?.first_name || "?";
-  const letters = title.trim().split(/\s+/).slice(0, 2).map((word) => [...word][0] ?? "").join("").toUpperCase();
+  const letters = (title.match(/[\p{L}\p{N}]+/gu) ?? [title]).slice(0, 2).map((word) => [...word][0] ?? "").join("").toUpperCase();
   const el = h("span", { class: `avatar ${size}`, "aria-hidden": "true" }, letters || "?");
   const given = chat?.avatar_color;
   if (typeof given === "string" && CSS.supports("color", given)) el.style.backgroundColor = given;

@@ -111,7 +111,8 @@ function bubble(chat, block) {
   const mediaFirst = visual && !source && !quote && !(above && text);
   const stamp = meta(chat, { ...block[0], edit_date: block.find((item) => item.edit_date)?.edit_date });
   // Inside the text the time can float to the end of its last line.
-  if (text && !reacted && !(above && media)) text.append(stamp);
+  if (reacted) reacted.append(stamp);
+  else if (text && !(above && media)) text.append(stamp);
   const kinds = { "visual-bubble": visual, overlaid, "media-first": mediaFirst, bare: mediaKind(block[0]) === "sticker" };
   const el = h("div", { class: ["bubble", ...Object.keys(kinds).filter((name) => kinds[name])].join(" ") },
     source ? h("div", { class: "forwarded" }, `${t("forwarded_from")} `, h("b", {}, source)) : null,
