@@ -52,6 +52,7 @@ export const api = {
   edit: (chatId, messageId, text) => post(`/chats/${chatId}/edit`, { message_id: messageId, text }),
   react: (chatId, messageId, emoji) => post(`/chats/${chatId}/react`, { message_id: messageId, emoji }),
   remove: (chatId, messageId) => post(`/chats/${chatId}/delete`, { message_id: messageId }),
+  read: (chatId) => post(`/chats/${chatId}/read`, {}),
   createChannel: (title, username) => post("/channels", { title, ...(username ? { username } : {}) }),
 };
 

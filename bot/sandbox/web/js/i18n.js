@@ -3,6 +3,7 @@ const STRINGS = {
   chats: ["Чаты", "Chats"],
   bot: ["бот", "bot"],
   channel: ["Канал", "Channel"],
+  channel_created: ["Канал создан", "Channel created"],
   draft: ["Черновик", "Draft"],
   you: ["Вы", "You"],
   message: ["Сообщение", "Message"],

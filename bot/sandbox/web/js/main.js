@@ -57,13 +57,7 @@ function relabel() {
   list.render(openIds());
   banner.hidden = true;
   showBanner();
-  for (const pane of Object.values(panes)) {
-    pane.cache.clear();
-    pane.inner.replaceChildren();
-    pane.toBottom.title = t("to_bottom");
-    pane.composer.relabel();
-    pane.render();
-  }
+  for (const pane of Object.values(panes)) pane.redraw();
 }
 
 let routed = false;

@@ -28,11 +28,10 @@ async function remove(chat, block) {
 }
 
 function reactionBar(chat, message) {
-  const mine = new Set((message.reactions ?? []).filter((item) => item.mine ?? item.chosen).map((item) => item.emoji));
   return h("div", { class: "menu-reactions", role: "group", "aria-label": t("react") }, QUICK_REACTIONS.map((emoji) =>
-    h("button", { type: "button", role: "menuitem", class: mine.has(emoji) ? "mine" : "", "aria-label": `${t("react")} ${emoji}`, onclick: () => {
+    h("button", { type: "button", role: "menuitem", "aria-label": `${t("react")} ${emoji}`, onclick: () => {
       closeMenu();
-      attempt(api.react(chat.id, message.message_id, mine.has(emoji) ? "" : emoji));
+      attempt(api.react(chat.id, message.message_id, emoji));
     } }, emoji)));
 }
 

@@ -18,7 +18,7 @@ const senderOf = (message) => (message.out ? "out" : message.sender_chat?.id ?? 
 function serviceText(message) {
   if (message.pinned_message) return `${userName(message.from ?? message.sender_chat) || t("bot")} ${t("pinned_by")}: «${summary(message.pinned_message).slice(0, 60)}»`;
   if (message.new_chat_title) return message.new_chat_title;
-  if (message.channel_chat_created || message.group_chat_created) return t("channel");
+  if (message.channel_chat_created || message.group_chat_created) return t("channel_created");
   return null;
 }
 
@@ -81,11 +81,10 @@ function reactions(chat, message) {
   const list = (message.reactions ?? []).map((item) => ({
     emoji: item.emoji ?? item.type?.emoji ?? "",
     count: item.count ?? item.total_count ?? 1,
-    mine: Boolean(item.mine ?? item.chosen),
   })).filter((item) => item.emoji);
   if (!list.length) return null;
   return h("span", { class: "reactions" }, list.map((item) =>
-    h("button", { type: "button", class: `reaction ${item.mine ? "mine" : ""}`, "aria-pressed": String(item.mine), "aria-label": `${t("react")} ${item.emoji} ${item.count}`, onclick: () => attempt(api.react(chat.id, message.message_id, item.mine ? "" : item.emoji)) },
+    h("button", { type: "button", class: "reaction", "aria-label": `${t("react")} ${item.emoji} ${item.count}`, onclick: () => attempt(api.react(chat.id, message.message_id, item.emoji)) },
       item.emoji, h("span", {}, item.count))));
 }
 

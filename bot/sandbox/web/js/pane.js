@@ -7,7 +7,7 @@ import { goTo } from "./links.js";
 import { buildRows, draftRow, reconcile } from "./messages.js";
 import { summary } from "./format.js";
 import { toast } from "./overlays.js";
-import { chatAction, draftsOf, history, loadLatest, loadOlder, loadUntil, markRead, state } from "./store.js";
+import { chatAction, draftsOf, findMessage, history, loadLatest, loadOlder, loadUntil, markRead, state } from "./store.js";
 
 const NEAR_BOTTOM_PX = 120;
 const LOAD_OLDER_PX = 400;
@@ -86,6 +86,19 @@ export class Pane {
     if (this.shown && document.visibilityState === "visible") markRead(chat.id);
   }
 
+  /** Draw everything again, in another language; the reader's place stays. */
+  redraw() {
+    const top = this.scroller.scrollTop;
+    this.cache.clear();
+    this.inner.replaceChildren();
+    this.toBottom.title = t("to_bottom");
+    this.toBottom.setAttribute("aria-label", t("to_bottom"));
+    this.drop.firstChild.lastChild.textContent = t("drop_here");
+    this.composer.relabel();
+    this.render();
+    if (!this.stuck) this.scroller.scrollTop = top;
+  }
+
   measure(past) {
     return { height: this.scroller.scrollHeight, top: this.scroller.scrollTop, firstId: this.firstId, lastId: this.lastId, first: past.list[0]?.message_id, last: past.list.at(-1) };
   }
@@ -141,14 +154,15 @@ export class Pane {
   }
 
   renderPinned(chat) {
-    const message = chat?.pinned_message;
-    const mark = message ? `${chat.id}:${message.message_id}:${summary(message)}` : "";
+    const id = chat?.pinned?.at(-1);
+    const text = id ? summary(findMessage(chat.id, id)) : "";
+    const mark = id ? `${chat.id}:${id}:${text}:${document.documentElement.lang}` : "";
     if (this.pinnedMark === mark) return;
     this.pinnedMark = mark;
-    this.pinned.hidden = !message;
-    if (!message) return;
-    this.pinned.replaceChildren(h("span", { class: "quote-name" }, t("pinned")), h("span", { class: "quote-text" }, summary(message)));
-    this.pinned.onclick = () => this.highlight(message.message_id);
+    this.pinned.hidden = !id;
+    if (!id) return;
+    this.pinned.replaceChildren(h("span", { class: "quote-name" }, t("pinned")), h("span", { class: "quote-text" }, text || `#${id}`));
+    this.pinned.onclick = () => this.highlight(id);
   }
 
   async highlight(messageId) {
@@ -163,8 +177,8 @@ export class Pane {
     this.render();
     const target = this.el.querySelector(`[data-testid="msg-${chatId}-${messageId}"]`)?.closest(".row");
     if (!target) return;
-    const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
-    target.scrollIntoView({ block: "center", behavior: still ? "auto" : "smooth" });
+    // At once: a smooth scroll passes the end of the chat, where new messages would catch and hold it.
+    target.scrollIntoView({ block: "center" });
     target.classList.remove("highlight");
     target.getBoundingClientRect(); // restarts the animation when the same post is opened twice
     target.classList.add("highlight");

@@ -19,6 +19,7 @@ export const state = {
 const histories = new Map(); // chat id → { list, loaded, hasMore, loading, error }
 const typing = new Map(); // chat id → { action, timer }
 const drafts = new Map(); // chat id → Map(draft id → { draft_id, text, entities, timer })
+const readUpTo = new Map(); // chat id → the newest message the server was told about as read
 const listeners = new Set();
 const changed = new Set();
 let buffered = null; // events that arrive while the state is being fetched again
@@ -74,9 +75,12 @@ export function upsert(chatId, messages) {
 
 export function markRead(chatId) {
   const chat = state.chats.get(chatId);
-  if (!chat?.unread) return;
+  const newest = history(chatId).list.at(-1)?.message_id ?? 0;
+  if (!chat || (!chat.unread && newest <= (readUpTo.get(chatId) ?? 0))) return;
+  readUpTo.set(chatId, newest);
+  if (chat.unread) changedNow("chats");
   chat.unread = 0;
-  changedNow("chats");
+  api.read(chatId).catch((error) => console.info(`sandbox: reading was not noted (${error.message})`));
 }
 
 export async function loadLatest(chatId) {
@@ -198,11 +202,12 @@ const appliers = {
     state.commands = commands ?? [];
     changedNow("commands");
   },
-  chat({ chat_id: chatId, chat }) {
-    if (!chat) return resync();
-    state.chats.set(chatId ?? chat.id, { ...state.chats.get(chatId ?? chat.id), ...chat });
+  chat({ chat_id: chatId, chat, pinned }) {
+    const known = state.chats.get(chatId);
+    if (!chat && !known) return resync();
+    state.chats.set(chatId, { ...known, ...chat, ...(pinned ? { pinned } : {}) });
     changedNow("chats");
-    changedNow(chat.id);
+    changedNow(chatId);
     return undefined;
   },
 };
