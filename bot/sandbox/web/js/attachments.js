@@ -4,15 +4,15 @@ import { fileSize } from "./format.js";
 import { t } from "./i18n.js";
 
 export class Attachments {
-  constructor(onChange) {
+  constructor(onChange, suffix) {
     this.items = [];
     this.onChange = onChange;
     this.list = h("div", { class: "tray-list" });
-    this.asDocument = h("input", { type: "checkbox", testid: "as-document" });
-    this.asVoice = h("input", { type: "checkbox", testid: "as-voice" });
+    this.asDocument = h("input", { type: "checkbox", testid: `as-document${suffix}` });
+    this.asVoice = h("input", { type: "checkbox", testid: `as-voice${suffix}` });
     this.documentRow = h("label", { class: "tray-option" }, this.asDocument, t("as_document"));
     this.voiceRow = h("label", { class: "tray-option" }, this.asVoice, t("as_voice"));
-    this.el = h("div", { class: "tray", testid: "tray", hidden: true }, this.list, h("div", { class: "tray-options" }, this.documentRow, this.voiceRow));
+    this.el = h("div", { class: "tray", testid: `tray${suffix}`, hidden: true }, this.list, h("div", { class: "tray-options" }, this.documentRow, this.voiceRow));
   }
 
   get files() {

@@ -4,11 +4,11 @@ import { t } from "./i18n.js";
 import { state } from "./store.js";
 
 export class CommandList {
-  constructor(onPick) {
+  constructor(onPick, suffix) {
     this.onPick = onPick;
     this.at = 0;
     this.matches = [];
-    this.el = h("div", { class: "command-list", role: "listbox", "aria-label": t("commands"), testid: "command-list", hidden: true });
+    this.el = h("div", { class: "command-list", role: "listbox", testid: `command-list${suffix}`, hidden: true });
   }
 
   get open() {
@@ -37,6 +37,7 @@ export class CommandList {
   }
 
   draw() {
+    this.el.setAttribute("aria-label", t("commands"));
     this.el.replaceChildren(...this.matches.map((item, index) => h("button", {
       type: "button", role: "option", class: "command", tabindex: "-1", "aria-selected": String(index === this.at), testid: `command-${item.command}`,
       onpointerdown: (event) => event.preventDefault(), // keeps the focus, and the phone's keyboard, in the composer

@@ -25,14 +25,14 @@ export class Composer {
     this.input = h("textarea", { class: "composer-input", rows: "1", testid: `composer${suffix}`, autocomplete: "off", dir: "auto", oninput: () => this.onInput(), onkeydown: (event) => this.onKey(event), onpaste: (event) => this.onPaste(event) });
     this.fileInput = h("input", { type: "file", multiple: true, class: "visually-hidden", tabindex: "-1", testid: `attach${suffix}`, onchange: () => this.onPick() });
     this.attachButton = iconButton("attach", t("attach"), () => this.fileInput.click(), { class: "composer-attach" });
-    this.menuButton = iconButton("slash", t("commands"), () => this.commands.toggleAll(), { class: "composer-menu", testid: "commands", hidden: true });
+    this.menuButton = iconButton("slash", t("commands"), () => this.commands.toggleAll(), { class: "composer-menu", testid: `commands${suffix}`, hidden: true });
     this.keyboardButton = iconButton("keyboard", t("keyboard"), () => this.toggleKeyboard(), { hidden: true });
     this.sendButton = iconButton("send", t("send"), () => this.submit(), { class: "composer-send", testid: `send${suffix}` });
     this.bar = h("div", { class: "compose-bar", hidden: true });
     this.note = h("p", { class: "compose-note", hidden: true });
     this.panel = h("div", { class: "reply-panel", hidden: true });
-    this.attachments = new Attachments(() => this.refresh());
-    this.commands = new CommandList((command) => this.sendNow(command));
+    this.attachments = new Attachments(() => this.refresh(), suffix);
+    this.commands = new CommandList((command) => this.sendNow(command), suffix);
     this.el = h("footer", { class: "composer" }, this.commands.el, this.bar, this.attachments.el, this.note,
       h("div", { class: "composer-line" }, this.menuButton, this.attachButton, this.fileInput, this.input, this.keyboardButton, this.sendButton), this.panel);
     this.refresh();
