@@ -1,116 +1,16 @@
 """Does the chat page behave in a real browser, against the real sandbox, as Telegram's own application would?"""
 
-import asyncio
-import re
-import shutil
-from collections.abc import AsyncIterator
 from typing import Any
 
-import aiohttp
 import pytest
-from playwright.async_api import Browser, Locator, Page, async_playwright, expect
+from playwright.async_api import Browser, expect
 
-from bot.sandbox.model import Chat
-from bot.sandbox.posting import set_admin
 from bot.sandbox.server import SandboxServer
 from bot.sandbox.state import Sandbox
+from tests.bot.sandbox.chat_page import EVIL, PHONE, World, open_browser, open_world, pressed, say
 
 pytestmark = pytest.mark.browser
-
-TOKEN = "123456:TEST"
-CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
-FLAGS = (
-    "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-quic", "--no-first-run",
-    "--disable-component-update", "--disable-sync",
-)  # fmt: skip
-PHONE = {"width": 390, "height": 844}
-DESKTOP = {"width": 1440, "height": 900}
-EVIL = "<img src=x onerror=\"document.title='broken'\"><script>document.title='broken'</script>"
-
-
-class World:
-    """A sandbox on the network, the bot's side of it, and a way to open pages."""
-
-    def __init__(self, server: SandboxServer, browser: Browser, http: aiohttp.ClientSession) -> None:
-        self.sandbox, self.url = server.sandbox, server.url
-        self.owner = server.sandbox.owner.id
-        self.complaints: list[str] = []
-        self._browser, self._http = browser, http
-
-    async def bot(self, method: str, **fields: Any) -> Any:
-        """Call the Bot API as the control bot; gives the `result`."""
-        async with self._http.post(f"{self.url}/bot{TOKEN}/{method}", json=fields) as response:
-            body = await response.json()
-        assert body["ok"], body
-        return body["result"]
-
-    async def updates(self, kind: str) -> list[Any]:
-        """What waits for the bot, of one kind."""
-        return [one[kind] for one in await self.bot("getUpdates", timeout=5) if kind in one]
-
-    async def open(
-        self, *, viewport: dict[str, int] = DESKTOP, theme: str = "light", language: str = "ru-RU"
-    ) -> Page:
-        """A fresh page that has drawn the chats; whatever it writes to the console as an error is kept."""
-        context = await self._browser.new_context(
-            viewport=viewport,  # type: ignore[arg-type]  # playwright wants its own TypedDict
-            color_scheme=theme,  # type: ignore[arg-type]
-            locale=language,
-            reduced_motion="reduce",
-            permissions=["clipboard-read", "clipboard-write"],
-        )
-        page = await context.new_page()
-        page.on(
-            "console",
-            lambda line: self.complaints.append(line.text) if line.type in {"error", "warning"} else None,
-        )
-        page.on("pageerror", lambda error: self.complaints.append(str(error)))
-        page.on("requestfailed", lambda request: self.complaints.append(f"failed: {request.url}"))
-        await page.goto(self.url)
-        await expect(page.get_by_test_id(f"chat-{self.owner}")).to_be_visible()
-        return page
-
-    def message(self, page: Page, message_id: int, chat_id: int | None = None) -> Locator:
-        """The bubble of a message, with its buttons."""
-        return page.get_by_test_id(f"msg-{chat_id or self.owner}-{message_id}")
-
-    def channel(self, title: str, username: str | None = None) -> Chat:
-        """A channel in which the bot may post."""
-        chat = self.sandbox.add_channel(title, username)
-        assert self.sandbox.control is not None
-        set_admin(self.sandbox, chat, self.sandbox.control, {})
-        return chat
-
-
-@pytest.fixture(scope="module")
-async def browser() -> AsyncIterator[Browser]:
-    if CHROMIUM is None:
-        pytest.skip(
-            "no Chromium here: install chromium, chromium-browser or google-chrome to test the chat page"
-        )
-    async with async_playwright() as playwright:
-        running = await playwright.chromium.launch(executable_path=CHROMIUM, args=list(FLAGS))
-        yield running
-        await running.close()
-
-
-@pytest.fixture
-async def world(browser: Browser) -> AsyncIterator[World]:
-    sandbox = Sandbox(TOKEN)
-    async with SandboxServer(sandbox) as server, aiohttp.ClientSession() as http:
-        place = World(server, browser, http)
-        yield place
-        for context in browser.contexts:
-            await context.close()
-    sandbox.close()
-    assert place.complaints == []
-
-
-async def say(page: Page, text: str) -> None:
-    """Type and press the button, as an owner does, until the sandbox has the message."""
-    await page.get_by_test_id("composer").fill(text)
-    async with page.expect_response("**/send"):
-        await page.get_by_test_id("send").click()
+__all__ = ["open_browser", "open_world"]  # the fixtures `browser` and `world` come with these names
 
 
 async def test_a_message_reaches_the_bot_and_its_answer_has_buttons_that_answer(world: World) -> None:
@@ -131,18 +31,6 @@ async def test_a_message_reaches_the_bot_and_its_answer_has_buttons_that_answer(
     await world.bot("answerCallbackQuery", callback_query_id=query["id"], text="Готово")
     await expect(page.get_by_test_id("toast")).to_have_text("Готово")
     await expect(button).not_to_have_attribute("aria-busy", "true")
-
-
-async def pressed(world: World) -> list[Any]:
-    """The button presses that wait for the bot; other updates are passed over."""
-    offset = 0
-    async with asyncio.timeout(10):
-        while True:
-            updates = await world.bot("getUpdates", timeout=5, offset=offset)
-            found = [one for one in updates if "callback_query" in one]
-            if found:
-                return found
-            offset = max((one["update_id"] + 1 for one in updates), default=offset)
 
 
 async def test_an_alert_waits_until_it_is_closed(world: World) -> None:
@@ -202,59 +90,6 @@ async def test_photos_are_sent_with_a_caption_and_several_are_an_album(world: Wo
     await page.get_by_test_id("attach").set_input_files([photo, photo, photo])
     await page.get_by_test_id("send").click()
     await expect(page.locator(".album img")).to_have_count(3)
-
-
-async def test_markup_in_names_and_texts_stays_text(world: World) -> None:
-    channel = world.channel(EVIL)
-    page = await world.open()
-    await say(page, EVIL)
-    text = f"{EVIL} ссылка"
-    entities = [
-        {"type": "text_link", "offset": len(EVIL) + 1, "length": 6, "url": 'https://example.org/"onclick="x'},
-        {"type": "bold", "offset": 0, "length": len(EVIL)},
-    ]
-    await world.bot("sendMessage", chat_id=channel.id, text=text, entities=entities)
-    await page.get_by_test_id(f"chat-{channel.id}").click()
-    await expect(page.get_by_test_id("pane-channel").locator("h2")).to_have_text(EVIL)
-    await expect(page.get_by_test_id("pane-channel").locator("strong")).to_have_text(EVIL)
-    await expect(page.get_by_test_id("pane-bot").locator(".text").last).to_contain_text("onerror=")
-    assert await page.locator(".app img, .app script").count() == 0
-    assert "broken" not in await page.title()
-
-
-async def test_only_links_a_chat_may_open_become_links(world: World) -> None:
-    page = await world.open()
-    script = """async () => {
-        const { safeUrl } = await import("/sandbox/web/js/dom.js");
-        return ["javascript:alert(1)", " JavaScript:alert(1)", "data:text/html,x", "file:///etc/passwd", "vbscript:x",
-                "https://a.b/", "http://a.b/", "tg://user?id=1", "mailto:a@b.c", "a.b/c"].map(safeUrl);
-    }"""
-    assert await page.evaluate(script) == [
-        None, None, None, None, None, "https://a.b/", "http://a.b/", "tg://user?id=1", "mailto:a@b.c", "https://a.b/c",
-    ]  # fmt: skip
-
-
-async def test_entities_are_cut_in_utf16_and_survive_crossing(world: World) -> None:
-    page = await world.open()
-    script = """async () => {
-        const { renderText } = await import("/sandbox/web/js/entities.js");
-        const draw = (text, entities) => {
-            const host = document.createElement("div");
-            host.append(...renderText(text, entities, { key: "test" }));
-            return host.innerHTML;
-        };
-        return [
-            draw("😀 bold", [{ type: "bold", offset: 3, length: 4 }]),
-            draw("abcdef", [{ type: "bold", offset: 0, length: 4 }, { type: "italic", offset: 2, length: 4 }]),
-            draw("a\\nquote\\nb", [{ type: "blockquote", offset: 2, length: 5 }]),
-            draw("abc", [{ type: "bold", offset: 1, length: 99 }, { type: "italic", offset: -1, length: 2 }]),
-        ];
-    }"""
-    cut, crossing, quote, outside = await page.evaluate(script)
-    assert cut == "😀 <strong>bold</strong>"
-    assert crossing == "<strong>ab<em>cd</em></strong><em>ef</em>"
-    assert re.fullmatch(r"a<blockquote.*>quote</span></blockquote>b", quote)
-    assert outside == "a<strong>bc</strong>"
 
 
 async def test_a_link_to_a_post_opens_it_beside_the_bot(world: World) -> None:
@@ -333,46 +168,6 @@ async def test_a_lost_server_is_said_and_found_again(world: World, browser: Brow
     sandbox.close()
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
-@pytest.mark.parametrize(
-    "viewport", [PHONE, {"width": 360, "height": 740}, DESKTOP], ids=["phone", "small", "desktop"]
-)
-async def test_nothing_is_wider_than_the_window(world: World, theme: str, viewport: dict[str, int]) -> None:
-    channel = world.channel("Очень длинное название канала без единого перевода строки и конца")
-    long = "Сверхдлинноесловобезпробелов" * 8
-    wide = [[{"text": f"Кнопка с длинной подписью {n}", "callback_data": str(n)} for n in range(4)]]
-    await world.bot("sendMessage", chat_id=channel.id, text=long, reply_markup={"inline_keyboard": wide})
-    page = await world.open(viewport=viewport, theme=theme)
-    await page.get_by_test_id(f"chat-{world.owner}").click()
-    await say(page, f"{long} https://example.org/{'a' * 300}")
-    sent = await world.bot(
-        "sendMessage", chat_id=world.owner, text=long, reply_markup={"inline_keyboard": wide}
-    )
-    await expect(world.message(page, sent["message_id"])).to_be_visible()
-    assert await overflow(page) == []
-    if viewport is not DESKTOP:
-        await expect(page.get_by_test_id("pane-channel")).to_be_hidden()
-        await page.get_by_test_id("back-bot").click()
-    await page.get_by_test_id(f"chat-{channel.id}").click()
-    await expect(page.get_by_test_id("pane-channel")).to_contain_text("Сверхдлинное")
-    assert await overflow(page) == []
-    dark = await page.evaluate("getComputedStyle(document.querySelector('.side, .pane')).backgroundColor")
-    assert (sum(map(int, re.findall(r"\d+", dark)[:3])) < 200) == (theme == "dark")
-    before = await page.evaluate("getComputedStyle(document.body).backgroundColor")
-    if viewport is DESKTOP:
-        await page.get_by_test_id("theme").click()
-        assert await page.evaluate("getComputedStyle(document.body).backgroundColor") != before
-
-
-async def overflow(page: Page) -> list[str]:
-    """What is wider than its place: the document, or a scrolling part of it."""
-    found: list[str] = await page.evaluate(
-        "() => [document.documentElement, ...document.querySelectorAll('.scroller, .chat-list, .composer')]"
-        ".filter((el) => el.scrollWidth > el.clientWidth).map((el) => el.className || el.tagName)"
-    )
-    return found
-
-
 async def test_the_title_counts_what_was_not_read(world: World) -> None:
     channel = world.channel("Новости")
     page = await world.open(viewport=PHONE, language="en-GB")
@@ -386,3 +181,52 @@ async def test_the_title_counts_what_was_not_read(world: World) -> None:
     await page.reload()
     await expect(page.get_by_test_id("pane-channel")).to_contain_text("Two")
     await expect(page).to_have_title("NEXUS")
+
+
+async def test_a_reply_keyboard_answers_for_the_owner(world: World) -> None:
+    page = await world.open()
+    await say(page, "/start")
+    keyboard = {"keyboard": [["Да", "Нет"]], "input_field_placeholder": "Да или нет?"}
+    await world.bot("sendMessage", chat_id=world.owner, text="Публикуем?", reply_markup=keyboard)
+    await expect(page.get_by_test_id("composer")).to_have_attribute("placeholder", "Да или нет?")
+    async with page.expect_response("**/send"):
+        await page.get_by_test_id("reply-keyboard").get_by_text("Нет").click()
+    assert [one["text"] for one in await world.updates("message")] == ["/start", "Нет"]
+    await world.bot(
+        "sendMessage", chat_id=world.owner, text="Нет так нет", reply_markup={"remove_keyboard": True}
+    )
+    await expect(page.get_by_test_id("reply-keyboard")).to_have_count(0)
+
+
+async def test_a_post_is_forwarded_copied_and_deleted(world: World) -> None:
+    channel = world.channel("Кофейня", "zerno_coffee")
+    markup = {"inline_keyboard": [[{"text": "Код", "copy_text": {"text": "ЗЕРНО10"}}]]}
+    post = await world.bot("sendMessage", chat_id=channel.id, text="Скидка", reply_markup=markup)
+    page = await world.open()
+    bubble = world.message(page, post["message_id"], channel.id)
+    await bubble.get_by_test_id("btn").click()
+    await expect(page.get_by_test_id("toast")).to_have_text("Скопировано")
+    assert await page.evaluate("navigator.clipboard.readText()") == "ЗЕРНО10"
+    await bubble.locator(".bubble").click(button="right")
+    await page.get_by_role("menuitem", name="Переслать").click()
+    await page.get_by_test_id("forward").get_by_text("NEXUS").click()
+    await expect(page.get_by_test_id("pane-bot")).to_contain_text("Переслано от Кофейня")
+    (message,) = await world.updates("message")
+    assert message["forward_origin"]["message_id"] == post["message_id"]
+    await bubble.locator(".bubble").click(button="right")
+    await page.get_by_role("menuitem", name="Удалить").click()
+    await page.get_by_test_id("confirm").get_by_role("button", name="Удалить").click()
+    await expect(bubble).to_have_count(0)
+
+
+async def test_a_channel_is_created_and_opened(world: World) -> None:
+    page = await world.open()
+    await page.get_by_test_id("add-channel").click()
+    await page.get_by_placeholder("Название").fill("Новости")
+    await page.get_by_placeholder("Ссылка").fill("news_of_mine")
+    await page.keyboard.press("Enter")
+    await expect(page.get_by_test_id("pane-channel").locator("h2")).to_have_text("Новости")
+    post = await world.bot("sendMessage", chat_id="@news_of_mine", text="Первая")
+    await expect(page.get_by_test_id("pane-channel")).to_contain_text("Первая")
+    await world.bot("pinChatMessage", chat_id="@news_of_mine", message_id=post["message_id"])
+    await expect(page.get_by_test_id("pane-channel").locator(".pinned")).to_contain_text("Первая")

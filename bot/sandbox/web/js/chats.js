@@ -78,7 +78,7 @@ export class ChatList {
     const action = chatAction(chat.id);
     const last = chat.last_message;
     const preview = action ? h("span", { class: "preview active" }, `${t(action)}…`)
-      : h("span", { class: "preview" }, isBot && last?.out ? h("span", { class: "you" }, `${t("you")}: `) : null, summary(last));
+      : h("span", { class: "preview" }, isBot && last?.out ? h("span", { class: "you" }, `${t("you")}: `) : null, last ? summary(last) : t("empty_chat"));
     return h("button", { type: "button", class: `chat ${open ? "open" : ""}`, testid: `chat-${chat.id}`, "aria-current": open ? "true" : null, onclick: () => goTo(chat.id) },
       avatar({ ...chat, title }),
       h("span", { class: "chat-body" },

@@ -19,6 +19,7 @@ export class Composer {
     this.kind = kind;
     this.chatId = null;
     this.mode = null; // { type: "reply" | "edit", message }
+    this.kept = ""; // what was typed before an edit took the field
     this.stopRecording = null;
     this.keyboardHidden = null; // id of the message whose one-time keyboard was used or folded
     const suffix = kind === "bot" ? "" : `-${kind}`;
@@ -39,7 +40,7 @@ export class Composer {
   }
 
   open(chatId) {
-    if (this.chatId !== null) unsent.set(this.chatId, this.mode?.type === "edit" ? "" : this.input.value);
+    if (this.chatId !== null) unsent.set(this.chatId, this.mode?.type === "edit" ? this.kept : this.input.value);
     this.chatId = chatId;
     this.leaveMode();
     this.input.value = unsent.get(chatId) ?? "";
@@ -55,7 +56,7 @@ export class Composer {
     this.input.placeholder = markup?.placeholder || (chat.type === "channel" ? t("broadcast") : t("message"));
     this.input.setAttribute("aria-label", chat.type === "channel" ? t("broadcast") : t("message"));
     this.renderKeyboard(markup);
-    if (this.mode && !history(chat.id).list.some((m) => m.message_id === this.mode.message.message_id)) this.leaveMode();
+    if (this.mode && !history(chat.id).list.some((m) => m.message_id === this.mode.message.message_id)) this.cancelMode();
   }
 
   renderKeyboard(markup) {
@@ -102,14 +103,16 @@ export class Composer {
   }
 
   edit(message) {
+    const typed = this.mode?.type === "edit" ? this.kept : this.input.value;
     this.setMode("edit", message, t("editing"));
+    this.kept = typed;
     this.input.value = message.text ?? message.caption ?? "";
     this.onInput();
     this.input.setSelectionRange(this.input.value.length, this.input.value.length);
   }
 
   setMode(type, message, title) {
-    if (this.mode?.type === "edit") this.input.value = "";
+    if (this.mode?.type === "edit") this.input.value = this.kept;
     this.mode = { type, message };
     this.bar.hidden = false;
     this.bar.replaceChildren(icon(type, 22), h("div", { class: "compose-bar-text" }, h("span", { class: "quote-name" }, title), h("span", { class: "quote-text" }, summary(message))),
@@ -121,7 +124,7 @@ export class Composer {
   cancelMode() {
     const editing = this.mode?.type === "edit";
     this.leaveMode();
-    if (editing) this.input.value = "";
+    if (editing) this.input.value = this.kept;
     this.onInput();
     this.input.focus();
   }
@@ -144,8 +147,10 @@ export class Composer {
     if (event.key === "Enter" && !event.shiftKey) {
       event.preventDefault();
       this.submit();
-    } else if (event.key === "Escape" && this.mode) this.cancelMode();
-    else if (event.key === "ArrowUp" && !this.input.value && !this.mode) {
+    } else if (event.key === "Escape" && this.mode) {
+      event.preventDefault();
+      this.cancelMode();
+    } else if (event.key === "ArrowUp" && !this.input.value && !this.mode) {
       const last = history(this.chatId).list.filter((message) => message.out && message.text).at(-1);
       if (!last) return;
       event.preventDefault();

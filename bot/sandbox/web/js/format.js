@@ -65,11 +65,20 @@ export function mediaKind(message) {
   return KINDS.find((kind) => (kind === "photo" ? message.photo?.length : message[kind])) ?? null;
 }
 
+/** What a message without content says about the chat; null for an ordinary message. */
+export function serviceText(message) {
+  if (message.pinned_message) return `${t("pinned_now")}: «${summary(message.pinned_message).slice(0, 60) || t("message")}»`;
+  if (message.new_chat_title) return message.new_chat_title;
+  if (message.channel_chat_created || message.group_chat_created) return t("channel_created");
+  return null;
+}
+
 /** One line that stands for the message in the chat list, in a reply quote and in the page title. */
 export function summary(message) {
   if (!message) return "";
   if (typeof message === "string") return message;
-  if (message.pinned_message) return t("pinned");
+  const service = serviceText(message);
+  if (service) return service;
   const text = (message.text ?? message.caption ?? "").replace(/\s+/g, " ").trim();
   const kind = mediaKind(message);
   if (!kind) return text || (message.text === undefined && message.message_id ? t("unsupported") : "");

@@ -87,7 +87,7 @@ function waveform(seed) {
 
 function voice(item) {
   const audio = new Audio();
-  audio.preload = "none";
+  audio.preload = item.duration ? "none" : "metadata"; // a recording of the browser comes without its length
   audio.src = fileUrl(item.file_unique_id);
   const bars = waveform(item.file_unique_id ?? "voice");
   const time = h("span", { class: "voice-time" }, duration(item.duration));
@@ -98,13 +98,14 @@ function voice(item) {
     button.setAttribute("aria-label", playing ? t("pause") : t("play"));
   };
   const progress = () => {
-    const total = item.duration || audio.duration || 1;
+    const known = Number.isFinite(audio.duration) ? audio.duration : 0;
+    const total = item.duration || known || 1;
     bars.forEach((bar, at) => bar.classList.toggle("heard", at / bars.length < audio.currentTime / total));
-    time.textContent = duration(audio.paused && !audio.currentTime ? item.duration : audio.currentTime);
+    time.textContent = duration(audio.paused && !audio.currentTime ? item.duration || known : audio.currentTime);
   };
   button.addEventListener("click", () => (audio.paused ? audio.play().catch(draw) : audio.pause()));
   for (const name of ["play", "pause", "ended", "error"]) audio.addEventListener(name, draw);
-  audio.addEventListener("timeupdate", progress);
+  for (const name of ["timeupdate", "loadedmetadata"]) audio.addEventListener(name, progress);
   return h("span", { class: "voice" }, button, h("span", { class: "voice-body" }, h("span", { class: "voice-bars", "aria-hidden": "true" }, bars), time));
 }
 

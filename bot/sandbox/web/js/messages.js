@@ -3,7 +3,7 @@ import { sendText, attempt } from "./actions.js";
 import { api } from "./api.js";
 import { h, icon, iconButton } from "./dom.js";
 import { isEmojiOnly, renderText } from "./entities.js";
-import { clock, dayKey, dayLabel, forwardSource, fullDate, mediaKind, shortCount, summary, userName } from "./format.js";
+import { clock, dayKey, dayLabel, forwardSource, fullDate, mediaKind, serviceText, shortCount, summary, userName } from "./format.js";
 import { t } from "./i18n.js";
 import { inlineKeyboard, pendingMark } from "./keyboard.js";
 import { isVisual, mediaWidth, renderMedia } from "./media.js";
@@ -14,13 +14,6 @@ const GROUP_GAP_S = 600; // messages of one side within ten minutes stand close 
 const LONG_PRESS_MS = 450;
 
 const senderOf = (message) => (message.out ? "out" : message.sender_chat?.id ?? message.from?.id ?? "in");
-
-function serviceText(message) {
-  if (message.pinned_message) return `${userName(message.from ?? message.sender_chat) || t("bot")} ${t("pinned_by")}: «${summary(message.pinned_message).slice(0, 60)}»`;
-  if (message.new_chat_title) return message.new_chat_title;
-  if (message.channel_chat_created || message.group_chat_created) return t("channel_created");
-  return null;
-}
 
 /** Rows in order: { key, deps, build }. A row is drawn again only when one of its `deps` is another value. */
 export function buildRows(chat, messages, { unreadFrom = null } = {}) {

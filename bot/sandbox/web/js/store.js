@@ -23,6 +23,7 @@ const readUpTo = new Map(); // chat id → the newest message the server was tol
 const listeners = new Set();
 const changed = new Set();
 let buffered = null; // events that arrive while the state is being fetched again
+let syncing = null;
 let flushing = false;
 let isVisible = () => false;
 
@@ -156,6 +157,8 @@ const appliers = {
     const known = findMessage(chatId, message.message_id);
     if (history(chatId).loaded) upsert(chatId, [message]);
     chat.last_message = message;
+    const pinned = message.pinned_message?.message_id;
+    if (pinned && !known) chat.pinned = [...(chat.pinned ?? []), pinned];
     if (!message.out) {
       clearTyping(chatId);
       clearDrafts(chatId);
@@ -178,6 +181,7 @@ const appliers = {
     const chat = history(chatId);
     chat.list = chat.list.filter((message) => !gone.has(message.message_id));
     const row = state.chats.get(chatId);
+    if (row?.pinned) row.pinned = row.pinned.filter((id) => !gone.has(id));
     if (row && gone.has(row.last_message?.message_id)) row.last_message = chat.list.at(-1) ?? null;
     changedNow(chatId);
     changedNow("chats");
@@ -225,8 +229,12 @@ function apply(event) {
 }
 
 /** Fetch everything again (start, reconnect, an unknown chat). Events that arrive meanwhile are applied after it. */
-export async function resync() {
-  if (buffered) return;
+export function resync() {
+  syncing ??= fetchAll().finally(() => { syncing = null; });
+  return syncing;
+}
+
+async function fetchAll() {
   buffered = [];
   try {
     const fresh = await api.state();
