@@ -89,7 +89,7 @@ class Faults:
         unknown = set(options) - set(Fault.__dataclass_fields__) | set(options) & {"id", "seen", "hits"}
         if unknown:
             raise ValueError(f"unknown option {', '.join(sorted(unknown))}")
-        if int(options.get("every") or 1) < 1:
+        if options.get("every", 1) < 1:
             raise ValueError("every must be at least 1")
         self._count += 1
         rule = Fault(kind, method, **options, id=self._count)

@@ -1,7 +1,7 @@
 """What does the sandbox remember: people, bots, chats, messages, files?"""
 
 from dataclasses import asdict, dataclass, field
-from typing import Any
+from typing import Any, TypeVar
 
 Json = dict[str, Any]
 
@@ -128,7 +128,12 @@ def dump(record: Any) -> Json:
     return asdict(record)
 
 
-def load_bot(body: Json) -> BotAccount:
-    """The reverse of `dump` for a bot, whose webhook is a record of its own."""
-    webhook = body.pop("webhook")
-    return BotAccount(**body, webhook=Webhook(**webhook) if webhook else None)
+Kept = TypeVar("Kept", Person, Chat, Post, StoredFile, BotAccount, Webhook)
+
+
+def load(kind: type[Kept], body: Json) -> Kept:
+    """The reverse of `dump`. Fields that another version of the sandbox wrote and this one does not have are left out."""
+    known = {name: value for name, value in body.items() if name in kind.__dataclass_fields__}
+    if isinstance(known.get("webhook"), dict):
+        known["webhook"] = load(Webhook, known["webhook"])
+    return kind(**known)

@@ -3,6 +3,7 @@
 import re
 import secrets
 
+from bot.sandbox.chat_list import chat_changed
 from bot.sandbox.entities import format_text, is_blank
 from bot.sandbox.filing import store_upload
 from bot.sandbox.limits import CAPTION_UNITS, split_long_text, utf16_units
@@ -119,12 +120,15 @@ def block(sandbox: Sandbox, chat: Chat, blocked: bool) -> None:
     chat.blocked = blocked
     sandbox.save(chat)
     membership_changed(sandbox, chat, bot, *states)
+    chat_changed(sandbox, chat)
 
 
 def _start(sandbox: Sandbox, chat: Chat) -> None:
     """The first thing a person writes opens the dialog for the bot; writing also ends a block."""
-    if chat.private and (chat.blocked or not chat.started):
-        chat.started, chat.blocked = True, False
+    if chat.private and chat.blocked:
+        block(sandbox, chat, False)
+    if chat.private and not chat.started:
+        chat.started = True
         sandbox.save(chat)
 
 

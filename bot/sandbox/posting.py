@@ -67,9 +67,13 @@ def replied_to(sandbox: Sandbox, chat: Chat, params: Params) -> int | None:
     return message_id
 
 
-def place(sandbox: Sandbox, chat: Chat, author: int, content: Json, **more: Any) -> Post:
+def place(
+    sandbox: Sandbox, chat: Chat, author: int, content: Json, *, date: int | None = None, **more: Any
+) -> Post:
     """Put a new message into a chat and tell everyone who sees it: the page, and the bots other than its author."""
-    post = Post(chat.next_message_id, chat.key, author, sandbox.now(), content, **more)
+    post = Post(
+        chat.next_message_id, chat.key, author, sandbox.now() if date is None else date, content, **more
+    )
     chat.next_message_id += 1
     if post.author == chat.id or (not chat.private and author == sandbox.owner.id):
         chat.last_read = post.id

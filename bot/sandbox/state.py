@@ -11,7 +11,7 @@ from bot.sandbox.faults import Faults
 from bot.sandbox.journal import Journal
 from bot.sandbox.limits import FloodModel
 from bot.sandbox.live import Live
-from bot.sandbox.model import BotAccount, Chat, Json, Person, Post, StoredFile, dump, load_bot
+from bot.sandbox.model import BotAccount, Chat, Json, Person, Post, StoredFile, dump, load
 from bot.sandbox.storage import DiskStorage, MemoryStorage
 from bot.sandbox.updates import Updates
 
@@ -29,7 +29,8 @@ class Sandbox:
     """A local Telegram with one owner, one control bot, and as many channels and further bots as are added.
 
     `folder` keeps everything over a restart; without it all is forgotten. `clock` gives Unix seconds. Raises
-    `ValueError` for a token that does not begin with a number and a colon.
+    `ValueError` for a token that does not begin with a number and a colon, `FolderInUse` when another sandbox has
+    the folder.
     """
 
     def __init__(
@@ -44,6 +45,8 @@ class Sandbox:
         folder: Path | None = None,
         clock: Callable[[], float] = time.time,
     ) -> None:
+        if token:
+            bot_number(token)
         self.clock = clock
         self.storage = DiskStorage(folder) if folder else MemoryStorage()
         self.people: dict[int, Person] = {}
@@ -70,12 +73,10 @@ class Sandbox:
 
     def add_bot(self, token: str, username: str = "", name: str = "") -> BotAccount:
         """Register a token; one that is known already keeps its bot. Raises `ValueError` for a malformed token."""
-        number, colon, secret = token.partition(":")
-        if not (number.isascii() and number.isdigit() and colon and secret):
-            raise ValueError("a bot token is a number, a colon and a secret")
-        known = self.bots.get(int(number))
+        number = bot_number(token)
+        known = self.bots.get(number)
         bot = known or BotAccount(
-            token, int(number), name or "Bot", username or f"bot{number}_bot", self._first_update()
+            token, number, name or "Bot", username or f"bot{number}_bot", self._first_update()
         )
         bot.token = token
         bot.username, bot.first_name = username or bot.username, name or bot.first_name
@@ -161,22 +162,30 @@ class Sandbox:
         for key, value in records.items():
             kind = key.partition("/")[0]
             if kind == "person":
-                self.people[value["id"]] = Person(**value)
+                self.people[value["id"]] = load(Person, value)
             elif kind == "bot":
-                self.bots[value["id"]] = load_bot(value)
+                self.bots[value["id"]] = load(BotAccount, value)
             elif kind == "chat":
-                self.chats[value["key"]] = Chat(**value)
+                self.chats[value["key"]] = load(Chat, value)
                 self.posts.setdefault(value["key"], {})
             elif kind == "file":
-                self.files[value["uid"]] = StoredFile(**value)
+                self.files[value["uid"]] = load(StoredFile, value)
             elif kind == "update":
                 self.updates.restore(key, value)
             elif kind == "post":
-                self.posts.setdefault(value["chat"], {})[value["id"]] = Post(**value)
+                self.posts.setdefault(value["chat"], {})[value["id"]] = load(Post, value)
         for posts in self.posts.values():
             ordered = sorted(posts.items())
             posts.clear()
             posts.update(ordered)
+
+
+def bot_number(token: str) -> int:
+    """The bot's id, which a token begins with. Raises `ValueError` for what is not a token."""
+    number, colon, secret = token.partition(":")
+    if not (number.isascii() and number.isdigit() and colon and secret):
+        raise ValueError("a bot token is a number, a colon and a secret")
+    return int(number)
 
 
 def _key(record: Person | BotAccount | Chat | Post | StoredFile) -> str:

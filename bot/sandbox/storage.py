@@ -1,5 +1,6 @@
 """How does the sandbox's memory survive a restart, even one by `kill -9`?"""
 
+import fcntl
 import json
 from pathlib import Path
 from typing import Any
@@ -33,6 +34,10 @@ class MemoryStorage:
         """Let go of the files."""
 
 
+class FolderInUse(RuntimeError):
+    """Two sandboxes would overwrite each other's chats in one folder."""
+
+
 class DiskStorage(MemoryStorage):
     """A log of commits beside a folder of files.
 
@@ -44,6 +49,13 @@ class DiskStorage(MemoryStorage):
         super().__init__()
         self._files = folder / "files"
         self._files.mkdir(parents=True, exist_ok=True)
+        self._lock = (folder / "lock").open("ab")
+        try:
+            # The system takes the lock back however the process ends.
+            fcntl.flock(self._lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError as error:
+            self._lock.close()
+            raise FolderInUse(f"another sandbox is running in {folder}") from error
         self._path = folder / "state.jsonl"
         self._batch: list[tuple[str, Any]] = []
         self._records = self._replay()
@@ -84,6 +96,7 @@ class DiskStorage(MemoryStorage):
         """Close the log."""
         self.commit()
         self._log.close()
+        self._lock.close()
 
     def _replay(self) -> dict[str, Any]:
         records: dict[str, Any] = {}

@@ -1,5 +1,6 @@
 """What does the chat page (or a test) do: write, press, forward, create channels, switch faults?"""
 
+import re
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Any
@@ -7,13 +8,16 @@ from typing import Any
 from aiohttp import web
 
 from bot.sandbox import owner
+from bot.sandbox.chat_list import chat_changed, summary
 from bot.sandbox.model import Chat, Json, Post
 from bot.sandbox.params import Params, read_params
 from bot.sandbox.posting import place, pressed, reacted, remove, seen_by_page, set_admin
 from bot.sandbox.refusals import bad_request
 from bot.sandbox.rendering import page_message
 from bot.sandbox.state import Sandbox
-from bot.sandbox.web_api import chat_of, control_bot, summary
+from bot.sandbox.web_api import chat_of, control_bot
+
+USERNAME = re.compile(r"[A-Za-z][A-Za-z0-9_]{3,31}")
 
 
 class PageActions:
@@ -108,13 +112,15 @@ class PageActions:
             title, username = params.text("title").strip(), params.text("username").strip().removeprefix("@")
             if not title:
                 raise bad_request("CHAT_TITLE_EMPTY")
+            if username and not USERNAME.fullmatch(username):
+                raise bad_request("USERNAME_INVALID")
             if username and self._sandbox.channel(f"@{username}"):
                 raise bad_request("USERNAME_OCCUPIED")
             sandbox = self._sandbox
             chat = sandbox.add_channel(title, username, members=params.integer("member_count", 1))
             place(sandbox, chat, sandbox.owner.id, {"channel_chat_created": True})
             set_admin(sandbox, chat, control_bot(sandbox), {})
-            sandbox.live.push("chat", chat.id, chat=summary(sandbox, chat))
+            chat_changed(sandbox, chat)
             return {"chat": summary(sandbox, chat)}
 
     async def set_admin(self, request: web.Request) -> Json:
@@ -125,7 +131,7 @@ class PageActions:
             if bot is None or chat.private:
                 raise bad_request("USER_ID_INVALID")
             set_admin(self._sandbox, chat, bot, params.nested("rights", dict))
-            self._sandbox.live.push("chat", chat.id, chat=summary(self._sandbox, chat))
+            chat_changed(self._sandbox, chat)
             return {"chat": summary(self._sandbox, chat)}
 
     async def add_bot(self, request: web.Request) -> Json:

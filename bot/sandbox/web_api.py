@@ -8,16 +8,16 @@ from typing import Any
 
 from aiohttp import WSCloseCode, WSMsgType, web
 
+from bot.sandbox.chat_list import summary
 from bot.sandbox.guard import Handler
 from bot.sandbox.methods.commands import commands_for_owner
 from bot.sandbox.model import BotAccount, Chat, Json
 from bot.sandbox.posting import seen_by_page
 from bot.sandbox.refusals import CHAT_NOT_FOUND, Refusal, bad_request
-from bot.sandbox.rendering import link_of, page_message
+from bot.sandbox.rendering import page_message
 from bot.sandbox.state import Sandbox
 
 WEB = Path(__file__).parent / "web"
-COLORS = ("#e17076", "#eda86c", "#a695e7", "#7bc862", "#6ec9cb", "#65aadd", "#ee7aae")
 SHOWN_INLINE = ("image/png", "image/jpeg", "image/gif", "image/webp", "video/", "audio/")
 POLICY = (
     "default-src 'self'; img-src 'self' data: blob:; media-src 'self' blob:; style-src 'self' 'unsafe-inline'; "
@@ -57,32 +57,6 @@ def chat_of(sandbox: Sandbox, request: web.Request) -> Chat:
     if chat is None:
         raise Refusal(404, f"Not Found: {CHAT_NOT_FOUND}")
     return chat
-
-
-def summary(sandbox: Sandbox, chat: Chat) -> Json:
-    """A chat's line in the list."""
-    posts = sandbox.posts[chat.key]
-    last = posts[max(posts)] if posts else None
-    title = chat.title if not chat.private or sandbox.control is None else sandbox.control.first_name
-    return {
-        "id": chat.id,
-        "type": chat.type,
-        "title": title,
-        "username": chat.username
-        if not chat.private or sandbox.control is None
-        else sandbox.control.username,
-        "avatar_color": COLORS[abs(chat.bot_id or chat.id) % len(COLORS)],
-        "unread": sum(
-            1 for one in posts.values() if one.id > chat.last_read and one.author != sandbox.owner.id
-        ),
-        "last_message": page_message(sandbox, last) if last else None,
-        "member_count": 2 if chat.private else chat.members,
-        "bots": [int(bot_id) for bot_id in chat.admins],
-        "pinned": chat.pinned,
-        "started": chat.started,
-        "blocked": chat.blocked,
-        "link": None if chat.private else (link_of(chat, 0) or "").removesuffix("/0"),
-    }
 
 
 class PageApi:

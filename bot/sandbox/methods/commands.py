@@ -89,7 +89,8 @@ def _command(item: Any) -> Json:
         raise bad_request("BOT_COMMAND_INVALID")
     if not 1 <= len(description) <= 256:
         raise bad_request("BOT_COMMAND_DESCRIPTION_INVALID")
-    return {"command": name, "description": description}
+    command: Json = {"command": name, "description": description}
+    return command | ({"is_ephemeral": True} if item.get("is_ephemeral") is True else {})
 
 
 def _text_methods(title: str, field: str, limit: int) -> tuple[Method, Method]:

@@ -80,7 +80,9 @@ def _editable(context: Context) -> Post:
     allowed = (
         own if chat.private else has_right(chat, bot, "can_post_messages" if own else "can_edit_messages")
     )
-    if not allowed or "forward_origin" in post.content or post.pinned_message is not None:
+    # A message that brought a custom keyboard cannot be edited, and neither can a forward or a note about a pin.
+    other_keyboard = post.markup is not None and "inline_keyboard" not in post.markup
+    if not allowed or other_keyboard or "forward_origin" in post.content or post.pinned_message is not None:
         raise bad_request("message can't be edited")
     return post
 

@@ -1,9 +1,10 @@
 """How does a bot delete, pin and unpin messages?"""
 
+from bot.sandbox.chat_list import chat_changed
 from bot.sandbox.limits import DELETE_AT_ONCE
 from bot.sandbox.methods.registry import Context, method
 from bot.sandbox.model import Chat, Post
-from bot.sandbox.posting import NOT_A_MEMBER, find_chat, place, remove, seen_by_page
+from bot.sandbox.posting import NOT_A_MEMBER, find_chat, place, remove
 from bot.sandbox.refusals import bad_request, forbidden
 from bot.sandbox.rendering import has_right
 
@@ -51,6 +52,7 @@ def pin_chat_message(context: Context) -> bool:
         return True
     chat.pinned.append(post.id)
     place(sandbox, chat, context.bot.id, {}, pinned_message=post.id)
+    chat_changed(sandbox, chat)
     return True
 
 
@@ -64,8 +66,7 @@ def unpin_chat_message(context: Context) -> bool:
         raise bad_request("message to unpin not found")
     chat.pinned.remove(message_id)
     sandbox.save(chat)
-    if seen_by_page(sandbox, chat):
-        sandbox.live.push("chat", chat.id, pinned=chat.pinned)
+    chat_changed(sandbox, chat)
     return True
 
 

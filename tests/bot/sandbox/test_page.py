@@ -1,232 +1,288 @@
-"""Does the chat page behave in a real browser, against the real sandbox, as Telegram's own application would?"""
+"""What the chat page is given, and what a person does in it."""
 
+import asyncio
+import json
 from typing import Any
 
+import aiohttp
 import pytest
-from playwright.async_api import Browser, expect
+from aiohttp import web
+from aiohttp.test_utils import TestClient, TestServer
 
-from bot.sandbox.server import SandboxServer
-from bot.sandbox.state import Sandbox
-from tests.bot.sandbox.chat_page import EVIL, PHONE, World, open_browser, open_world, pressed, say
+from bot.sandbox import Sandbox, SandboxServer, attach
+from tests.bot.sandbox.conftest import TOKEN, Telegram, png
 
-pytestmark = pytest.mark.browser
-__all__ = ["open_browser", "open_world"]  # the fixtures `browser` and `world` come with these names
-
-
-async def test_a_message_reaches_the_bot_and_its_answer_has_buttons_that_answer(world: World) -> None:
-    page = await world.open()
-    async with page.expect_response("**/send"):
-        await page.get_by_test_id("start").click()
-    await say(page, "Привет, <b>бот</b>")
-    texts = [update["text"] for update in await world.updates("message")]
-    assert texts == ["/start", "Привет, <b>бот</b>"]
-
-    keyboard = {"inline_keyboard": [[{"text": "Да", "callback_data": "yes", "style": "success"}]]}
-    sent = await world.bot("sendMessage", chat_id=world.owner, text="Публикуем?", reply_markup=keyboard)
-    button = world.message(page, sent["message_id"]).get_by_test_id("btn")
-    await button.click()
-    await expect(button).to_have_attribute("aria-busy", "true")
-    (query,) = [one["callback_query"] for one in await pressed(world)]
-    assert query["data"] == "yes"
-    await world.bot("answerCallbackQuery", callback_query_id=query["id"], text="Готово")
-    await expect(page.get_by_test_id("toast")).to_have_text("Готово")
-    await expect(button).not_to_have_attribute("aria-busy", "true")
+OWNER = 1_000_001
+CHAT = f"api/chats/{OWNER}"
 
 
-async def test_an_alert_waits_until_it_is_closed(world: World) -> None:
-    page = await world.open()
-    keyboard = {"inline_keyboard": [[{"text": "?", "callback_data": "q"}]]}
-    await say(page, "/start")
-    sent = await world.bot("sendMessage", chat_id=world.owner, text="Вопрос", reply_markup=keyboard)
-    await world.message(page, sent["message_id"]).get_by_test_id("btn").click()
-    (update,) = await pressed(world)
-    await world.bot(
-        "answerCallbackQuery", callback_query_id=update["callback_query"]["id"], text=EVIL, show_alert=True
+async def texts(telegram: Telegram, chat: int = OWNER, **query: str) -> list[str]:
+    body = await telegram.page("GET", f"api/chats/{chat}/messages", params=query)
+    return [one.get("text") or one.get("caption") or "-" for one in body["messages"]]
+
+
+async def test_the_state_holds_everything_the_page_draws(telegram: Telegram, channel: int) -> None:
+    await telegram.ok(
+        "setMyCommands", commands=[{"command": "new", "description": "Новый"}], language_code="ru"
     )
-    alert = page.get_by_test_id("alert")
-    await expect(alert).to_contain_text("<script>")
-    await page.keyboard.press("Escape")
-    await expect(alert).to_have_count(0)
-    assert await page.title() == "NEXUS"
-
-
-async def test_an_edit_a_deletion_and_a_draft_show_at_once(world: World) -> None:
-    page = await world.open()
-    await say(page, "/start")
-    await expect(page.get_by_text("/start").first).to_be_visible()
-    await world.bot("sendChatAction", chat_id=world.owner, action="upload_photo")
-    await expect(page.get_by_test_id("typing")).to_contain_text("отправляет фотографию")
-    await world.bot("sendMessageDraft", chat_id=world.owner, draft_id=1, text="Пишу чер")
-    await world.bot("sendMessageDraft", chat_id=world.owner, draft_id=1, text="Пишу черновик")
-    await expect(page.get_by_test_id("draft")).to_have_text("Пишу черновик")
-    sent = await world.bot("sendMessage", chat_id=world.owner, text="Первый вариант")
-    await expect(page.get_by_test_id("draft")).to_have_count(0)
-    bubble = world.message(page, sent["message_id"])
-    await expect(bubble).to_contain_text("Первый вариант")
-    await world.bot(
-        "editMessageText", chat_id=world.owner, message_id=sent["message_id"], text="Второй вариант"
+    await telegram.ok("sendMessage", chat_id=OWNER, text="one")
+    state = await telegram.page("GET", "api/state")
+    assert (state["owner"]["id"], state["bot"]["id"]) == (OWNER, 123456)
+    assert state["commands"] == [{"command": "new", "description": "Новый"}]
+    private, acme = state["chats"]
+    assert (private["id"], private["type"], private["title"], private["unread"]) == (
+        OWNER,
+        "private",
+        "NEXUS",
+        1,
     )
-    await expect(bubble).to_contain_text("Второй вариант")
-    await expect(bubble).to_contain_text("изменено")
-    await world.bot("deleteMessage", chat_id=world.owner, message_id=sent["message_id"])
-    await expect(bubble).to_have_count(0)
-
-
-async def test_photos_are_sent_with_a_caption_and_several_are_an_album(world: World) -> None:
-    page = await world.open()
-    picture = await page.screenshot(clip={"x": 0, "y": 0, "width": 320, "height": 200})
-    photo: Any = {"name": "кофе.png", "mimeType": "image/png", "buffer": picture}
-    await page.get_by_test_id("attach").set_input_files(photo)
-    await expect(page.get_by_test_id("tray")).to_contain_text("кофе.png")
-    await say(page, "Утро")
-    await expect(page.get_by_test_id("tray")).to_be_hidden()
-    (message,) = await world.updates("message")
-    assert message["photo"][-1]["width"] == 320
-    assert message["caption"] == "Утро"
-    image = world.message(page, message["message_id"]).locator("img")
-    await expect(image).to_have_js_property("complete", value=True)
-    assert await image.evaluate("image => image.naturalWidth") == 320
-
-    await page.get_by_test_id("attach").set_input_files([photo, photo, photo])
-    await page.get_by_test_id("send").click()
-    await expect(page.locator(".album img")).to_have_count(3)
-
-
-async def test_a_link_to_a_post_opens_it_beside_the_bot(world: World) -> None:
-    channel = world.channel("Кофейня", "zerno_coffee")
-    posts = [
-        await world.bot("sendMessage", chat_id="@zerno_coffee", text=f"Публикация {n}") for n in range(80)
-    ]
-    page = await world.open()
-    await say(page, "/start")
-    wanted = posts[2]["message_id"]
-    sent = await world.bot(
-        "sendMessage", chat_id=world.owner, text=f"Вышло: https://t.me/zerno_coffee/{wanted}"
+    assert private["last_message"]["text"] == "one"
+    assert (acme["id"], acme["username"], acme["bots"], acme["member_count"]) == (
+        channel,
+        "acme",
+        [123456],
+        1,
     )
-    await world.message(page, sent["message_id"]).locator("a").click()
-    post = world.message(page, wanted, channel.id)
-    await expect(post).to_be_in_viewport()
-    await expect(post).to_contain_text("Публикация 2")
-    await expect(page.get_by_test_id("pane-bot")).to_be_visible()
-    await page.get_by_test_id("to-bottom-channel").click()
-    await expect(world.message(page, posts[-1]["message_id"], channel.id)).to_be_in_viewport()
+    assert await texts(telegram) == ["/start", "one"]
+    assert (await telegram.page("GET", "api/state"))["chats"][0]["unread"] == 0, "reading the chat counts"
+    assert isinstance(state["version"], int)
 
 
-async def test_replies_edits_and_the_menu_work_from_the_keyboard(world: World) -> None:
-    page = await world.open()
-    await say(page, "Первая мысль")
-    (message,) = await world.updates("message")
-    bubble = world.message(page, message["message_id"])
-    await bubble.get_by_role("button", name="Действия с сообщением").focus()
-    await page.keyboard.press("Enter")
-    await page.get_by_role("menuitem", name="Изменить").click()
-    await expect(page.get_by_test_id("composer")).to_have_value("Первая мысль")
-    await page.get_by_test_id("composer").fill("Вторая мысль")
-    await page.keyboard.press("Enter")
-    await expect(bubble).to_contain_text("Вторая мысль")
-    await bubble.locator(".bubble").click(button="right")
-    await page.get_by_role("menuitem", name="Ответить").click()
-    await page.keyboard.type("Ответ")
-    await page.keyboard.press("Enter")
-    await expect(page.locator(".quote-box")).to_contain_text("Вторая мысль")
+async def test_messages_come_in_pages(telegram: Telegram) -> None:
+    for number in range(5):
+        await telegram.say(f"m{number}")
+    assert await texts(telegram, limit="2") == ["m3", "m4"]
+    assert await texts(telegram, limit="2", before="5") == ["m1", "m2"]
+    body = await telegram.page("GET", f"{CHAT}/messages")
+    assert [one["out"] for one in body["messages"]] == [True] * 6
 
 
-async def test_commands_are_offered_and_filtered(world: World) -> None:
-    page = await world.open()
-    await world.bot("setMyCommands", commands=[
-        {"command": "queue", "description": "Очередь"}, {"command": "status", "description": "Состояние"},
-    ])  # fmt: skip
-    await expect(page.get_by_test_id("commands")).to_be_visible()
-    await page.get_by_test_id("composer").fill("/")
-    await expect(page.get_by_role("option")).to_have_count(2)
-    await page.get_by_test_id("composer").fill("/st")
-    await expect(page.get_by_role("option")).to_have_count(1)
-    await page.keyboard.press("Enter")
-    assert [one["text"] for one in await world.updates("message")] == ["/status"]
+async def test_a_long_text_becomes_several_messages_and_nothing_is_lost(telegram: Telegram) -> None:
+    body = await telegram.say("идея " * 10_000)
+    assert len(body["messages"]) == 13
+    assert all(len(one["text"]) <= 4096 for one in body["messages"])
+    assert "".join(one["text"] for one in body["messages"]).replace(" ", "") == "идея" * 10_000
+    emoji = await telegram.say("😀" * 3000)
+    assert [len(one["text"]) for one in emoji["messages"]] == [2048, 952]
 
 
-async def test_a_lost_server_is_said_and_found_again(world: World, browser: Browser) -> None:
-    sandbox = Sandbox("654321:TEST")
-    server = SandboxServer(sandbox)
-    url = await server.start()
-    context = await browser.new_context(locale="en-GB")
-    page = await context.new_page()
-    await page.goto(url)
-    await say(page, "Before")
-    await expect(page.get_by_text("Before").last).to_be_visible()
-    await server.stop()
-    await expect(page.get_by_test_id("banner")).to_be_visible()
-    await page.get_by_test_id("composer").fill("Kept")
-    await page.get_by_test_id("send").click()
-    await expect(page.get_by_test_id("composer")).to_have_value("Kept")
-    await server.start(port=int(url.rsplit(":", 1)[1]))
-    await expect(page.get_by_test_id("banner")).to_be_hidden(timeout=20_000)
-    await page.get_by_test_id("send").click()
-    await expect(page.get_by_test_id("pane-bot").get_by_text("Kept")).to_be_visible()
-    await context.close()
-    await server.stop()
-    sandbox.close()
+async def test_a_reply_to_a_message_that_is_gone(telegram: Telegram) -> None:
+    sent = (await telegram.ok("sendMessage", chat_id=OWNER, text="x"))["message_id"]
+    reply = {"text": "answer", "reply_to_message_id": sent}
+    body = await telegram.page("POST", f"{CHAT}/send", json=reply)
+    assert body["messages"][0]["reply_to_message"]["text"] == "x"
+    await telegram.page("POST", f"{CHAT}/delete", json={"message_id": sent})
+    body = await telegram.page("POST", f"{CHAT}/send", json=reply)
+    assert "reply_to_message" not in body["messages"][0]
 
 
-async def test_the_title_counts_what_was_not_read(world: World) -> None:
-    channel = world.channel("Новости")
-    page = await world.open(viewport=PHONE, language="en-GB")
-    await world.bot("sendMessage", chat_id=channel.id, text="One")
-    await world.bot("sendMessage", chat_id=channel.id, text="Two")
-    await expect(page.get_by_test_id(f"chat-{channel.id}").locator(".badge")).to_have_text("2")
-    await expect(page).to_have_title("(2) NEXUS")
-    await page.get_by_test_id(f"chat-{channel.id}").click()
-    await expect(page.get_by_text("Unread messages")).to_be_visible()
-    await expect(page).to_have_title("NEXUS")
-    await page.reload()
-    await expect(page.get_by_test_id("pane-channel")).to_contain_text("Two")
-    await expect(page).to_have_title("NEXUS")
+def form(*files: tuple[bytes, str, str], **fields: str) -> aiohttp.FormData:
+    data = aiohttp.FormData(fields)
+    for content, name, mime in files:
+        data.add_field("files", content, filename=name, content_type=mime)
+    return data
 
 
-async def test_a_reply_keyboard_answers_for_the_owner(world: World) -> None:
-    page = await world.open()
-    await say(page, "/start")
-    keyboard = {"keyboard": [["Да", "Нет"]], "input_field_placeholder": "Да или нет?"}
-    await world.bot("sendMessage", chat_id=world.owner, text="Публикуем?", reply_markup=keyboard)
-    await expect(page.get_by_test_id("composer")).to_have_attribute("placeholder", "Да или нет?")
-    async with page.expect_response("**/send"):
-        await page.get_by_test_id("reply-keyboard").get_by_text("Нет").click()
-    assert [one["text"] for one in await world.updates("message")] == ["/start", "Нет"]
-    await world.bot(
-        "sendMessage", chat_id=world.owner, text="Нет так нет", reply_markup={"remove_keyboard": True}
+PNG = (png(), "a.png", "image/png")
+
+
+@pytest.mark.parametrize(
+    ("files", "fields", "kinds"),
+    [
+        ([PNG], {}, ["photo"]),
+        ([PNG], {"as_document": "1"}, ["document"]),
+        ([PNG, (b"0", "v.mp4", "video/mp4")], {}, ["photo", "video"]),
+        ([PNG, (b"%PDF", "a.pdf", "application/pdf")], {}, ["document", "document"]),
+        ([(b"0", "v.ogg", "audio/ogg")], {"as_voice": "1"}, ["voice"]),
+        ([(b"0", "s.mp3", "audio/mpeg")], {}, ["audio"]),
+        ([(png(900, 10), "long.png", "image/png")], {}, ["document"]),
+        ([(b"<svg/>", "a.svg", "image/svg+xml")], {}, ["document"]),
+    ],
+)
+async def test_files_from_the_owner(
+    telegram: Telegram, files: Any, fields: dict[str, str], kinds: list[str]
+) -> None:
+    body = await telegram.page("POST", f"{CHAT}/send", data=form(*files, caption="подпись #1", **fields))
+    names = ("photo", "video", "document", "voice", "audio")
+    assert [next(name for name in names if name in one) for one in body["messages"]] == kinds
+    assert body["messages"][0]["caption"] == "подпись #1"
+    assert len({one.get("media_group_id") for one in body["messages"]}) == 1
+    assert ("media_group_id" in body["messages"][0]) is (len(kinds) > 1)
+    updates = await telegram.updates()
+    assert [kinds[number] in one["message"] for number, one in enumerate(updates)] == [True] * len(kinds)
+
+
+async def test_a_caption_that_is_too_long_follows_as_a_message(telegram: Telegram) -> None:
+    body = await telegram.page("POST", f"{CHAT}/send", data=form(PNG, caption="я" * 1100))
+    assert [one.get("text") for one in body["messages"]] == [None, "я" * 1100]
+
+
+async def test_files_are_served_but_never_run(telegram: Telegram) -> None:
+    for content, mime, shown in (
+        (PNG, "image/png", True),
+        ((b"<script>", "x.html", "text/html"), None, False),
+    ):
+        body = await telegram.page("POST", f"{CHAT}/send", data=form(content))
+        message = body["messages"][0]
+        uid = (message.get("photo") or [message.get("document")])[-1]["file_unique_id"]
+        async with telegram.http.get(f"{telegram.url}/sandbox/file/{uid}") as answer:
+            assert await answer.read() == content[0]
+            assert answer.content_type == (mime or "application/octet-stream")
+            assert answer.headers["X-Content-Type-Options"] == "nosniff"
+            assert ("Content-Disposition" in answer.headers) is not shown
+
+
+async def test_the_socket_tells_every_change(telegram: Telegram, channel: int) -> None:
+    async with telegram.http.ws_connect(f"{telegram.url}/sandbox/ws") as socket:
+        sent = await telegram.ok("sendMessage", chat_id=OWNER, text="x")
+        this = {"chat_id": OWNER, "message_id": sent["message_id"]}
+        await telegram.ok("editMessageText", **this, text="y")
+        await telegram.ok("sendChatAction", chat_id=OWNER, action="typing")
+        await telegram.ok("sendMessageDraft", chat_id=OWNER, draft_id=1, text="draft")
+        press = await telegram.page(
+            "POST", f"{CHAT}/press", json={"message_id": sent["message_id"], "data": "d"}
+        )
+        await telegram.ok(
+            "answerCallbackQuery", callback_query_id=press["query_id"], text="ok", show_alert=True
+        )
+        await telegram.ok("setMyCommands", commands=[{"command": "new", "description": "x"}])
+        await telegram.page(
+            "POST", f"api/chats/{OWNER}/react", json={"message_id": sent["message_id"], "emoji": "👍"}
+        )
+        await telegram.ok("deleteMessage", **this)
+        await telegram.page("POST", "api/channels", json={"title": "Second"})
+        await telegram.say("a stranger's chat is not shown", who=555)
+        await telegram.ok("sendMessage", chat_id=channel, text="post")
+        events: list[Any] = [await asyncio.wait_for(socket.receive_json(), 5) for _ in range(11)]
+    assert [event["type"] for event in events] == [
+        "message", "edit", "typing", "draft", "callback_answer", "commands", "reaction", "delete", "message", "chat", "message",
+    ]  # fmt: skip
+    assert events[0]["message"]["text"] == "x"
+    assert events[3]["text"] == "draft"
+    assert {name: events[4][name] for name in ("query_id", "text", "show_alert")} == {
+        "query_id": press["query_id"], "text": "ok", "show_alert": True,
+    }  # fmt: skip
+    assert events[7]["message_ids"] == [sent["message_id"]]
+    assert events[-1]["chat_id"] == channel
+    versions = [event["version"] for event in events]
+    assert versions == sorted(set(versions))
+
+
+async def test_a_stranger_has_a_chat_of_their_own(telegram: Telegram) -> None:
+    await telegram.say("hello", who=555)
+    update = (await telegram.updates())[0]["message"]
+    assert (update["from"]["id"], update["chat"]["id"]) == (555, 555)
+    assert await texts(telegram) == ["/start"]
+    assert await texts(telegram, 555) == ["hello"]
+    sent = (await telegram.ok("sendMessage", chat_id=OWNER, text="x"))["message_id"]
+    await telegram.page("POST", f"{CHAT}/press?as=555", json={"message_id": sent, "data": "steal"})
+    query = (await telegram.updates())[0]["callback_query"]
+    assert (query["from"]["id"], query["message"]["chat"]["id"]) == (555, OWNER)
+
+
+async def test_forwards_leave_buttons_behind(telegram: Telegram, channel: int) -> None:
+    keyboard = {"inline_keyboard": [[{"text": "b", "callback_data": "d"}]]}
+    sent = await telegram.ok("sendMessage", chat_id=channel, text="post", reply_markup=keyboard)
+    body = await telegram.page(
+        "POST", f"{CHAT}/forward", json={"from_chat_id": channel, "message_ids": [sent["message_id"]]}
     )
-    await expect(page.get_by_test_id("reply-keyboard")).to_have_count(0)
+    assert "reply_markup" not in body["messages"][0]
+    assert body["messages"][0]["forward_origin"]["chat"]["id"] == channel
 
 
-async def test_a_post_is_forwarded_copied_and_deleted(world: World) -> None:
-    channel = world.channel("Кофейня", "zerno_coffee")
-    markup = {"inline_keyboard": [[{"text": "Код", "copy_text": {"text": "ЗЕРНО10"}}]]}
-    post = await world.bot("sendMessage", chat_id=channel.id, text="Скидка", reply_markup=markup)
-    page = await world.open()
-    bubble = world.message(page, post["message_id"], channel.id)
-    await bubble.get_by_test_id("btn").click()
-    await expect(page.get_by_test_id("toast")).to_have_text("Скопировано")
-    assert await page.evaluate("navigator.clipboard.readText()") == "ЗЕРНО10"
-    await bubble.locator(".bubble").click(button="right")
-    await page.get_by_role("menuitem", name="Переслать").click()
-    await page.get_by_test_id("forward").get_by_text("NEXUS").click()
-    await expect(page.get_by_test_id("pane-bot")).to_contain_text("Переслано от Кофейня")
-    (message,) = await world.updates("message")
-    assert message["forward_origin"]["message_id"] == post["message_id"]
-    await bubble.locator(".bubble").click(button="right")
-    await page.get_by_role("menuitem", name="Удалить").click()
-    await page.get_by_test_id("confirm").get_by_role("button", name="Удалить").click()
-    await expect(bubble).to_have_count(0)
+async def test_links_of_posts(telegram: Telegram, channel: int) -> None:
+    public = await telegram.ok("sendMessage", chat_id=channel, text="x")
+    body = await telegram.page("GET", f"api/chats/{channel}/messages")
+    assert body["messages"][-1]["link"] == f"https://t.me/acme/{public['message_id']}"
+    private = (await telegram.page("POST", "api/channels", json={"title": "Closed"}))["chat"]
+    assert private["last_message"]["link"] == f"https://t.me/c/{str(private['id'])[4:]}/1"
 
 
-async def test_a_channel_is_created_and_opened(world: World) -> None:
-    page = await world.open()
-    await page.get_by_test_id("add-channel").click()
-    await page.get_by_placeholder("Название").fill("Новости")
-    await page.get_by_placeholder("Ссылка").fill("news_of_mine")
-    await page.keyboard.press("Enter")
-    await expect(page.get_by_test_id("pane-channel").locator("h2")).to_have_text("Новости")
-    post = await world.bot("sendMessage", chat_id="@news_of_mine", text="Первая")
-    await expect(page.get_by_test_id("pane-channel")).to_contain_text("Первая")
-    await world.bot("pinChatMessage", chat_id="@news_of_mine", message_id=post["message_id"])
-    await expect(page.get_by_test_id("pane-channel").locator(".pinned")).to_contain_text("Первая")
+@pytest.mark.parametrize(
+    ("path", "body", "status"),
+    [
+        (f"{CHAT}/send", {"text": "  "}, 400),
+        ("api/chats/-5/send", {"text": "x"}, 404),
+        (f"{CHAT}/press", {"message_id": 99, "data": "x"}, 400),
+        (f"{CHAT}/edit", {"message_id": 99, "text": "x"}, 400),
+        (f"{CHAT}/react", {"message_id": 99, "emoji": "x"}, 400),
+        ("api/channels", {"title": ""}, 400),
+        ("api/bots", {"token": "not a token"}, 400),
+        (f"{CHAT}/admins", {"bot_id": 5}, 400),
+    ],
+)
+async def test_wrong_requests_of_the_page(telegram: Telegram, path: str, body: Any, status: int) -> None:
+    async with telegram.http.post(f"{telegram.url}/sandbox/{path}", json=body) as answer:
+        assert answer.status == status
+        assert (await answer.json())["ok"] is False
+
+
+async def test_half_a_surrogate_pair_from_a_browser(telegram: Telegram) -> None:
+    raw = json.dumps({"text": "a\ud83d"})
+    body = await telegram.page("POST", f"{CHAT}/send", data=raw, headers={"Content-Type": "application/json"})
+    assert body["messages"][0]["text"] == "a\ufffd"
+    assert await telegram.fails("sendMessage", chat_id=OWNER, text="a\ud83d") == (
+        "400 Bad Request: strings must be encoded in UTF-8"
+    )
+
+
+GUARDED = [
+    ({"Host": "evil.example"}, 403),
+    ({"Host": "127.0.0.1.evil.example:80"}, 403),
+    ({"Host": "["}, 403),
+    ({"Origin": "https://evil.example"}, 403),
+    ({"Origin": "null"}, 403),
+    ({"Origin": "http://127.0.0.1:1"}, 403),
+    ({"Sec-Fetch-Site": "cross-site"}, 403),
+    ({"Sec-Fetch-Site": "same-origin"}, 200),
+    ({"Host": "localhost:5"}, 200),
+    ({"Host": "[::1]:5"}, 200),
+    ({}, 200),
+]
+
+
+@pytest.mark.parametrize(("headers", "status"), GUARDED)
+@pytest.mark.parametrize("path", ["/sandbox/api/state", f"/bot{TOKEN}/getMe"])
+async def test_only_this_machine_and_our_own_page(
+    telegram: Telegram, path: str, headers: dict[str, str], status: int
+) -> None:
+    async with telegram.http.get(telegram.url + path, headers=headers) as answer:
+        assert answer.status == status
+
+
+async def test_our_own_page_may_post_and_connect(telegram: Telegram) -> None:
+    headers = {"Origin": telegram.url}
+    await telegram.page("POST", f"{CHAT}/send", json={"text": "x"}, headers=headers)
+    async with telegram.http.ws_connect(f"{telegram.url}/sandbox/ws", headers=headers):
+        pass
+    with pytest.raises(aiohttp.WSServerHandshakeError):
+        await telegram.http.ws_connect(
+            f"{telegram.url}/sandbox/ws", headers={"Origin": "http://evil.example"}
+        )
+
+
+@pytest.mark.parametrize("host", ["0.0.0.0", "::", "192.168.1.5", "example.com", ""])  # noqa: S104 - must be refused
+async def test_binding_elsewhere_is_refused(host: str) -> None:
+    with pytest.raises(ValueError, match="loopback"):
+        await SandboxServer(Sandbox(TOKEN)).start(host)
+
+
+async def test_the_page_is_served_from_its_folder_only(telegram: Telegram) -> None:
+    for path in ("/sandbox/web/..%2fstate.py", "/sandbox/web/%2e%2e/state.py", "/sandbox/web/none.js"):
+        async with telegram.http.get(telegram.url + path) as answer:
+            assert answer.status == 404
+
+
+async def test_it_lives_beside_other_routes_of_an_application() -> None:
+    async def healthy(_request: web.Request) -> web.Response:
+        return web.Response(text="ok")
+
+    sandbox = Sandbox(TOKEN)
+    app = web.Application()
+    app.router.add_get("/healthz", healthy)
+    attach(app, sandbox)
+    async with TestClient(TestServer(app)) as client:
+        for path, status in (("/healthz", 200), ("/sandbox/api/state", 403)):
+            answer = await client.get(path, headers={"Host": "nexus.example"})
+            assert answer.status == status
+        assert (await client.get(f"/bot{TOKEN}/getMe")).status == 200
