@@ -14,7 +14,6 @@ _WITHOUT_EFFORT = ("claude-haiku-4-5",)
 _REFUSED_IN_SCHEMAS = (
     "minLength",
     "maxLength",
-    "minItems",
     "maxItems",
     "minimum",
     "maximum",

@@ -75,7 +75,7 @@ async def test_failures_are_charged_as_far_as_known(runtime: Runtime, product: P
         async with runtime.unit_of_work() as session:
             await usage.settle_failure(session, reservation, error)
     free, cut, slow = await _rows(runtime)
-    assert (free.outcome, free.total_tokens, free.cost_usd) == ("overloaded", 0, 0)
+    assert (free.outcome, free.total_tokens, free.cost_usd) == ("overloaded", 0, Decimal(0))
     assert (cut.outcome, cut.total_tokens, cut.cost_usd) == ("truncated", 1500, COST)
     assert (slow.outcome, slow.total_tokens) == ("timed_out", None)
     assert slow.cost_usd is not None
