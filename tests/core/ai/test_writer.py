@@ -151,7 +151,7 @@ async def test_no_transaction_is_open_during_the_call(
 
     def watch(body: dict[str, Any]) -> str:
         seen.append(connected.database.engine.pool.checkedout())  # type: ignore[attr-defined]
-        return json.dumps({"for_telegram": "ok"})
+        return json.dumps({"text": "ok"})
 
     claude.answering = watch
     await _write(connected, product)
@@ -203,7 +203,7 @@ async def test_a_thread_comes_in_parts(connected: Runtime, runtime: Runtime, pro
 async def test_an_empty_answer_is_no_answer(
     connected: Runtime, claude: FakeAnthropic, product: Product
 ) -> None:
-    claude.answering = lambda body: json.dumps({"for_telegram": " \u0000 "})
+    claude.answering = lambda body: json.dumps({"text": " \u0000 "})
     draft = await _write(connected, product)
     assert draft.notice is Notice.UNAVAILABLE
 
@@ -315,7 +315,7 @@ async def test_without_any_template_in_the_database(runtime: Runtime, product: P
 async def test_invented_facts_are_flagged(
     connected: Runtime, claude: FakeAnthropic, product: Product
 ) -> None:
-    claude.answering = lambda body: json.dumps({"for_telegram": "Уже 500 человек: https://made.up/page"})
+    claude.answering = lambda body: json.dumps({"text": "Уже 500 человек: https://made.up/page"})
     draft = await _write(connected, product)
     assert {(finding.code, finding.value) for finding in draft.findings} == {
         ("number", "500"),
@@ -329,3 +329,27 @@ async def test_the_usage_row_points_at_the_content(connected: Runtime, product: 
     await _write(connected, product, content_id=content.id)
     async with connected.unit_of_work() as session:
         assert await session.scalar(select(AiUsage.content_id)) == content.id
+
+
+async def test_a_call_that_is_given_up_stays_on_the_books(
+    connected: Runtime, claude: FakeAnthropic, product: Product
+) -> None:
+    """Whoever cancels does not know what the model had done by then."""
+    await _write(connected, product)  # loads the SDK, which would eat up the second below
+    claude.faults.append("slow")
+    with pytest.raises(TimeoutError):
+        async with asyncio.timeout(1):
+            await _write(connected, product)
+    assert await _outcomes(connected) == [("ok", DEFAULT), ("unknown", DEFAULT)]
+
+
+async def test_a_template_nobody_can_read_is_passed_over(runtime: Runtime, product: Product) -> None:
+    """Structures are checked when they are made, but a database has other visitors."""
+    async with runtime.unit_of_work() as session:
+        row = await templates.create(
+            session, product_id=product.id, name="Own", content_type="announcement", structure={"body": "x"}
+        )
+        row.structure = {"format": "poem", "variables": "title"}
+    draft = await _write(runtime, product)
+    assert draft.text.startswith("🌟 **Запускаем")
+    assert draft.template_id is None
