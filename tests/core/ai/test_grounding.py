@@ -21,6 +21,7 @@ def _found(text: str, source: str, voice: BrandVoice = NOTHING) -> list[tuple[st
         ("Версия 2.4", "вышла 2.4"),
         ("До 31.03 в 18:30", "31.03, 18:30"),
         ("1. Первое\n2. Второе", "первое и второе"),
+        ("1️⃣ Первое\n2️⃣ Второе", "первое и второе"),
         ("[сюда](https://example.com/a)", "http://example.com/a/"),
         ("см. https://example.com/a.", "https://example.com/a"),
         ("Без чисел", ""),
