@@ -28,6 +28,7 @@ from core.ai.provider import (
 )
 from core.config import Settings
 from tests.core.ai.conftest import pointed_at
+from tests.e2e.processes import ROOT
 from tests.fakes.anthropic import FakeAnthropic
 
 
@@ -174,5 +175,6 @@ async def test_importing_our_module_does_not_load_the_sdk() -> None:
         sys.executable,
         "-c",
         "import sys, core.ai.writer; sys.exit('anthropic' in sys.modules)",
+        cwd=ROOT,
     )
     assert await process.wait() == 0
