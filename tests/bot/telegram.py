@@ -55,7 +55,10 @@ class MockedTelegram(BaseSession):
         yield self.files[url.rsplit("/", 1)[-1]]
 
     async def make_request(
-        self, bot: Bot, method: TelegramMethod[TelegramType], timeout: int | None = None
+        self,
+        bot: Bot,
+        method: TelegramMethod[TelegramType],
+        timeout: int | None = None,  # noqa: ASYNC109 - the base class has it
     ) -> Any:
         self.calls.append(method)
         name = method.__api_method__

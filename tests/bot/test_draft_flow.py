@@ -7,6 +7,7 @@ import pytest
 from aiogram.types import MessageEntity
 from sqlalchemy import select
 
+from bot.ui.formatted import Formatted
 from core.channels.models import Channel
 from core.content.models import Content, ContentStatus, ContentVersion
 from core.publications.models import Publication, PublicationStatus
@@ -35,10 +36,11 @@ async def test_a_finished_text_becomes_a_card_with_its_preview_and_true_count(
     assert "**finished**" in draft.original_text
     assert OWN in owner.text
     assert f"{len(OWN)}/4096" in owner.text
+    shown = Formatted(owner.text)
     bold = [
-        owner.text[e.offset : e.offset + e.length] for e in owner.screen.entities or [] if e.type == "bold"
+        shown.cut(e.offset, e.offset + e.length).text for e in owner.screen.entities or [] if e.type == "bold"
     ]
-    assert "finished" in "".join(bold)
+    assert "finished" in bold
     for label in ("Approve", "Schedule", "Publish now", "Edit", "Rewrite", "Reject", "Delete"):
         assert any(label in text for text in owner.labels), label
 
@@ -221,7 +223,7 @@ async def test_an_album_joins_one_draft(owner: Person, runtime: Runtime, channel
     assert draft.original_text == "Our shop"
     (album,) = owner.telegram.named("sendMediaGroup")
     assert [item.caption for item in album.media] == ["Our shop", None, None]
-    assert len([call for call in owner.telegram.named("sendMessage")]) == 1  # one card
+    assert len(owner.telegram.named("sendMessage")) == 1  # one card
 
 
 async def test_a_photo_is_previewed_as_itself_with_the_card_under_it(

@@ -35,7 +35,7 @@ class _About(NamedTuple):
 
 def router() -> Router:
     """Return the handlers."""
-    screen = Router(name="draft-forms")
+    screen = Router(name="draft_forms")
     screen.callback_query.middleware(RedrawStale(redraw_stale))
     screen.callback_query.register(ask_text, cb.EditText.filter())
     screen.callback_query.register(ask_reason, cb.Reject.filter())
