@@ -2,10 +2,13 @@
 
 import inspect
 import json
+import time
+from pathlib import Path
 
 import pytest
 from pydantic import BaseModel
 
+import core.platforms
 from core.errors import Unsupported
 from core.platforms.base import MediaItem, MediaKind, Platform, Post, Rendering
 from core.platforms.registry import PLATFORMS, get_platform
@@ -99,6 +102,29 @@ def test_abilities_are_what_they_say(platform: Platform) -> None:
             continue
         assert inspect.iscoroutinefunction(ability)
         assert list(inspect.signature(ability).parameters) == parameters
+
+
+def test_every_platform_folder_is_registered() -> None:
+    folders = {path.parent.name for path in Path(core.platforms.__file__).parent.glob("*/__init__.py")}
+    assert folders == set(PLATFORMS)
+
+
+@platforms
+@pytest.mark.parametrize(
+    "piece", ["**a *b** c* ", "[**a](https://e.org) b** `c`", "> q\n\n", "||a __b|| c__ ", "a. "]
+)
+def test_rendering_takes_linear_time(platform: Platform, piece: str) -> None:
+    def fastest(size: int) -> float:
+        post = Post(piece * (size // len(piece)), options={"split": True})
+        times = []
+        for _ in range(3):
+            begin = time.process_time()
+            platform.render(post, {})
+            times.append(time.process_time() - begin)
+        return min(times)
+
+    # Eight times the text: linear work gives about 8, quadratic 64.
+    assert fastest(50_000) < 24 * fastest(6_250) + 0.02
 
 
 def test_an_unknown_platform_is_said_to_be_unknown() -> None:
