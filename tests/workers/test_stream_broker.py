@@ -150,6 +150,18 @@ async def test_two_workers_share_what_is_there(redis_runtime: Runtime) -> None:
     assert len(first.finished) == len(second.finished) == 4
 
 
+async def test_stopping_amid_traffic_never_hangs_and_loses_nothing(redis_runtime: Runtime) -> None:
+    recorder = Recorder(seconds=0.001)
+    sent = 0
+    for pause in range(30):
+        async with working(redis_runtime, recorder.handlers, lease_seconds=0.3, reclaim_seconds=0.05):
+            for sent in range(sent + 1, sent + 6):  # noqa: B020  # goes on where the round before ended
+                await redis_runtime.queue.send(publish_job(sent))
+            await asyncio.sleep(pause % 10 * 0.001)
+    async with working(redis_runtime, recorder.handlers, lease_seconds=0.3, reclaim_seconds=0.05):
+        await until(lambda: len(set(recorder.finished)) == 150)
+
+
 async def test_a_flushed_redis_is_worked_with_on(redis_runtime: Runtime, redis: Redis) -> None:
     recorder = Recorder()
     async with working(redis_runtime, recorder.handlers):
