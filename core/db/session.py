@@ -60,13 +60,14 @@ class Database:
         await self._send(jobs)
 
     async def _send(self, jobs: list[Job]) -> None:
-        for number, job in enumerate(jobs):
+        refusals: list[JobQueueError] = []
+        for job in jobs:
             try:
                 await self._queue.send(job)
             except JobQueueError as error:
-                # The next one would fare no better, and a scan may hold hundreds.
-                log.warning("jobs_not_sent", count=len(jobs) - number, reason=str(error))
-                return
+                refusals.append(error)
+        if refusals:  # one line: a scan may ask for hundreds
+            log.warning("jobs_not_sent", count=len(refusals), reason=str(refusals[0]))
 
     async def close(self) -> None:
         """Give back every connection."""
