@@ -50,6 +50,16 @@ async def nudge_due(session: AsyncSession, now: datetime, limit: int = 200) -> i
     return len(due)
 
 
+async def overlooked(session: AsyncSession, now: datetime, limit: int = 50) -> list[uuid.UUID]:
+    """Return what is overdue although it was asked for: its messages are being lost, or everybody is busy.
+
+    Nothing is marked; whoever sends them claims each one first.
+    """
+    if (await settings_service.get(session, Publishing)).paused:
+        return []
+    return await repository.overdue(session, now - policy.OVERLOOKED, now, limit)
+
+
 async def _decide_late(session: AsyncSession, now: datetime) -> None:
     late = await repository.lock_late(session, now, _BATCH)
     if not late:
