@@ -33,7 +33,7 @@ class Rounds:
         self.due += 1
         return 0
 
-    async def _recover(self, session: AsyncSession, now: datetime) -> int:
+    async def _recover(self, session: AsyncSession, now: datetime, *, platforms: object) -> int:
         self.recovered += 1
         return 0
 

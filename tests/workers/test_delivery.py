@@ -1,0 +1,133 @@
+"""Does every due post go out exactly once, whatever becomes of the messages about it?"""
+
+import asyncio
+import dataclasses
+from collections import Counter
+from contextlib import AsyncExitStack
+from datetime import timedelta
+
+import pytest
+from pydantic import SecretStr
+from redis.asyncio import Redis
+from sqlalchemy import func, select
+
+from core.channels.models import Channel
+from core.clock import ManualClock
+from core.content.models import Content
+from core.ids import new_id
+from core.jobs.queue import DroppingQueue
+from core.products import service as products
+from core.publications.models import Publication, PublicationStatus
+from core.runtime import Runtime, open_runtime
+from tests.conftest import START
+from tests.fakes.platforms.scripted import Scripted
+from tests.workers.recording import until
+from tests.workers.redis_server import RedisServer
+from workers import schedule
+from workers.broker import open_queue
+from workers.inline import InProcessQueue
+from workers.schedule import run_scheduler, run_worker
+
+
+@pytest.fixture
+def platform() -> Scripted:
+    return Scripted()
+
+
+async def plan(runtime: Runtime, count: int) -> None:
+    """Plan ``count`` posts that are due now."""
+    now = runtime.clock.now()
+    async with runtime.unit_of_work() as session:
+        product = await products.create(session, name="Shop")
+        channel_id = new_id()
+        sealed = runtime.keyring.seal_json({"token": "t"}, "channels", str(channel_id), "credentials")
+        session.add(
+            Channel(
+                id=channel_id,
+                product_id=product.id,
+                platform="scripted",
+                credentials=dict(sealed),
+                settings={},
+            )
+        )
+        contents = [
+            Content(
+                id=new_id(), product_id=product.id, original_text=f"post {number}", status="ready",
+                version=1, approved_version=1, approved_at=now, approval_expires_at=now + timedelta(days=7),
+            )
+            for number in range(count)
+        ]  # fmt: skip
+        session.add_all(contents)
+        await session.flush()
+        session.add_all(
+            Publication(
+                id=new_id(), content_id=content.id, channel_id=channel_id, scheduled_at=now, content_version=1
+            )
+            for content in contents
+        )  # fmt: skip
+
+
+async def statuses(runtime: Runtime) -> dict[str, int]:
+    """Return how many publications have each status."""
+    async with runtime.unit_of_work() as session:
+        rows = await session.execute(select(Publication.status, func.count()).group_by(Publication.status))
+        return {row[0]: row[1] for row in rows}
+
+
+async def test_two_schedulers_and_three_workers_send_each_post_once(
+    runtime: Runtime,
+    database_url: str,
+    redis: Redis,
+    shared_redis: RedisServer,
+    platform: Scripted,
+    clock: ManualClock,
+) -> None:
+    await plan(runtime, 200)
+    settings = runtime.settings.model_copy(update={"redis_url": SecretStr(shared_redis.url)})
+    stop = asyncio.Event()
+    async with AsyncExitStack() as processes, asyncio.TaskGroup() as group:
+        for part in (run_scheduler, run_scheduler, run_worker, run_worker, run_worker):
+            queue = await processes.enter_async_context(open_queue(settings))
+            opened = open_runtime(
+                settings,
+                database_url=database_url,
+                keyring=runtime.keyring,
+                queue=queue,
+                clock=clock,
+                platforms={"scripted": platform.platform()},
+                pool_size=4,
+            )
+            group.create_task(part(await processes.enter_async_context(opened), stop))
+        await until(lambda: len(platform.wall) >= 200, 60)
+        await asyncio.sleep(1.5)  # another round of scans: nothing may go out twice
+        stop.set()
+    assert Counter(platform.texts) == Counter(f"post {number}" for number in range(200))
+    assert len(platform.calls) == 200
+    assert await statuses(runtime) == {PublicationStatus.PUBLISHED: 200}
+
+
+@pytest.mark.parametrize("queue", [DroppingQueue(), InProcessQueue()], ids=["dropped", "inside"])
+async def test_every_post_goes_out_once_though_every_message_is_dropped(
+    runtime: Runtime,
+    platform: Scripted,
+    clock: ManualClock,
+    monkeypatch: pytest.MonkeyPatch,
+    queue: DroppingQueue | InProcessQueue,
+) -> None:
+    monkeypatch.setattr(schedule, "_SWEEP_SECONDS", 0.1)
+    runtime.database._queue = queue
+    runtime = dataclasses.replace(runtime, queue=queue, platforms={"scripted": platform.platform()})
+    await plan(runtime, 60)
+    stop = asyncio.Event()
+    async with asyncio.TaskGroup() as group:
+        group.create_task(run_scheduler(runtime, stop))
+        group.create_task(run_worker(runtime, stop))
+        if isinstance(queue, DroppingQueue):
+            await asyncio.sleep(1.2)
+            assert platform.wall == []  # the scheduler has asked, and nobody heard it
+            clock.set(START + timedelta(seconds=21))
+        await until(lambda: len(platform.wall) >= 60, 60)
+        await asyncio.sleep(0.5)
+        stop.set()
+    assert Counter(platform.texts) == Counter(f"post {number}" for number in range(60))
+    assert await statuses(runtime) == {PublicationStatus.PUBLISHED: 60}
