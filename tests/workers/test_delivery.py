@@ -11,16 +11,13 @@ from pydantic import SecretStr
 from redis.asyncio import Redis
 from sqlalchemy import func, select
 
-from core.channels.models import Channel
 from core.clock import ManualClock
-from core.content.models import Content
-from core.ids import new_id
 from core.jobs.queue import DroppingQueue
-from core.products import service as products
 from core.publications.models import Publication, PublicationStatus
 from core.runtime import Runtime, open_runtime
 from tests.conftest import START
 from tests.fakes.platforms.scripted import Scripted
+from tests.workers.planning import add_channel, add_posts
 from tests.workers.recording import until
 from tests.workers.redis_server import RedisServer
 from workers import schedule
@@ -36,35 +33,10 @@ def platform() -> Scripted:
 
 async def plan(runtime: Runtime, count: int) -> None:
     """Plan ``count`` posts that are due now."""
-    now = runtime.clock.now()
     async with runtime.unit_of_work() as session:
-        product = await products.create(session, name="Shop")
-        channel_id = new_id()
-        sealed = runtime.keyring.seal_json({"token": "t"}, "channels", str(channel_id), "credentials")
-        session.add(
-            Channel(
-                id=channel_id,
-                product_id=product.id,
-                platform="scripted",
-                credentials=dict(sealed),
-                settings={},
-            )
-        )
-        contents = [
-            Content(
-                id=new_id(), product_id=product.id, original_text=f"post {number}", status="ready",
-                version=1, approved_version=1, approved_at=now, approval_expires_at=now + timedelta(days=7),
-            )
-            for number in range(count)
-        ]  # fmt: skip
-        session.add_all(contents)
-        await session.flush()
-        session.add_all(
-            Publication(
-                id=new_id(), content_id=content.id, channel_id=channel_id, scheduled_at=now, content_version=1
-            )
-            for content in contents
-        )  # fmt: skip
+        channel = await add_channel(session, runtime.keyring, "scripted", {"token": "t"})
+        texts = [f"post {number}" for number in range(count)]
+        await add_posts(session, channel, texts, runtime.clock.now())
 
 
 async def statuses(runtime: Runtime) -> dict[str, int]:
