@@ -18,10 +18,10 @@ from pydantic import AnyHttpUrl, SecretStr
 
 from core.config import Settings
 from core.platforms.base import Part, Platform, Sent, Target
+from core.platforms.telegram import PLATFORM
 from core.publications import policy
 from core.runtime import open_runtime
 from core.security.keyring import Keyring
-from tests.chaos.peer import PLATFORM
 from workers import schedule
 from workers.broker import open_queue
 
