@@ -103,3 +103,35 @@ async def test_every_post_goes_out_once_though_every_message_is_dropped(
         stop.set()
     assert Counter(platform.texts) == Counter(f"post {number}" for number in range(60))
     assert await statuses(runtime) == {PublicationStatus.PUBLISHED: 60}
+
+
+async def test_posts_go_out_while_redis_is_away(
+    runtime: Runtime,
+    database_url: str,
+    own_redis: RedisServer,
+    platform: Scripted,
+    clock: ManualClock,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(schedule, "_SWEEP_SECONDS", 0.1)
+    await plan(runtime, 10)
+    settings = runtime.settings.model_copy(update={"redis_url": SecretStr(own_redis.url)})
+    stop = asyncio.Event()
+    async with (
+        open_queue(settings) as queue,
+        open_runtime(
+            settings,
+            database_url=database_url,
+            keyring=runtime.keyring,
+            queue=queue,
+            clock=clock,
+            platforms={"scripted": platform.platform()},
+        ) as away,
+        asyncio.TaskGroup() as group,
+    ):
+        group.create_task(run_scheduler(away, stop))
+        group.create_task(run_worker(away, stop))
+        clock.set(START + timedelta(seconds=21))
+        await until(lambda: len(platform.wall) >= 10)
+        stop.set()
+    assert Counter(platform.texts) == Counter(f"post {number}" for number in range(10))
