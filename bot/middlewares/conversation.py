@@ -50,7 +50,7 @@ async def load_context(
     return Context(
         runtime=runtime,
         bot=bot,
-        t=translator(chat.language or language_of(telegram_language)),
+        t=translator(chat.language or language_of(telegram_language, general.language)),
         zone=general.zone,
         chat_id=chat_id,
         # The chosen product while it is active, else the oldest one.

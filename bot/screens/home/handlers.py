@@ -82,7 +82,11 @@ async def home_screen(ctx: Context) -> Screen:
         connected = await channels.list_for_product(session, current.id) if current else []
     today_ends = _tomorrow(ctx.now.astimezone(ctx.zone))
     today = [
-        view.Upcoming(at=item.scheduled_at, title=f"#{item.content_number} {short(item.excerpt)}", channel=item.channel_name)
+        view.Upcoming(
+            at=item.scheduled_at,
+            title=f"#{item.content_number} {short(item.excerpt)}",
+            channel=item.channel_name,
+        )
         for item in page.items
         if item.scheduled_at < today_ends
     ]
