@@ -90,7 +90,7 @@ def translator(language: str) -> Translator:
     return Translator(chosen, {file.name: file.read_text(encoding="utf-8") for file in files})
 
 
-def language_of(telegram_code: str | None, otherwise: str = FALLBACK) -> str:
-    """Return the language to speak with somebody whose Telegram client reports ``telegram_code`` ("ru", "pt-br")."""
+def language_of(telegram_code: str | None) -> str:
+    """Return the language to speak with a stranger whose Telegram client reports ``telegram_code`` ("ru", "pt-br")."""
     code = (telegram_code or "").partition("-")[0].lower()
-    return code if code in LANGUAGES else otherwise
+    return code if code in LANGUAGES else FALLBACK
