@@ -103,8 +103,12 @@ async def _serve(runtime: Runtime, bot: Bot, stop: asyncio.Event) -> None:
 async def _beat(runtime: Runtime, stop: asyncio.Event) -> None:
     """Leave a sign of life that /status and the doctor read."""
     while not stop.is_set():
-        async with runtime.unit_of_work() as session:
-            await heartbeats.beat(session, "bot", runtime.clock.now())
+        try:
+            async with runtime.unit_of_work() as session:
+                await heartbeats.beat(session, "bot", runtime.clock.now())
+        except Exception:
+            # A database that is away for a while must not end the bot; its silence shows in /status.
+            log.exception("heartbeat_failed")
         await _pause(stop, _BEAT_SECONDS)
 
 

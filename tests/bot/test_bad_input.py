@@ -1,5 +1,6 @@
 """Whatever the owner sends gets a clear answer: no traceback, nothing lost."""
 
+import asyncio
 from datetime import UTC, datetime
 from typing import Any
 
@@ -30,6 +31,28 @@ POLL = Poll(
 async def drafts(runtime: Runtime) -> list[Content]:
     async with runtime.unit_of_work() as session:
         return list(await session.scalars(select(Content).order_by(Content.number)))
+
+
+async def test_a_text_cut_by_the_client_is_one_draft(
+    owner: Person, runtime: Runtime, channel: Channel
+) -> None:
+    parts = [f"{number} " + "слово " * 670 for number in range(12)] + ["The end"]
+    await asyncio.gather(*(owner.says(part) for part in parts))
+    (draft,) = await drafts(runtime)
+    assert draft.original_text == "\n".join(part.strip() for part in parts)
+    assert len([m for m in owner.messages if m.reply_markup]) == 1
+    await owner.says("A finished text.\nOf its own.\nAnd short.")
+    assert len(await drafts(runtime)) == 2
+
+
+async def test_an_edit_cut_by_the_client_is_one_text(
+    owner: Person, runtime: Runtime, channel: Channel
+) -> None:
+    await owner.says(OWN)
+    await owner.taps("Edit")
+    await asyncio.gather(owner.says("слово " * 670), owner.says("The end"))
+    (draft,) = await drafts(runtime)
+    assert draft.original_text.endswith("слово\nThe end")
 
 
 async def test_fifty_thousand_characters_are_kept_and_shown(

@@ -12,6 +12,7 @@ from bot.context import Context
 from bot.middlewares.taps import RedrawStale
 from bot.replies import Refusal
 from bot.screens.draft import callbacks as cb
+from bot.screens.draft import pieces
 from bot.screens.draft.card import load_model, place_of, send_card
 from bot.screens.draft.handlers import redraw_stale
 from bot.screens.draft.intake import keep_media, text_of
@@ -80,7 +81,6 @@ async def take_text(message: Message, ctx: Context, state: FSMContext) -> None:
     about = await _about(state)
     text = text_of(message)
     media: list[MediaItem] | None = None
-    notice = ""
     if attachment_of(message) is not None:
         kept = await keep_media(message, ctx)
         if kept.item is None:
@@ -90,7 +90,7 @@ async def take_text(message: Message, ctx: Context, state: FSMContext) -> None:
         raise Refusal("form-need-text")
     try:
         async with ctx.runtime.unit_of_work() as session:
-            await content.edit(
+            edited = await content.edit(
                 session,
                 about.content_id,
                 expected_version=about.version,
@@ -106,6 +106,11 @@ async def take_text(message: Message, ctx: Context, state: FSMContext) -> None:
         return
     await state.clear()
     notice = ctx.t("draft-notice-edited-waits" if await _is_scheduled(ctx, about) else "draft-notice-edited")
+    if pieces.may_go_on(message):
+        await pieces.remember(state, message, edited)
+        show = partial(pieces.show_when_complete, ctx, edited.id, edited.version, notice)
+        ctx.afterwards.append(show)
+        return
     await send_card(place_of(ctx), about.content_id, notice=notice)
 
 
