@@ -132,6 +132,8 @@ async def test_a_time_can_be_typed(owner: Person, runtime: Runtime, channel: Cha
     await owner.taps("Schedule it")
     (planned,) = await publications(runtime)
     assert planned.scheduled_at == runtime.clock.now() + timedelta(minutes=1)
+    assert not [m for m in owner.messages if "Write when" in (m.text or "")]
+    assert len([m for m in owner.messages if m.reply_markup and "#1" in (m.text or "")]) == 1
 
 
 async def test_optimal_takes_the_next_good_hour(owner: Person, runtime: Runtime, channel: Channel) -> None:
