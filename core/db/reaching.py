@@ -36,7 +36,8 @@ async def check_reachable(engine: AsyncEngine) -> int:
         raise ConfigError(f"DATABASE_URL: no answer from PostgreSQL at {where}") from None
     except OSError as error:
         # asyncio's own message repeats the address; the operating system's says why
-        reason = os.strerror(error.errno) if error.errno else str(error) or error.__class__.__name__
+        known = error.errno is not None and error.errno > 0
+        reason = os.strerror(error.errno or 0) if known else error.strerror or error.__class__.__name__
         raise ConfigError(f"DATABASE_URL: PostgreSQL at {where} cannot be reached ({reason})") from None
     except (DBAPIError, SQLAlchemyError, asyncpg.PostgresError, TypeError, ValueError) as error:
         cause = error.orig if isinstance(error, DBAPIError) else error
