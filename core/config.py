@@ -85,7 +85,9 @@ class Settings(BaseSettings):
         address, mark, query = rest.partition("?")
         # Addresses are written for libpq; asyncpg calls the same thing `ssl` and needs no word on channel binding.
         pairs = [pair for pair in query.split("&") if pair and not pair.startswith("channel_binding=")]
-        pairs = [pair.replace("sslmode=", "ssl=", 1) if pair.startswith("sslmode=") else pair for pair in pairs]
+        pairs = [
+            pair.replace("sslmode=", "ssl=", 1) if pair.startswith("sslmode=") else pair for pair in pairs
+        ]
         return f"postgresql+asyncpg://{address}{mark if pairs else ''}{'&'.join(pairs)}"
 
 

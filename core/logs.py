@@ -16,7 +16,8 @@ _SHORTEST_SECRET = 6  # characters; anything shorter would blank ordinary words
 
 # Fields whose value is never shown, whatever it looks like.
 _SECRET_FIELD = re.compile(
-    r"(?:^|_)(?:token|secret|password|passwd|credentials|authorization|api_?key|secret_keys?|cookie)$", re.IGNORECASE
+    r"(?:^|_)(?:token|secret|password|passwd|credentials|authorization|api_?key|secret_keys?|cookie)$",
+    re.IGNORECASE,
 )
 # What a secret looks like inside a text: addresses, headers, tracebacks of libraries.
 _PATTERNS: tuple[tuple[re.Pattern[str], str], ...] = (
@@ -25,7 +26,10 @@ _PATTERNS: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"\bsk-[A-Za-z0-9_-]{8,}"), _HIDDEN),
     (re.compile(r"(\b[a-z][a-z0-9+.-]*://[^\s/:@]*:)[^\s/@]+(@)", re.IGNORECASE), rf"\1{_HIDDEN}\2"),
     (
-        re.compile(r"((?:authorization|x-api-key|proxy-authorization)[\"']?\s*[:=]\s*)(?:[\"'][^\"']*[\"']|.+)", re.IGNORECASE),
+        re.compile(
+            r"((?:authorization|x-api-key|proxy-authorization)[\"']?\s*[:=]\s*)(?:[\"'][^\"']*[\"']|.+)",
+            re.IGNORECASE,
+        ),
         rf"\1{_HIDDEN}",
     ),
     (re.compile(r"\b(bearer|basic)\s+[A-Za-z0-9._~+/=-]{6,}", re.IGNORECASE), rf"\1 {_HIDDEN}"),
@@ -33,17 +37,31 @@ _PATTERNS: tuple[tuple[re.Pattern[str], str], ...] = (
 )
 
 # Chatty libraries: their INFO is our DEBUG, and some of it repeats addresses.
-_QUIET = ("aiohttp.access", "aiogram.event", "alembic", "httpx2", "httpcore2", "anthropic", "asyncio", "taskiq", "redis")
+_QUIET = (
+    "aiohttp.access",
+    "aiogram.event",
+    "alembic",
+    "httpx2",
+    "httpcore2",
+    "anthropic",
+    "asyncio",
+    "taskiq",
+    "redis",
+)
 
 
 class Redactor:
     """A structlog processor that hides secrets: the known ones exactly, the rest by field name and by shape."""
 
     def __init__(self, secrets: Iterable[str] = ()) -> None:
-        known = sorted({secret for secret in secrets if len(secret) >= _SHORTEST_SECRET}, key=len, reverse=True)
+        known = sorted(
+            {secret for secret in secrets if len(secret) >= _SHORTEST_SECRET}, key=len, reverse=True
+        )
         self._known = re.compile("|".join(map(re.escape, known))) if known else None
 
-    def __call__(self, logger: object, name: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
+    def __call__(
+        self, logger: object, name: str, event: MutableMapping[str, Any]
+    ) -> MutableMapping[str, Any]:
         for key, value in event.items():
             event[key] = _HIDDEN if _SECRET_FIELD.search(key) and value else self.clean(value)
         return event

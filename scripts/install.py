@@ -58,7 +58,13 @@ def make_venv() -> None:
     # The home of an environment is written into its scripts; one that was copied elsewhere is of no use.
     marker = VENV / ".made-at"
     usable = marker.exists() and marker.read_text() == str(ROOT)
-    if usable and subprocess.run([str(PYTHON), "-m", "pip", "--version"], capture_output=True, check=False).returncode == 0:
+    if (
+        usable
+        and subprocess.run(
+            [str(PYTHON), "-m", "pip", "--version"], capture_output=True, check=False
+        ).returncode
+        == 0
+    ):
         return
     if importlib.util.find_spec("venv") is None or importlib.util.find_spec("ensurepip") is None:
         version = f"{sys.version_info.major}.{sys.version_info.minor}"

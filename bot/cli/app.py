@@ -93,7 +93,8 @@ def import_(
 @app.command()
 def export(
     file: Annotated[
-        Path | None, typer.Argument(help="Written as YAML for .yaml and .yml, else as JSON; standard output without it.")
+        Path | None,
+        typer.Argument(help="Written as YAML for .yaml and .yml, else as JSON; standard output without it."),
     ] = None,
     with_secrets: Annotated[
         bool, typer.Option("--with-secrets", help="Write credentials in the clear instead of ${NAME}.")
@@ -140,7 +141,9 @@ def up(revision: Annotated[str, typer.Argument(help="Where to stop.")] = "head")
 
 
 @migrate.command()
-def down(revision: Annotated[str, typer.Argument(help="Where to stop: -1, a revision, or base.")] = "-1") -> None:
+def down(
+    revision: Annotated[str, typer.Argument(help="Where to stop: -1, a revision, or base.")] = "-1",
+) -> None:
     """Take the schema back; what the removed tables held is lost."""
     with told_plainly():
         stop_on_terminate()

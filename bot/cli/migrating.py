@@ -61,7 +61,9 @@ def _work(action: Callable[[AsyncEngine], Awaitable[None]]) -> None:
         try:
             await check_reachable(engine)
             await action(engine)
-            print(f"The schema is at {await migrations.current_revision(engine) or 'nothing: the database is empty'}.")
+            print(
+                f"The schema is at {await migrations.current_revision(engine) or 'nothing: the database is empty'}."
+            )
         finally:
             await engine.dispose()
 
