@@ -28,6 +28,7 @@ log = structlog.get_logger(__name__)
 _SYSTEM_USER = "nexus-postgres"  # PostgreSQL refuses to run as root
 _SOCKET_PATH_LIMIT = 100  # bytes; the kernel's limit for a socket path is 108 with the terminator
 _START_SECONDS = 30.0
+_RELAUNCH_SECONDS = 3.0
 _STOP_SECONDS = 15.0
 _SOCKET_NAME = ".s.PGSQL.5432"
 
@@ -66,16 +67,16 @@ class EmbeddedPostgres:
     def stop(self) -> None:
         """Stop the server, finishing its transactions' rollback; also one that an earlier process left running."""
         pid = self._running_pid()
-        if pid is not None:
-            os.kill(pid, signal.SIGINT)  # "fast" shutdown
-            deadline = time.monotonic() + _STOP_SECONDS
-            while self._running_pid() is not None and time.monotonic() < deadline:
-                if self._process is not None:
-                    self._process.poll()
-                time.sleep(0.02)
         if self._process is not None:
+            if self._process.poll() is None:
+                self._process.send_signal(signal.SIGINT)  # "fast" shutdown
             self._process.wait(timeout=_STOP_SECONDS)
             self._process = None
+        elif pid is not None:
+            os.kill(pid, signal.SIGINT)
+            deadline = time.monotonic() + _STOP_SECONDS
+            while self._running_pid() is not None and time.monotonic() < deadline:
+                time.sleep(0.02)
 
     @staticmethod
     def _binary(name: str) -> str:
@@ -147,12 +148,18 @@ class EmbeddedPostgres:
 
     def _wait_ready(self) -> None:
         deadline = time.monotonic() + _START_SECONDS
+        launch_again_until = time.monotonic() + _RELAUNCH_SECONDS
         while time.monotonic() < deadline:
             lines = self._pid_file_lines()
-            if len(lines) >= 8 and lines[7].strip() == "ready":
+            # The file may be a killed server's: only a live one's "ready" counts.
+            if len(lines) >= 8 and lines[7].strip() == "ready" and self._running_pid() is not None:
                 return
             if self._process is not None and self._process.poll() is not None:
-                break
+                if time.monotonic() > launch_again_until:
+                    break
+                # After kill -9 of the server, its last children hold the shared memory for a moment.
+                time.sleep(0.25)
+                self._launch()
             time.sleep(0.02)
         raise ConfigError(f"The embedded PostgreSQL did not start; see {self._folder / 'postgres.log'}")
 

@@ -20,7 +20,7 @@ _CYRILLIC = dict(zip("абвгдезийклмнопрстуфыэ", "abvgdeziyk
 def slug_of(name: str) -> str:
     """Return a slug for ``name``; Cyrillic is transliterated. Empty when nothing usable is left."""
     latin = "".join(_CYRILLIC.get(letter, letter) for letter in name.lower())
-    ascii_only = unicodedata.normalize("NFKD", latin).encode("ascii", "ignore").decode()
+    ascii_only = unicodedata.normalize("NFKD", latin).encode("ascii", "ignore").decode().lower()
     return re.sub(r"[^a-z0-9]+", "-", ascii_only).strip("-")[:100].strip("-")
 
 

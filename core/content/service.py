@@ -1,0 +1,258 @@
+"""What can be done with content? Every change is a new version; approval is of one version."""
+
+import uuid
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import func, select, update
+from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from core.content.models import Content, ContentCard, ContentStatus, ContentVersion
+from core.content.rendering import stored_media
+from core.errors import NotFound, Stale
+from core.ids import new_id
+from core.platforms.base import MediaItem
+from core.publications.models import Publication, PublicationStatus
+
+
+async def create_draft(
+    session: AsyncSession,
+    *,
+    product_id: uuid.UUID,
+    text: str,
+    media: Sequence[MediaItem] = (),
+    idea: str | None = None,
+    made_by: str = "owner",
+    ai_model: str | None = None,
+    ai_prompt: str | None = None,
+    content_type: str | None = None,
+    template_id: uuid.UUID | None = None,
+    adapted: dict[str, Any] | None = None,
+    media_group: str | None = None,
+) -> Content:
+    """Save a draft with its first version. ``text`` is neutral Markdown; ``idea`` what the owner asked for."""
+    content = Content(
+        id=new_id(),
+        product_id=product_id,
+        original_text=text,
+        adapted=adapted or {},
+        media=stored_media(list(media)),
+        idea=idea,
+        made_by=made_by,
+        ai_generated=made_by == "ai",
+        ai_model=ai_model,
+        ai_prompt=ai_prompt,
+        content_type=content_type,
+        template_id=template_id,
+        idea_media_group=media_group,
+        predictions={},
+        version=1,
+    )
+    session.add(content)
+    await session.flush()
+    _save_version(session, content, "created")
+    await session.flush()
+    return content
+
+
+async def get(session: AsyncSession, content_id: uuid.UUID) -> Content:
+    """Return the content. Raises ``NotFound``."""
+    content = await session.get(Content, content_id)
+    if content is None:
+        raise NotFound("there is no such draft", content_id=content_id)
+    return content
+
+
+async def by_number(session: AsyncSession, number: int) -> Content:
+    """Return the content with the short number shown on its card. Raises ``NotFound``."""
+    content = await session.scalar(select(Content).where(Content.number == number))
+    if content is None:
+        raise NotFound(f"there is no draft #{number}", number=number)
+    return content
+
+
+async def by_media_group(session: AsyncSession, product_id: uuid.UUID, media_group: str) -> Content | None:
+    """Return the draft that an album's earlier photos made."""
+    query = select(Content).where(Content.product_id == product_id, Content.idea_media_group == media_group)
+    return await session.scalar(query.limit(1))
+
+
+async def drafts(
+    session: AsyncSession, product_id: uuid.UUID | None = None, *, offset: int = 0, limit: int = 10
+) -> list[Content]:
+    """Return what waits for approval, newest first."""
+    query = (
+        select(Content)
+        .where(Content.status == ContentStatus.DRAFT)
+        .order_by(Content.created_at.desc(), Content.id.desc())
+    )
+    if product_id is not None:
+        query = query.where(Content.product_id == product_id)
+    return list(await session.scalars(query.offset(offset).limit(limit)))
+
+
+async def count_drafts(session: AsyncSession, product_id: uuid.UUID | None = None) -> int:
+    """Return how many drafts wait for approval."""
+    query = select(func.count()).select_from(Content).where(Content.status == ContentStatus.DRAFT)
+    if product_id is not None:
+        query = query.where(Content.product_id == product_id)
+    return await session.scalar(query) or 0
+
+
+async def edit(
+    session: AsyncSession,
+    content_id: uuid.UUID,
+    *,
+    expected_version: int,
+    text: str | None = None,
+    adapted: dict[str, Any] | None = None,
+    media: Sequence[MediaItem] | None = None,
+    reason: str = "edited",
+    made_by: str | None = None,
+    ai_model: str | None = None,
+    ai_prompt: str | None = None,
+) -> Content:
+    """Make a new version from what is given; the approval of the old one does not carry over.
+
+    Raises ``Stale`` when the content is no longer at ``expected_version``, ``NotFound`` when it is gone.
+    """
+    content = await _locked(session, content_id)
+    if content.version != expected_version or content.status == ContentStatus.ARCHIVED:
+        raise Stale("this draft has changed since", content_id=content_id)
+    if text is not None:
+        content.original_text = text
+    if adapted is not None:
+        content.adapted = adapted
+    if media is not None:
+        content.media = stored_media(list(media))
+    if made_by is not None:
+        content.made_by, content.ai_generated = made_by, made_by == "ai"
+        content.ai_model, content.ai_prompt = ai_model, ai_prompt
+    content.version += 1
+    content.approved_version = content.approved_at = None
+    content.status = ContentStatus.DRAFT
+    _save_version(session, content, reason)
+    await session.flush()
+    return content
+
+
+async def restore(
+    session: AsyncSession, content_id: uuid.UUID, *, expected_version: int, version: int
+) -> Content:
+    """Bring an earlier version's text, forms and media back as a new version. Raises ``Stale``, ``NotFound``."""
+    old = await version_of(session, content_id, version)
+    content = await edit(
+        session,
+        content_id,
+        expected_version=expected_version,
+        text=old.original_text,
+        adapted=old.adapted,
+        reason="restored",
+    )
+    saved = await version_of(session, content_id, content.version)
+    content.media = saved.media = list(old.media)
+    await session.flush()
+    return content
+
+
+async def version_of(session: AsyncSession, content_id: uuid.UUID, version: int) -> ContentVersion:
+    """Return one saved version. Raises ``NotFound``."""
+    query = select(ContentVersion).where(
+        ContentVersion.content_id == content_id, ContentVersion.version == version
+    )
+    found = await session.scalar(query)
+    if found is None:
+        raise NotFound("this version is not kept", content_id=content_id, version=version)
+    return found
+
+
+async def approve(session: AsyncSession, content_id: uuid.UUID, *, version: int, now: datetime) -> bool:
+    """Approve exactly ``version``. True the first time, False when it already was; ``Stale`` for any other version.
+
+    The guard is in the statement, so two taps at once are one approval.
+    """
+    approved = await session.scalar(
+        update(Content)
+        .where(
+            Content.id == content_id,
+            Content.version == version,
+            Content.status == ContentStatus.DRAFT,
+            (Content.approval_expires_at.is_(None)) | (Content.approval_expires_at > now),
+        )
+        .values(status=ContentStatus.READY, approved_version=version, approved_at=now)
+        .returning(Content.id)
+    )
+    if approved is not None:
+        return True
+    content = await session.get(Content, content_id, populate_existing=True)
+    if content is None:
+        raise NotFound("there is no such draft", content_id=content_id)
+    if content.approved_version == version and content.status in {
+        ContentStatus.READY,
+        ContentStatus.PUBLISHED,
+    }:
+        return False
+    raise Stale("the approval was for another version of this draft", content_id=content_id)
+
+
+async def reject(session: AsyncSession, content_id: uuid.UUID, *, version: int) -> Content:
+    """Put the draft away and cancel what is scheduled from it. Raises ``Stale`` when it changed since ``version``."""
+    content = await _locked(session, content_id)
+    if content.version != version:
+        raise Stale("this draft has changed since", content_id=content_id)
+    content.status = ContentStatus.ARCHIVED
+    content.approved_version = content.approved_at = None
+    # Only what no worker has claimed: a claimed one is on its way and will be reported.
+    await session.execute(
+        update(Publication)
+        .where(Publication.content_id == content_id, Publication.status == PublicationStatus.SCHEDULED)
+        .values(status=PublicationStatus.CANCELLED)
+    )
+    await session.flush()
+    return content
+
+
+async def save_card(
+    session: AsyncSession,
+    content_id: uuid.UUID,
+    *,
+    chat_id: int,
+    message_id: int,
+    preview_message_ids: Sequence[int],
+    version: int,
+) -> None:
+    """Remember where the content's card stands in ``chat_id``."""
+    values = {"message_id": message_id, "preview_message_ids": list(preview_message_ids), "version": version}
+    row = insert(ContentCard).values(id=new_id(), content_id=content_id, chat_id=chat_id, **values)
+    await session.execute(
+        row.on_conflict_do_update(index_elements=[ContentCard.content_id, ContentCard.chat_id], set_=values)
+    )
+
+
+async def cards_of(session: AsyncSession, content_id: uuid.UUID) -> list[ContentCard]:
+    """Return every place where the content's card stands."""
+    return list(await session.scalars(select(ContentCard).where(ContentCard.content_id == content_id)))
+
+
+async def _locked(session: AsyncSession, content_id: uuid.UUID) -> Content:
+    query = select(Content).where(Content.id == content_id).with_for_update()
+    content = await session.scalar(query.execution_options(populate_existing=True))
+    if content is None:
+        raise NotFound("there is no such draft", content_id=content_id)
+    return content
+
+
+def _save_version(session: AsyncSession, content: Content, reason: str) -> None:
+    session.add(
+        ContentVersion(
+            id=new_id(),
+            content_id=content.id,
+            version=content.version,
+            original_text=content.original_text,
+            adapted=content.adapted,
+            media=content.media,
+            reason=reason,
+        )
+    )

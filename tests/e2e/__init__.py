@@ -1,0 +1,1 @@
+"""Whole flows over real processes: NEXUS as a subprocess, Telegram as the sandbox over HTTP."""
