@@ -1,0 +1,39 @@
+"""Who does a bot token belong to? One call, light enough for any process."""
+
+import aiohttp
+
+from core.errors import Actor, NexusError
+
+_TIMEOUT = aiohttp.ClientTimeout(total=10)
+
+
+class Refused(NexusError):
+    """Telegram does not know the token."""
+
+    actor = Actor.OWNER
+    code = "token-refused"
+
+
+class Unreachable(NexusError):
+    """Telegram gave no usable answer."""
+
+    actor = Actor.NOBODY
+    code = "telegram-unreachable"
+
+
+async def identify(api_base: str, token: str) -> str:
+    """Return the bot's ``@username``. Raises ``Refused`` or ``Unreachable``; neither holds the token."""
+    url = f"{api_base.rstrip('/')}/bot{token}/getMe"
+    try:
+        async with aiohttp.ClientSession(timeout=_TIMEOUT) as http, http.get(url) as answer:
+            body = await answer.json(content_type=None)
+    except (aiohttp.ClientError, TimeoutError, ValueError) as error:
+        reason = str(error) if isinstance(error, aiohttp.ClientConnectorError) else error.__class__.__name__
+        raise Unreachable(f"{api_base}: {reason.replace(token, '<hidden>')}") from None
+    if not isinstance(body, dict):
+        raise Unreachable(f"{api_base}: the answer is not the Bot API's")
+    if body.get("ok") and isinstance(body.get("result"), dict):
+        return f"@{body['result'].get('username', '?')}"
+    if body.get("error_code") in {401, 404}:
+        raise Refused(str(body.get("description", "Unauthorized")))
+    raise Unreachable(f"{api_base}: {body.get('description', 'no description')}")
