@@ -66,6 +66,18 @@ class Publication(Timestamps, Base):
             postgresql_where=text("status = 'scheduled'"),
         ),
         Index("idx_pub_lease", "lease_until", postgresql_where=text("status = 'publishing'")),
+        # One live publication per content and channel makes a double tap harmless. Rows written by hand are
+        # their author's business: the same content may be meant to go out twice.
+        Index(
+            "idx_pub_live",
+            "content_id",
+            "channel_id",
+            unique=True,
+            postgresql_where=text(
+                "status IN ('scheduled', 'publishing', 'uncertain') "
+                "AND content_version IS NOT NULL AND mode <> 'hand'"
+            ),
+        ),
     )
 
     id: Mapped[UuidPk]
@@ -88,13 +100,19 @@ class Publication(Timestamps, Base):
     priority: Mapped[str] = mapped_column(String(10), server_default=text("'normal'"), default="normal")
     mode: Mapped[str] = mapped_column(
         String(20), server_default=text("'at'"), default="at"
-    )  # now, at, optimal
+    )  # now, at, optimal; hand: written by hand, set when the first claim pins the version
     late_policy: Mapped[str] = mapped_column(String(10), server_default=text("'ask'"), default=LatePolicy.ASK)
     late_after_seconds: Mapped[int] = mapped_column(Integer, server_default=text("3600"), default=3600)
     next_attempt_at: Mapped[datetime | None]  # back-off; the due time is this or else scheduled_at
     lease_until: Mapped[datetime | None]
     lease_owner: Mapped[str | None] = mapped_column(String(64))
     late_accepted_at: Mapped[datetime | None]  # the owner said "publish it all the same"
+    nudged_at: Mapped[
+        datetime | None
+    ]  # when its job was last asked for; keeps the due scan from asking each second
+    parts: Mapped[int | None] = mapped_column(
+        Integer
+    )  # how many calls the pinned version takes; set by the claim
 
 
 class PublicationAttempt(Base):

@@ -1,0 +1,67 @@
+"""What is the owner told about publications? Rows for the bot process to send, written in the caller's transaction."""
+
+import uuid
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import func, select, text
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from core.notifications import service as notifications
+from core.notifications.models import Notification, NotificationKind, NotificationStatus
+
+_DIGEST_LOCK = 7_306_923_482  # any constant: two schedulers must not open a digest each
+
+
+async def about(
+    session: AsyncSession,
+    kind: NotificationKind,
+    product_id: uuid.UUID,
+    publication_id: uuid.UUID,
+    now: datetime,
+) -> None:
+    """Tell what became of one publication. The caller's guarded transition makes it once."""
+    urgent = kind in {NotificationKind.FAILED, NotificationKind.UNCERTAIN}
+    await notifications.notify(
+        session,
+        kind,
+        payload={"publication_id": str(publication_id)},
+        product_id=product_id,
+        priority="high" if urgent else "normal",
+        not_before=now,
+    )
+
+
+async def channel_error(
+    session: AsyncSession, product_id: uuid.UUID, channel_id: uuid.UUID, now: datetime
+) -> None:
+    """Tell that a channel must be connected again. The caller does so only when that is news."""
+    await notifications.notify(
+        session,
+        NotificationKind.CHANNEL_ERROR,
+        payload={"channel_id": str(channel_id)},
+        product_id=product_id,
+        priority="high",
+        not_before=now,
+    )
+
+
+async def late(session: AsyncSession, publication_ids: Sequence[uuid.UUID], now: datetime) -> None:
+    """Ask what to do with posts that came too late: one digest, joined to the one that is not sent yet."""
+    ids = [str(publication_id) for publication_id in publication_ids]
+    await session.execute(select(func.pg_advisory_xact_lock(text(str(_DIGEST_LOCK)))))
+    waiting = await session.scalar(
+        select(Notification)
+        .where(Notification.kind == NotificationKind.LATE, Notification.status == NotificationStatus.PENDING)
+        .order_by(Notification.created_at)
+        .limit(1)
+        .with_for_update(skip_locked=True)
+    )
+    if waiting is None:
+        await notifications.notify(
+            session, NotificationKind.LATE, payload={"publication_ids": ids}, not_before=now
+        )
+        return
+    known = [str(known_id) for known_id in waiting.payload.get("publication_ids", [])]
+    waiting.payload = waiting.payload | {"publication_ids": known + [new for new in ids if new not in known]}
+    await session.flush()

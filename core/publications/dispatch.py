@@ -1,0 +1,126 @@
+"""What is due, what came too late, and what did a dead worker leave behind? The scans the scheduler runs."""
+
+import uuid
+from collections.abc import Mapping, Sequence
+from datetime import datetime, timedelta
+
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from core.channels.models import Channel
+from core.jobs import queue
+from core.jobs.jobs import Priority, PublishJob
+from core.platforms.base import Platform
+from core.platforms.registry import PLATFORMS
+from core.publications import announcements, policy, repository, settling
+from core.publications.models import AttemptState, LatePolicy, Publication, PublicationStatus
+from core.settings import service as settings_service
+from core.settings.service import Publishing
+
+_BATCH = 1000  # late rows decided in one transaction
+
+
+def nudge(session: AsyncSession, publication: Publication) -> None:
+    """Ask for the publication's job once the unit of work has committed."""
+    known = publication.priority in set(Priority)
+    queue.ask(
+        session,
+        PublishJob(
+            publication_id=publication.id,
+            priority=Priority(publication.priority) if known else Priority.NORMAL,
+            attempts=publication.retry_count,
+        ),
+    )
+
+
+async def nudge_due(session: AsyncSession, now: datetime, limit: int = 200) -> int:
+    """Ask for the jobs of what is due, the most urgent first, and apply late policies. Returns how many were asked for.
+
+    A row is asked for again only after ``policy.NUDGE_AGAIN``: the message may be lost, but while workers are busy a
+    thousand copies of it would only fill the queue. Any number of schedulers may scan at once.
+    """
+    if (await settings_service.get(session, Publishing)).paused:
+        return 0
+    await _decide_late(session, now)
+    due = await repository.lock_to_nudge(session, now, now - policy.NUDGE_AGAIN, limit)
+    for publication in due:
+        publication.nudged_at = now
+        nudge(session, publication)
+    await session.flush()
+    return len(due)
+
+
+async def _decide_late(session: AsyncSession, now: datetime) -> None:
+    late = await repository.lock_late(session, now, _BATCH)
+    if not late:
+        return
+    owners = await _channels_of(session, late)
+    to_ask: list[uuid.UUID] = []
+    for publication in late:
+        if publication.late_policy == LatePolicy.SKIP:
+            product_id, _ = owners[publication.channel_id]
+            await settling.miss(session, publication, product_id, "late_skipped", now)
+            continue
+        moved = await repository.move(
+            session,
+            publication.id,
+            [PublicationStatus.SCHEDULED],
+            status=PublicationStatus.MISSED,
+            error_code="late",
+            error_message=None,
+            next_attempt_at=None,
+        )
+        if moved is not None:
+            to_ask.append(moved.id)
+    if to_ask:
+        await announcements.late(session, to_ask, now)
+
+
+async def recover(
+    session: AsyncSession, now: datetime, limit: int = 200, *, platforms: Mapping[str, Platform] = PLATFORMS
+) -> int:
+    """Take back what workers held when they died; returns how many. ``platforms`` are the runtime's.
+
+    Without a begun call the post simply waits again. With one its outcome is unknown: it goes back into the queue
+    where repeating is harmless or the account can be looked at, and to the owner where neither is so.
+    """
+    expired = await repository.lock_expired(session, now, limit)
+    if not expired:
+        return 0
+    owners = await _channels_of(session, expired)
+    for publication in expired:
+        product_id, slug = owners[publication.channel_id]
+        begun = await repository.settle_attempts(
+            session,
+            publication.id,
+            [AttemptState.STARTED],
+            state=AttemptState.UNKNOWN,
+            error_code="worker-lost",
+            finished_at=now,
+        )
+        failures = publication.retry_count + (1 if begun else 0)
+        if begun and not _settles_itself(publication, platforms.get(slug), failures, now):
+            await settling.doubt(session, publication, product_id, "worker-lost", now)
+        else:
+            await settling.wait(session, publication, None, retry_count=failures)
+    return len(expired)
+
+
+def _settles_itself(
+    publication: Publication, platform: Platform | None, failures: int, now: datetime
+) -> bool:
+    if not policy.may_settle_itself(platform) or failures >= policy.MAX_TRIES:
+        return False
+    # Platforms forget keys (Mastodon after about an hour): long after, only a look is safe.
+    too_late = now - publication.scheduled_at > timedelta(seconds=publication.late_after_seconds)
+    return not too_late or (platform is not None and platform.look_up is not None)
+
+
+async def _channels_of(
+    session: AsyncSession, publications: Sequence[Publication]
+) -> dict[uuid.UUID, tuple[uuid.UUID, str]]:
+    ids = {publication.channel_id for publication in publications}
+    rows = await session.execute(
+        select(Channel.id, Channel.product_id, Channel.platform).where(Channel.id.in_(ids))
+    )
+    return {row.id: (row.product_id, row.platform) for row in rows}

@@ -1,0 +1,40 @@
+"""What can go wrong when posts are put on the calendar?"""
+
+from core.errors import Actor, NexusError
+
+
+class PublishingError(NexusError):
+    """Root of what scheduling refuses; the owner chooses otherwise or overrides."""
+
+    actor = Actor.OWNER
+    code = "publishing"
+
+
+class NotApproved(PublishingError):
+    """The current version of this content has not been approved, so it is not published."""
+
+    code = "not-approved"
+
+
+class NoChannel(PublishingError):
+    """There is no connected channel to publish to."""
+
+    code = "no-channel"
+
+
+class DayFull(PublishingError):
+    """The day already has as many posts as the settings allow.
+
+    ``params``: ``nearest`` (the next allowed moment, aware UTC, or None), ``limit`` (posts a day).
+    """
+
+    code = "day-full"
+
+
+class TooClose(PublishingError):
+    """Another post of the product is nearer than the minimum gap.
+
+    ``params``: ``nearest`` (the next allowed moment, aware UTC, or None), ``gap_hours``.
+    """
+
+    code = "too-close"

@@ -1,0 +1,44 @@
+"""How is one publication sent? Claim, call, record, for every part that is not out yet.
+
+Nothing slow happens inside a transaction, and nothing is sent that was not announced in the ledger first. A crash at
+any point leaves a row that says what may have happened; ``core.publications.dispatch.recover`` reads it.
+"""
+
+import asyncio
+import uuid
+
+from core.publications import calling, claiming, lease, recording
+from core.publications.claiming import Claim, Step
+from core.publications.outcomes import Outcome, Unknown
+from core.runtime import Runtime
+
+
+async def execute(runtime: Runtime, publication_id: uuid.UUID, *, worker: str) -> None:
+    """Send the publication if it is due; otherwise do nothing. Safe to call any number of times, at once too.
+
+    ``worker`` names the caller in the lease. Every outcome is a row; only a database that stays away raises.
+    """
+    taken = await claiming.claim(runtime, publication_id, worker)
+    if taken is None:
+        return
+    claim, first = taken
+    async with lease.kept(runtime, claim):
+        step: Step | None = first
+        while step is not None:
+            step = await _take(runtime, claim, step)
+
+
+async def _take(runtime: Runtime, claim: Claim, step: Step) -> Step | None:
+    """Make one call, record it, and return the next step if the claim goes on."""
+    outcome: Outcome
+    if step.doubtful:
+        outcome = await calling.look(claim, step)
+        if isinstance(outcome, Unknown) and claim.platform.idempotent and not outcome.interrupted:
+            # The platform cannot tell, but drops a repetition by its key.
+            return await claiming.begin(runtime, claim, step)
+    else:
+        outcome = await calling.send(claim, step)
+    goes_on = await recording.record(runtime, claim, step, outcome)
+    if isinstance(outcome, Unknown) and outcome.interrupted:
+        raise asyncio.CancelledError
+    return await claiming.next_step(runtime, claim) if goes_on else None

@@ -1,0 +1,1 @@
+"""Publications: never twice, never lost, never silently."""

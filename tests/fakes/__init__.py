@@ -1,0 +1,1 @@
+"""Stand-ins that are stricter than the real thing."""
