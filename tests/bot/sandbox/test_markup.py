@@ -3,6 +3,8 @@
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from bot.sandbox.entities import format_text
 from bot.sandbox.refusals import Refusal
@@ -154,3 +156,20 @@ def test_unknown_parse_mode_and_broken_unicode() -> None:
         with pytest.raises(Refusal) as error:
             format_text(text, mode, None)
         assert error.value.description == f"Bad Request: {reason}"
+
+
+PIECES = st.sampled_from(
+    ["<b>", "</b>", "<a href='x.com'>", "</a>", "<pre>", "</pre>", "<", ">", "&lt;", "&", "*", "_", "__", "~", "||", "`", "```",
+     "[", "](x.com)", "!", "\\", "\n", "\n>", "😀", "я", " ", "a", "https://x.ru", "@nexus", "#tag", "/go"]
+)  # fmt: skip
+
+
+@given(st.lists(PIECES, max_size=25).map("".join), st.sampled_from(["HTML", "MarkdownV2", None]))
+def test_any_text_is_parsed_or_refused_and_entities_fit(source: str, mode: str | None) -> None:
+    try:
+        text, entities = format_text(source, mode, None)
+    except Refusal:
+        return
+    for one in entities:
+        assert 0 <= one["offset"] < one["offset"] + one["length"] <= len(text.encode("utf-16-le")) // 2
+    assert text == text.strip(" \n")
