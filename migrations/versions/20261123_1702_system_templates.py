@@ -3,7 +3,7 @@
 The rows are copied into `migrations/seeds/`: what the code ships today may change tomorrow, a migration may not.
 
 Revision ID: 8c1f2e7a90b4
-Revises: 4d8e061f83ee
+Revises: 8f2c61d07a94
 """
 
 import json
@@ -16,7 +16,7 @@ from alembic import op
 from sqlalchemy.dialects import postgresql
 
 revision = "8c1f2e7a90b4"
-down_revision = "4d8e061f83ee"
+down_revision = "8f2c61d07a94"
 branch_labels = None
 depends_on = None
 
