@@ -3,7 +3,6 @@
 import asyncio
 import contextlib
 import socket
-import sys
 from pathlib import Path
 
 import structlog
@@ -14,7 +13,7 @@ from bot.cli.database import bring_up_to_date
 from bot.cli.demo_channel import control_token, open_sandbox, tell_the_past
 from bot.cli.home import only_one_here, prepare_home
 from bot.cli.opening import Place, opened
-from bot.cli.parts import run_parts
+from bot.cli.parts import Part, run_parts
 from bot.cli.web import take_port
 from bot.sandbox import Sandbox, attach, require_loopback
 from core import logs
@@ -66,7 +65,7 @@ async def _demo(place: Place, taken: socket.socket, sandbox: Sandbox) -> None:
 
         await run_parts(
             [
-                assembly.Part("announcement", announce),
+                Part("announcement", announce),
                 assembly.bot_part(runtime, after=ready),
                 assembly.scheduler_part(runtime),
                 assembly.worker_part(runtime),
@@ -127,4 +126,3 @@ def _welcome(settings: Settings) -> str:
 
 def _say(text: str) -> None:
     print(text, flush=True)
-    sys.stdout.flush()

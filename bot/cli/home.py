@@ -58,6 +58,8 @@ def load_keyring(settings: Settings, home: Path, *, may_create: bool) -> Keyring
         return Keyring.parse(settings.nexus_secret_keys.get_secret_value())
     path = home / _KEYS_FILE
     if not path.exists():
+        if not may_create and settings.database_url is None:
+            raise ConfigError(f"NEXUS_SECRET_KEYS: not set, and there is no key file {path}")
         if not may_create:
             raise ConfigError(
                 "NEXUS_SECRET_KEYS: not set, and with DATABASE_URL set NEXUS does not make keys by itself, because the "
