@@ -22,7 +22,8 @@ class WebhookSender:
     def __init__(self, sandbox: Sandbox) -> None:
         self._sandbox = sandbox
         self._task: asyncio.Task[None] | None = None
-        self._due: dict[int, float] = {}
+        self._due: dict[tuple[int, str], float] = {}
+        """When an address may be tried again; another address is tried at once."""
 
     def start(self) -> None:
         """Begin sending, until `stop`, which also raises what went wrong inside."""
@@ -41,17 +42,17 @@ class WebhookSender:
             while True:
                 arrived = self._sandbox.updates.arrived
                 arrived.clear()
-                waiting = [
-                    one
-                    for one in self._sandbox.bots.values()
-                    if one.webhook and self._sandbox.updates.pending(one)
-                ]
                 now = asyncio.get_running_loop().time()
-                ready = [bot for bot in waiting if self._due.get(bot.id, 0.0) <= now]
+                waiting = [
+                    (bot, self._due.get((bot.id, bot.webhook.url), now))
+                    for bot in self._sandbox.bots.values()
+                    if bot.webhook and self._sandbox.updates.pending(bot)
+                ]
+                ready = [bot for bot, due in waiting if due <= now]
                 await asyncio.gather(*(self._deliver(session, bot) for bot in ready))
                 if ready:
                     continue
-                pause = min((self._due[bot.id] - now for bot in waiting), default=None)
+                pause = min((due - now for _, due in waiting), default=None)
                 with suppress(TimeoutError):
                     async with asyncio.timeout(pause):
                         await arrived.wait()
@@ -78,13 +79,13 @@ class WebhookSender:
     def _record(self, bot: BotAccount, hook: Webhook, update_id: int, error: str | None) -> None:
         if error is None:
             hook.failures = 0
-            self._due.pop(bot.id, None)
+            self._due.pop((bot.id, hook.url), None)
             self._sandbox.updates.confirm(bot, update_id + 1)
         else:
             hook.failures += 1
             hook.last_error_date, hook.last_error_message = self._sandbox.now(), error
             pause = min(LONGEST_RETRY_SECONDS, FIRST_RETRY_SECONDS * 2 ** min(hook.failures - 1, 12))
-            self._due[bot.id] = asyncio.get_running_loop().time() + pause
+            self._due[(bot.id, hook.url)] = asyncio.get_running_loop().time() + pause
             log.warning("webhook of bot %s: %s; again in %.1f s", bot.id, error, pause)
         self._sandbox.save(bot)
         self._sandbox.storage.commit()
