@@ -42,7 +42,9 @@ async def run_bot(runtime: Runtime, stop: asyncio.Event) -> None:
     if settings.telegram_bot_token is None:
         raise ConfigError("TELEGRAM_BOT_TOKEN is not set; @BotFather gives one")
     if not settings.telegram_owner_ids:
-        raise ConfigError("TELEGRAM_OWNER_IDS is not set; it is your numeric Telegram id, @userinfobot tells it")
+        raise ConfigError(
+            "TELEGRAM_OWNER_IDS is not set; it is your numeric Telegram id, @userinfobot tells it"
+        )
     bot = make_bot(settings.telegram_bot_token.get_secret_value(), str(settings.telegram_api_base))
     try:
         me = await _introduce(bot, settings.telegram_owner_ids, stop)

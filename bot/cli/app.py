@@ -23,9 +23,9 @@ def run() -> None:
     """Run everything in one process: bot, worker, scheduler and receiver."""
     with told_plainly():
         stop_on_terminate()
-        from bot.cli import running
+        from bot.cli.running import run_everything
 
-        running.run_everything()
+        run_everything()
 
 
 @app.command()
@@ -33,9 +33,9 @@ def demo() -> None:
     """Try NEXUS with a local Telegram in the browser: no token, no key, nothing to set up."""
     with told_plainly():
         stop_on_terminate()
-        from bot.cli import demo as demo_command
+        from bot.cli.demo import run_demo
 
-        demo_command.run_demo()
+        run_demo()
 
 
 @app.command()
@@ -43,9 +43,9 @@ def bot() -> None:
     """Run the control panel in Telegram and deliver notifications."""
     with told_plainly():
         stop_on_terminate()
-        from bot.cli import running
+        from bot.cli.running import run_alone
 
-        running.run_alone("bot")
+        run_alone("bot")
 
 
 @app.command()
@@ -53,9 +53,9 @@ def worker() -> None:
     """Run a worker that publishes; start as many as there is work for."""
     with told_plainly():
         stop_on_terminate()
-        from bot.cli import running
+        from bot.cli.running import run_alone
 
-        running.run_alone("worker")
+        run_alone("worker")
 
 
 @app.command()
@@ -63,9 +63,9 @@ def scheduler() -> None:
     """Look for due work and hand it out; a second one is harmless."""
     with told_plainly():
         stop_on_terminate()
-        from bot.cli import running
+        from bot.cli.running import run_alone
 
-        running.run_alone("scheduler")
+        run_alone("scheduler")
 
 
 @app.command()
@@ -73,9 +73,9 @@ def receiver() -> None:
     """Answer HTTP on NEXUS_HOST:NEXUS_PORT: health, and events from products."""
     with told_plainly():
         stop_on_terminate()
-        from bot.cli import running
+        from bot.cli.running import run_alone
 
-        running.run_alone("receiver")
+        run_alone("receiver")
 
 
 @app.command(name="import")
@@ -85,9 +85,9 @@ def import_(
     """Read products, channels, templates, automations and settings from FILE; a second time changes nothing."""
     with told_plainly():
         stop_on_terminate()
-        from bot.cli import data
+        from bot.cli.data import import_file
 
-        data.import_file(file)
+        import_file(file)
 
 
 @app.command()
@@ -103,9 +103,9 @@ def export(
     """Write what `import` reads; credentials become ${NAME} unless you ask for them."""
     with told_plainly():
         stop_on_terminate()
-        from bot.cli import data
+        from bot.cli.data import export_file
 
-        data.export_file(file, with_secrets=with_secrets)
+        export_file(file, with_secrets=with_secrets)
 
 
 @app.command()
@@ -113,9 +113,9 @@ def doctor(as_json: Annotated[bool, typer.Option("--json", help="For programs.")
     """Check every part and say what to do; exit code 0 when all is well, 1 with warnings, 2 with failures."""
     with told_plainly():
         stop_on_terminate()
-        from bot.cli import doctor as doctor_command
+        from bot.cli.doctor import examine
 
-        doctor_command.examine(as_json=as_json)
+        examine(as_json=as_json)
 
 
 @app.command()

@@ -58,4 +58,3 @@ async def load_context(
         language_chosen=chat.language is not None,
         afterwards=afterwards,
     )
-

@@ -127,4 +127,6 @@ def html(markup: str) -> Formatted:
     parser = _Parser()
     parser.feed(markup)
     parser.close()
-    return Formatted("".join(parser.text), tuple(sorted(parser.entities, key=lambda e: (e.offset, -e.length))))
+    return Formatted(
+        "".join(parser.text), tuple(sorted(parser.entities, key=lambda e: (e.offset, -e.length)))
+    )

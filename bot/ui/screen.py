@@ -38,7 +38,11 @@ class Screen:
 
     @classmethod
     def of(
-        cls, markup: str, keyboard: InlineKeyboardMarkup | None = None, *, photo: InputFile | str | None = None
+        cls,
+        markup: str,
+        keyboard: InlineKeyboardMarkup | None = None,
+        *,
+        photo: InputFile | str | None = None,
     ) -> "Screen":
         """Make a screen from HTML in the small subset of ``bot.ui.formatted``."""
         return cls(html(markup), keyboard, photo)

@@ -105,7 +105,9 @@ async def redraw_everywhere(runtime: Runtime, bot: Bot, content_id: uuid.UUID) -
         t = translator((chat.language if chat else None) or general.language)
         try:
             await redraw_card(Place(runtime, bot, t, general.zone, card.chat_id), content_id)
-        except TelegramAPIError as error:  # a card is a convenience: the notification itself has been delivered
+        except (
+            TelegramAPIError
+        ) as error:  # a card is a convenience: the notification itself has been delivered
             log.warning("card_not_redrawn", chat_id=card.chat_id, reason=error.message)
 
 

@@ -49,7 +49,9 @@ async def redraw_stale(query: CallbackQuery, data: cb.Versioned, ctx: Context) -
     await _redraw(query, ctx, data.content, ctx.t("draft-notice-stale"))
 
 
-async def open_card(query: CallbackQuery, callback_data: cb.OpenCard, ctx: Context, state: FSMContext) -> None:
+async def open_card(
+    query: CallbackQuery, callback_data: cb.OpenCard, ctx: Context, state: FSMContext
+) -> None:
     """Draw the card in place of what was tapped: the way back from the questions asked on it."""
     await state.clear()
     await _redraw(query, ctx, callback_data.content, tab=callback_data.tab)
@@ -79,9 +81,7 @@ async def publish_now(query: CallbackQuery, callback_data: cb.PublishNow, ctx: C
     try:
         async with ctx.runtime.unit_of_work() as session:
             publishing = await settings.get(session, settings.Publishing)
-            await content.approve(
-                session, callback_data.content, version=callback_data.version, now=ctx.now
-            )
+            await content.approve(session, callback_data.content, version=callback_data.version, now=ctx.now)
             await scheduling.schedule(
                 session,
                 content_id=callback_data.content,

@@ -51,7 +51,9 @@ def attachment_of(message: Message) -> Attachment | None:
     if message.animation:  # before document: Telegram sends both for an animation
         file = message.animation
         name = file.file_name or "animation.mp4"
-        return Attachment(MediaKind.ANIMATION, file.file_id, name, file.file_size, _ending(name, file.mime_type))
+        return Attachment(
+            MediaKind.ANIMATION, file.file_id, name, file.file_size, _ending(name, file.mime_type)
+        )
     if message.video:
         clip = message.video
         name = clip.file_name or "video.mp4"
@@ -59,7 +61,9 @@ def attachment_of(message: Message) -> Attachment | None:
     if message.audio:
         track = message.audio
         name = track.file_name or "audio.mp3"
-        return Attachment(MediaKind.AUDIO, track.file_id, name, track.file_size, _ending(name, track.mime_type))
+        return Attachment(
+            MediaKind.AUDIO, track.file_id, name, track.file_size, _ending(name, track.mime_type)
+        )
     if message.document:
         document = message.document
         name = document.file_name or "file"

@@ -67,7 +67,9 @@ async def _send_part(bot: Bot, chat_id: int, part: Part, media: MediaStore) -> l
     return messages
 
 
-async def _send_one(bot: Bot, chat_id: int, item: MediaItem, caption: Formatted, store: MediaStore) -> Message:
+async def _send_one(
+    bot: Bot, chat_id: int, item: MediaItem, caption: Formatted, store: MediaStore
+) -> Message:
     file = _file(item, store)
     text, entities = caption.text or None, _entities(caption)
     if item.kind is MediaKind.IMAGE:
@@ -75,7 +77,9 @@ async def _send_one(bot: Bot, chat_id: int, item: MediaItem, caption: Formatted,
     if item.kind is MediaKind.VIDEO:
         return await bot.send_video(chat_id, file, caption=text, caption_entities=entities, parse_mode=None)
     if item.kind is MediaKind.ANIMATION:
-        return await bot.send_animation(chat_id, file, caption=text, caption_entities=entities, parse_mode=None)
+        return await bot.send_animation(
+            chat_id, file, caption=text, caption_entities=entities, parse_mode=None
+        )
     if item.kind is MediaKind.AUDIO:
         return await bot.send_audio(chat_id, file, caption=text, caption_entities=entities, parse_mode=None)
     return await bot.send_document(chat_id, file, caption=text, caption_entities=entities, parse_mode=None)

@@ -18,9 +18,7 @@ from core.publications.errors import DayFull, TooClose
 def refusal(ctx: Context, error: TooClose | DayFull) -> Markup:
     """Say why the moment is refused and which one is free."""
     nearest = _nearest(error)
-    shown = (
-        fmt.when(ctx.t, nearest, ctx.zone, ctx.now) if nearest else Markup(ctx.t("draft-nothing-near"))
-    )
+    shown = fmt.when(ctx.t, nearest, ctx.zone, ctx.now) if nearest else Markup(ctx.t("draft-nothing-near"))
     if isinstance(error, TooClose):
         hours = error.params.get("gap_hours")
         gap = fmt.number(ctx.t, hours) if isinstance(hours, int | float) else "?"

@@ -53,9 +53,7 @@ class CardModel:
 
 def part_text(part: Part) -> Formatted:
     """Return a part's text with its entities, as the platform will show it."""
-    return Formatted(
-        part.text, tuple(MessageEntity.model_validate(dict(entity)) for entity in part.entities)
-    )
+    return Formatted(part.text, tuple(MessageEntity.model_validate(dict(entity)) for entity in part.entities))
 
 
 def card_screen(model: CardModel, t: Translator) -> Screen:
@@ -96,7 +94,9 @@ def _footer(model: CardModel, t: Translator) -> Markup:
         lines.append(t("draft-no-channel"))
         lines += _counts(model.preview, t)
     seen: set[str] = set()
-    renderings = [channel.rendering for channel in card.channels] or ([model.preview] if model.preview else [])
+    renderings = [channel.rendering for channel in card.channels] or (
+        [model.preview] if model.preview else []
+    )
     for rendering in renderings:
         for problem in rendering.problems:
             line = problem_line(problem, t)
