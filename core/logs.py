@@ -16,7 +16,7 @@ _SHORTEST_SECRET = 6  # characters; anything shorter would blank ordinary words
 
 # Fields whose value is never shown, whatever it looks like.
 _SECRET_FIELD = re.compile(
-    r"(?:^|_)(?:token|secret|password|passwd|credentials|authorization|api_?key|secret_keys?|cookie)$",
+    r"(?:^|[_-])(?:token|secret|password|passwd|credentials|authorization|api[_-]?key|secret_keys?|cookie)$",
     re.IGNORECASE,
 )
 # What a secret looks like inside a text: addresses, headers, tracebacks of libraries.

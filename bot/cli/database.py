@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from core.config import Settings
 from core.db import migrations
 from core.db.embedded import EmbeddedPostgres
-from core.db.reaching import check_address, check_reachable
+from core.db.reaching import check_reachable
 from core.db.session import create_engine
 from core.errors import ConfigError
 
@@ -20,7 +20,6 @@ from core.errors import ConfigError
 def database_of(settings: Settings, home: Path) -> Generator[str]:
     """Yield the address of the database, starting the embedded one where DATABASE_URL is empty."""
     if settings.sqlalchemy_url is not None:
-        check_address(settings.sqlalchemy_url)
         yield settings.sqlalchemy_url
         return
     with embedded_postgres(home) as url:

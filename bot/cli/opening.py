@@ -9,6 +9,7 @@ from bot.cli.database import database_of
 from bot.cli.home import load_keyring, prepare_home
 from core import logs
 from core.config import Settings, load_settings
+from core.db.reaching import check_address
 from core.security.keyring import Keyring
 
 
@@ -31,6 +32,10 @@ def read_settings() -> Settings:
     """Read the settings and direct all logging accordingly. Raises ``ConfigError``."""
     settings = load_settings()
     logs.configure(settings.log_level, settings.log_format, secrets=logs.secrets_of(settings))
+    if settings.sqlalchemy_url is not None:
+        check_address(settings.sqlalchemy_url)
+    if settings.nexus_secret_keys is not None:
+        Keyring.parse(settings.nexus_secret_keys.get_secret_value())
     return settings
 
 

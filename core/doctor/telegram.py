@@ -1,5 +1,7 @@
 """Who does a bot token belong to? One call, light enough for any process."""
 
+import os
+
 import aiohttp
 
 from core.errors import Actor, NexusError
@@ -28,8 +30,7 @@ async def identify(api_base: str, token: str) -> str:
         async with aiohttp.ClientSession(timeout=_TIMEOUT) as http, http.get(url) as answer:
             body = await answer.json(content_type=None)
     except (aiohttp.ClientError, TimeoutError, ValueError) as error:
-        reason = str(error) if isinstance(error, aiohttp.ClientConnectorError) else error.__class__.__name__
-        raise Unreachable(f"{api_base}: {reason.replace(token, '<hidden>')}") from None
+        raise Unreachable(f"{api_base}: {_reason(error)}") from None
     if not isinstance(body, dict):
         raise Unreachable(f"{api_base}: the answer is not the Bot API's")
     if body.get("ok") and isinstance(body.get("result"), dict):
@@ -37,3 +38,10 @@ async def identify(api_base: str, token: str) -> str:
     if body.get("error_code") in {401, 404}:
         raise Refused(str(body.get("description", "Unauthorized")))
     raise Unreachable(f"{api_base}: {body.get('description', 'no description')}")
+
+
+def _reason(error: Exception) -> str:
+    """Return why there was no answer; never the address, which holds the token."""
+    if isinstance(error, aiohttp.ClientConnectorError):
+        return os.strerror(error.errno) if (error.errno or 0) > 0 else "the host name is not known"
+    return "no answer in time" if isinstance(error, TimeoutError) else error.__class__.__name__
