@@ -40,6 +40,7 @@ def attach(
     *,
     as_document: bool,
     as_voice: bool,
+    reply_to: int | None = None,
 ) -> list[Post]:
     """A person's files: photos and videos (several are an album), documents, or a voice message.
 
@@ -59,7 +60,8 @@ def attach(
     posts: list[Post] = []
     for kind, file in zip(kinds, stored, strict=True):
         content = {**group, **(_caption(caption) if fits and not posts else {})}
-        posts.append(place(sandbox, chat, author, content, media={"kind": kind, "file": file.uid}))
+        media = {"kind": kind, "file": file.uid}
+        posts.append(place(sandbox, chat, author, content, media=media, reply_to=None if posts else reply_to))
     if not fits:
         posts += write(sandbox, chat, author, caption)
     return posts

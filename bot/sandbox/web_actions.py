@@ -32,13 +32,13 @@ class PageActions:
             author = self._author(request)
             chat = self._own_chat(request, author)
             caption = params.text("text") or params.text("caption")
+            reply_to = params.integer("reply_to_message_id") or None
             if params.files:
                 posts = owner.attach(
                     self._sandbox, chat, author, params.files, caption,
-                    as_document=params.flag("as_document"), as_voice=params.flag("as_voice"),
+                    as_document=params.flag("as_document"), as_voice=params.flag("as_voice"), reply_to=reply_to,
                 )  # fmt: skip
             else:
-                reply_to = params.integer("reply_to_message_id") or None
                 posts = owner.write(self._sandbox, chat, author, caption, reply_to)
             return self._messages(posts)
 

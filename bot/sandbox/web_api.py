@@ -20,7 +20,7 @@ from bot.sandbox.state import Sandbox
 WEB = Path(__file__).parent / "web"
 SHOWN_INLINE = ("image/png", "image/jpeg", "image/gif", "image/webp", "video/", "audio/")
 POLICY = (
-    "default-src 'self'; img-src 'self' data: blob:; media-src 'self' blob:; style-src 'self' 'unsafe-inline'; "
+    "default-src 'self'; img-src 'self' blob:; media-src 'self' blob:; style-src 'self'; "
     "object-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 )
 """Nothing is loaded from elsewhere; scripts come from files, never from the page's text."""

@@ -158,7 +158,7 @@ const appliers = {
     if (history(chatId).loaded) upsert(chatId, [message]);
     chat.last_message = message;
     const pinned = message.pinned_message?.message_id;
-    if (pinned && !known) chat.pinned = [...(chat.pinned ?? []), pinned];
+    if (pinned && !known) chat.pinned = [...new Set([...(chat.pinned ?? []), pinned])];
     if (!message.out) {
       clearTyping(chatId);
       clearDrafts(chatId);
