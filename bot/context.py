@@ -32,3 +32,7 @@ class Context:
     def speaking(self, t: Translator) -> "Context":
         """Return the same conversation in another language."""
         return replace(self, t=t)
+
+    def about(self, product_id: uuid.UUID) -> "Context":
+        """Return the same conversation about another product."""
+        return replace(self, product_id=product_id)

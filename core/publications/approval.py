@@ -2,7 +2,12 @@
 
 from datetime import datetime
 
+from sqlalchemy.ext.asyncio import AsyncSession
+
 from core.content.models import Content, ContentStatus
+from core.publications import repository
+from core.publications.errors import NotApproved
+from core.publications.models import Publication
 
 _APPROVED = frozenset({ContentStatus.READY, ContentStatus.PUBLISHED})
 
@@ -14,3 +19,24 @@ def holds(content: Content, version: int | None, now: datetime) -> bool:
         and content.version == content.approved_version == version
         and (content.approval_expires_at is None or content.approval_expires_at > now)
     )
+
+
+def is_by_hand(publication: Publication) -> bool:
+    """Tell whether the row was written by hand: whoever writes rows needs no button to approve them."""
+    return publication.content_version is None or publication.mode == "hand"
+
+
+async def version_for(
+    session: AsyncSession, publication: Publication, content: Content, now: datetime
+) -> int | None:
+    """Return the version to pin when ``publication`` goes back into the queue: the current approved one.
+
+    A post that is partly out keeps the version it began with. Raises ``NotApproved``.
+    """
+    if is_by_hand(publication):
+        return publication.content_version
+    begun = await repository.is_touched(session, publication.id)
+    version = publication.content_version if begun else content.version
+    if not holds(content, version, now):
+        raise NotApproved(content_id=content.id)
+    return version

@@ -155,6 +155,31 @@ async def _plan(session: AsyncSession, claim: Claim, held: Publication, now: dat
     return await _begin(session, claim, part, key, ledger, now)
 
 
+async def question(
+    runtime: Runtime, session: AsyncSession, publication: Publication
+) -> tuple[Claim, Step] | None:
+    """Return what to look for when the owner asks whether a doubtful part is live; None when nobody can tell.
+
+    Raises like ``core.channels.service.target``.
+    """
+    channel = await session.get_one(Channel, publication.channel_id)
+    content = await session.get_one(Content, publication.content_id)
+    platform = runtime.platforms.get(channel.platform)
+    state = await pinned_state(session, publication, content)
+    ledger = _ledger(await repository.attempts_of(session, publication.id))
+    part = ledger.first_unsent()
+    last = ledger.last.get(part)
+    if platform is None or platform.look_up is None or state is None or last is None:
+        return None
+    parts = rendering.render(state, platform, channel.settings).parts
+    if part >= len(parts):
+        return None
+    version = publication.content_version or content.version
+    target = channels.target(runtime, channel)
+    looked_at = Claim(publication.id, channel.product_id, version, "", platform, target, parts)
+    return looked_at, Step(part, last.idempotency_key, ledger.earlier(part), last.id, doubtful=True)
+
+
 async def _begin(
     session: AsyncSession, claim: Claim, part: int, key: str, ledger: _Ledger, now: datetime
 ) -> Step:
@@ -179,9 +204,16 @@ async def _approved_state(
     session: AsyncSession, publication: Publication, content: Content, now: datetime
 ) -> ContentState | None:
     """Return the text to send: the pinned version while it is the approved one, the current one for a row by hand."""
-    by_hand = publication.content_version is None or publication.mode == "hand"
+    by_hand = approval.is_by_hand(publication)
     if not by_hand and not approval.holds(content, publication.content_version, now):
         return None
+    return await pinned_state(session, publication, content)
+
+
+async def pinned_state(
+    session: AsyncSession, publication: Publication, content: Content
+) -> ContentState | None:
+    """Return the pinned version's text and media (the current ones for a row by hand); None when it is not kept."""
     if publication.content_version in {None, content.version}:
         return content
     try:

@@ -184,6 +184,17 @@ async def product_of(session: AsyncSession, publication_id: uuid.UUID) -> uuid.U
     )
 
 
+async def in_product_order(session: AsyncSession, ids: Sequence[uuid.UUID]) -> list[uuid.UUID]:
+    """Return those of ``ids`` that exist, in the order in which several of them are to be locked."""
+    query = (
+        select(Publication.id)
+        .join(Channel, Channel.id == Publication.channel_id)
+        .where(Publication.id.in_(ids))
+        .order_by(Channel.product_id, Publication.content_id, Publication.id)
+    )
+    return list(await session.scalars(query))
+
+
 async def live_of(
     session: AsyncSession, content_id: uuid.UUID, channel_ids: Sequence[uuid.UUID]
 ) -> dict[uuid.UUID, Publication]:

@@ -73,7 +73,7 @@ async def schedule(
     Raises ``Stale`` (another version is current), ``NotApproved``, ``NoChannel``, ``TooClose`` or ``DayFull`` with the
     nearest allowed time, ``InvalidInput`` for a time in the past, ``NotFound``.
     """
-    content = await _locked_content(session, content_id)
+    content = await lock_content(session, content_id)
     if content.version != version:
         raise Stale("this draft has changed since", content_id=content_id)
     if not approval.holds(content, version, now):
@@ -120,7 +120,7 @@ async def reschedule(
 
     Raises ``Stale`` when it is on its way or finished, and like ``schedule``.
     """
-    content = await _locked_content(session, await _content_of(session, publication_id))
+    content = await lock_content_of(session, publication_id)
     publication = await repository.lock_in(
         session,
         publication_id,
@@ -128,15 +128,10 @@ async def reschedule(
     )
     if publication is None or await repository.has_live(session, publication):
         raise Stale("this publication is not waiting any more", publication_id=publication_id)
-    by_hand = publication.content_version is None or publication.mode == "hand"
-    keep = by_hand or await repository.is_touched(session, publication_id)
-    version = publication.content_version if keep else content.version
-    if not by_hand and not approval.holds(content, version, now):
-        raise NotApproved(content_id=content.id)
+    version = await approval.version_for(session, publication, content, now)
     chosen = await _moment(session, content, At(moment), now, force=force)
-    values = await _values(
-        session, publication.mode if by_hand else At.mode, chosen, version, publication.priority
-    )
+    mode = publication.mode if approval.is_by_hand(publication) else At.mode
+    values = await _values(session, mode, chosen, version, publication.priority)
     moved = await repository.move(
         session, publication_id, [PublicationStatus(publication.status)],
         **(values | {"status": PublicationStatus.SCHEDULED, "error_code": None, "error_message": None}),
@@ -163,7 +158,7 @@ async def follow_approval(
     session: AsyncSession, content_id: uuid.UUID, *, version: int, now: datetime
 ) -> int:
     """After an edit was approved: what still waits goes out with the new text. Returns how many were moved on."""
-    content = await _locked_content(session, content_id)
+    content = await lock_content(session, content_id)
     if content.version != version or not approval.holds(content, version, now):
         return 0
     return await repository.repin(session, content_id, version)
@@ -185,7 +180,7 @@ async def suggest_times(
     return found
 
 
-async def _locked_content(session: AsyncSession, content_id: uuid.UUID) -> Content:
+async def lock_content(session: AsyncSession, content_id: uuid.UUID) -> Content:
     """Lock the product's calendar, then the content: the order everybody keeps."""
     product_id = (await content_service.get(session, content_id)).product_id
     await repository.lock_product(session, product_id)
@@ -196,11 +191,12 @@ async def _locked_content(session: AsyncSession, content_id: uuid.UUID) -> Conte
     return content
 
 
-async def _content_of(session: AsyncSession, publication_id: uuid.UUID) -> uuid.UUID:
+async def lock_content_of(session: AsyncSession, publication_id: uuid.UUID) -> Content:
+    """Lock the calendar and the content that a publication belongs to. Raises ``NotFound``."""
     publication = await session.get(Publication, publication_id)
     if publication is None:
         raise NotFound("there is no such publication", publication_id=publication_id)
-    return publication.content_id
+    return await lock_content(session, publication.content_id)
 
 
 async def _channels(

@@ -32,8 +32,9 @@ async def publish(
     now: datetime,
     *,
     url: str | None = None,
+    tell: bool = True,
 ) -> bool:
-    """Everything is out. ``url`` overrides the link (the owner knows it better)."""
+    """Everything is out. ``url`` overrides the link (the owner knows it better), who then need not be told."""
     parts = [sent[number] for number in sorted(sent)]
     first = parts[0] if parts else Sent(())
     moved = await repository.move(
@@ -62,7 +63,8 @@ async def publish(
         .values(status=ContentStatus.PUBLISHED)
     )
     await channels.mark_used(session, moved.channel_id, now)
-    await announcements.about(session, NotificationKind.PUBLISHED, product_id, moved.id, now)
+    if tell:
+        await announcements.about(session, NotificationKind.PUBLISHED, product_id, moved.id, now)
     return True
 
 
@@ -78,11 +80,12 @@ async def resume(
     now: datetime,
     *,
     url: str | None = None,
+    tell: bool = True,
 ) -> bool:
     """An open question turned out as "it is live": publish, or go on with the parts that are not out yet."""
     sent = await repository.sent_parts(session, publication.id)
     if len(sent) >= (publication.parts or 1):
-        return await publish(session, publication, product_id, sent, now, url=url)
+        return await publish(session, publication, product_id, sent, now, url=url, tell=tell)
     return await wait(session, publication, now, thread_ids=first_ids(sent))
 
 

@@ -9,11 +9,13 @@ from aiogram.types import CallbackQuery
 
 from bot.context import Context
 from bot.middlewares.taps import RedrawStale
+from bot.replies import Refusal
 from bot.screens.draft import callbacks as cb
-from bot.screens.draft import refused
 from bot.screens.draft.card import load_model, place_of, redraw_card, send_card
 from bot.screens.draft.preview import send_preview
+from bot.screens.draft.refused import choice
 from bot.screens.draft.writing import Wish, progress, write_into
+from bot.screens.schedule.callbacks import PickTime, Subject
 from bot.ui.confirm import confirm
 from bot.ui.screen import show
 from core.content import queries
@@ -93,7 +95,11 @@ async def publish_now(query: CallbackQuery, callback_data: cb.PublishNow, ctx: C
             )
     except (TooClose, DayFull) as error:
         anyway = callback_data.model_copy(update={"force": True})
-        await show(query, ctx.bot, refused.full(ctx, error, anyway, callback_data))
+        about = PickTime(
+            subject=Subject.CONTENT, id=callback_data.content, version=callback_data.version
+        )
+        label = ctx.t.label("draft-anyway")
+        await show(query, ctx.bot, choice(ctx, error, anyway, label, about))
         return
     await _redraw(query, ctx, callback_data.content)
 
@@ -134,7 +140,10 @@ async def regenerate(query: CallbackQuery, callback_data: cb.Regenerate, ctx: Co
             product_id=found.product_id,
             idea=found.idea or found.original_text,
             previous=found.original_text,
+            has_media=bool(found.media),
         )
+    if not wish.idea:
+        raise Refusal("draft-nothing-to-rewrite")
     await show(query, ctx.bot, progress(ctx, "draft-rewriting"))
     ctx.afterwards.append(partial(write_into, ctx, wish))
 

@@ -1,13 +1,13 @@
 """What is offered when the calendar refuses a moment? The nearest free one, and going ahead all the same."""
 
-import uuid
 from datetime import datetime
+from math import ceil
 
 from bot.context import Context
 from bot.i18n import Markup
 from bot.screens.draft import callbacks as cb
 from bot.screens.queue.callbacks import OpenPublication
-from bot.screens.schedule.callbacks import PickAt, Subject
+from bot.screens.schedule.callbacks import PickAt, PickTime, Subject
 from bot.ui import format as fmt
 from bot.ui.callbacks import Callback
 from bot.ui.keyboard import button, keyboard
@@ -26,37 +26,24 @@ def refusal(ctx: Context, error: TooClose | DayFull) -> Markup:
     return ctx.t("draft-day-full", limit=str(error.params.get("limit", "?")), nearest=shown)
 
 
-def full(ctx: Context, error: TooClose | DayFull, anyway: Callback, tapped: cb.PublishNow) -> Screen:
-    """Draw the refusal of "publish now"."""
-    return choice(
-        ctx, error, anyway, ctx.t.label("draft-anyway"), Subject.CONTENT, tapped.content, tapped.version
-    )
-
-
 def choice(
-    ctx: Context,
-    error: TooClose | DayFull,
-    anyway: Callback,
-    anyway_label: str,
-    subject: Subject,
-    identifier: uuid.UUID,
-    version: int,
+    ctx: Context, error: TooClose | DayFull, anyway: Callback, anyway_label: str, about: PickTime
 ) -> Screen:
-    """Draw the refusal with its ways on: the nearest moment, all the same, back to the card."""
+    """Draw the refusal with its ways on: the nearest moment, all the same, back to where it was asked."""
     nearest = _nearest(error)
-    at = (
-        button(
-            ctx.t.label("draft-nearest", when=fmt.moment(ctx.t, nearest, ctx.zone, ctx.now)),
-            PickAt(subject=subject, id=identifier, version=version, at=int(nearest.timestamp())),
-        )
-        if nearest
-        else None
-    )
     back: Callback = (
-        cb.OpenCard(content=identifier)
-        if subject is Subject.CONTENT
-        else OpenPublication(publication=identifier)
+        cb.OpenCard(content=about.id)
+        if about.subject is Subject.CONTENT
+        else OpenPublication(publication=about.id)
     )
+    at = None
+    if nearest is not None:
+        label = ctx.t.label("draft-nearest", when=fmt.moment(ctx.t, nearest, ctx.zone, ctx.now))
+        # Rounded up: a second early would be refused again.
+        chosen = PickAt(
+            subject=about.subject, id=about.id, version=about.version, at=ceil(nearest.timestamp())
+        )
+        at = button(label, chosen)
     return Screen.of(
         refusal(ctx, error),
         keyboard([at], [button(anyway_label, anyway)], [button(ctx.t.label("ui-back"), back)]),

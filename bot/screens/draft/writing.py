@@ -17,6 +17,8 @@ from core.errors import Stale
 
 log = structlog.get_logger(__name__)
 
+_FINDINGS = 5  # shown on the card; more would bury the post
+
 
 @dataclass(frozen=True, slots=True)
 class Wish:
@@ -28,6 +30,7 @@ class Wish:
     idea: str
     feedback: str | None = None
     previous: str | None = None
+    has_media: bool = False
 
 
 async def write_into(ctx: Context, wish: Wish, *, progress_id: int | None = None) -> None:
@@ -46,8 +49,8 @@ async def write_into(ctx: Context, wish: Wish, *, progress_id: int | None = None
             feedback=wish.feedback,
             previous=wish.previous,
             content_id=wish.content_id,
+            has_media=wish.has_media,
         )
-    notice = ""
     try:
         async with ctx.runtime.unit_of_work() as session:
             await content.edit(
@@ -63,15 +66,24 @@ async def write_into(ctx: Context, wish: Wish, *, progress_id: int | None = None
             )
     except Stale:
         log.info("written_too_late", content_id=str(wish.content_id), version=wish.version)
-        notice = ctx.t("draft-written-late")
-    if draft.made_by == "template":
-        key = "draft-notice-failed" if ctx.runtime.settings.anthropic_api_key else "draft-notice-no-key"
-        notice = notice or ctx.t("draft-notice-template", reason=ctx.t(key))
+        notice = str(ctx.t("draft-written-late"))
+    else:
+        notice = _notice(ctx, draft)
     if progress_id is None:
         await redraw_card(place_of(ctx), wish.content_id, notice=notice)
         return
     await send_card(place_of(ctx), wish.content_id, notice=notice)
     await retire(ctx.bot, ctx.chat_id, progress_id)
+
+
+def _notice(ctx: Context, draft: writer.Draft) -> str:
+    """Say how it was made when that is not the usual way, and what to look at twice."""
+    lines = [ctx.t(f"notice-{draft.notice.value}")] if draft.notice else []
+    lines += [
+        ctx.t(f"finding-{finding.code.value}", value=finding.value)
+        for finding in draft.findings[:_FINDINGS]
+    ]
+    return "\n".join(lines)
 
 
 def progress(ctx: Context, key: str) -> Screen:

@@ -18,6 +18,7 @@ from core.errors import (
 )
 from core.publications import policy
 from core.publications.models import PublicationStatus as S
+from core.publications.scheduling import At
 from tests.conftest import START
 from tests.core.publications.conftest import World
 from tests.fakes.platforms.scripted import Act
@@ -208,8 +209,6 @@ async def test_a_call_that_never_answers_ends_as_uncertain(
 
 
 async def test_not_before_its_time(world: World) -> None:
-    from core.publications.scheduling import At
-
     publication = await world.plan(when=At(world.clock.now() + timedelta(minutes=1)))
     await world.execute(publication)
     assert world.platform.calls == []

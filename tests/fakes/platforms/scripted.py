@@ -86,6 +86,8 @@ class Scripted:
             await self._trouble(act)
         known = next((post.sent for post in self.wall if post.key == key), None)
         if self.idempotent and known is not None:
+            if act.after:
+                await self._trouble(act)
             return known
         number = f"p{len(self.wall) + 1}"
         sent = Sent((number,), f"https://scripted.test/{number}")

@@ -1,0 +1,202 @@
+"""What does the owner see of publications? The queue, and everything about one of them."""
+
+import uuid
+from collections.abc import Collection
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Select, and_, func, or_, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from core.channels.models import Channel, ChannelStatus
+from core.content.models import Content, ContentVersion
+from core.errors import NotFound
+from core.products.models import Product
+from core.publications import repository
+from core.publications.models import AttemptState, Publication, PublicationStatus
+from core.settings import service as settings_service
+from core.settings.service import General, Publishing
+
+_EXCERPT = 200  # characters
+_OPEN_MISSED = ("late", "not_approved")  # the owner has not decided yet
+
+
+@dataclass(frozen=True, slots=True)
+class AttemptView:
+    """One call, as the ledger has it."""
+
+    part: int
+    attempt: int
+    state: AttemptState
+    started_at: datetime
+    finished_at: datetime | None
+    error_code: str | None
+    error_message: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class PublicationView:
+    """A publication with what surrounds it. Times are UTC, ``local_at`` is ``due_at`` in the owner's zone."""
+
+    publication_id: uuid.UUID
+    content_id: uuid.UUID
+    content_number: int
+    content_version: int | None
+    excerpt: str
+    product_id: uuid.UUID
+    product_name: str
+    channel_id: uuid.UUID
+    platform: str
+    channel_name: str
+    status: PublicationStatus
+    mode: str
+    priority: str
+    scheduled_at: datetime
+    due_at: datetime
+    local_at: datetime
+    published_at: datetime | None
+    url: str | None
+    error_code: str | None
+    error_message: str | None
+    tries: int
+    parts: int | None  # None until the first claim
+    held_by: str | None  # "paused", "product-paused", "channel-error": why a waiting post does not go out
+    attempts: tuple[AttemptView, ...] = ()  # the ledger in the order of the calls; only in ``details``
+
+    @property
+    def parts_sent(self) -> int:
+        """Return how many parts the ledger knows to be live."""
+        return len({attempt.part for attempt in self.attempts if attempt.state == AttemptState.CONFIRMED})
+
+
+@dataclass(frozen=True, slots=True)
+class QueuePage:
+    """A page of the queue in the order in which it is due."""
+
+    items: tuple[PublicationView, ...]
+    total: int
+    offset: int
+    limit: int
+
+
+async def queue(
+    session: AsyncSession,
+    *,
+    product_id: uuid.UUID | None = None,
+    platform: str | None = None,
+    statuses: Collection[PublicationStatus] | None = None,
+    offset: int = 0,
+    limit: int = 10,
+) -> QueuePage:
+    """Return what waits, is on its way, is in doubt, or was missed and waits for a decision."""
+    wanted = [Publication.status.in_(statuses)] if statuses is not None else [_waiting()]
+    if product_id is not None:
+        wanted.append(Channel.product_id == product_id)
+    if platform is not None:
+        wanted.append(Channel.platform == platform)
+    query = _select().where(*wanted)
+    total = await session.scalar(query.with_only_columns(func.count())) or 0
+    due = func.coalesce(Publication.next_attempt_at, Publication.scheduled_at)
+    rows = await session.execute(query.order_by(due, Publication.id).offset(offset).limit(limit))
+    general, publishing = await _settings(session)
+    items = tuple(_view(row, general, publishing) for row in rows)
+    return QueuePage(items=items, total=total, offset=offset, limit=limit)
+
+
+async def details(session: AsyncSession, publication_id: uuid.UUID) -> PublicationView:
+    """Return everything about one publication. Raises ``NotFound``."""
+    row = (await session.execute(_select().where(Publication.id == publication_id))).one_or_none()
+    if row is None:
+        raise NotFound("there is no such publication", publication_id=publication_id)
+    general, publishing = await _settings(session)
+    attempts = sorted(
+        await repository.attempts_of(session, publication_id), key=lambda a: (a.started_at, a.part, a.attempt)
+    )
+    return replace(
+        _view(row, general, publishing),
+        attempts=tuple(
+            AttemptView(
+                part=attempt.part,
+                attempt=attempt.attempt,
+                state=AttemptState(attempt.state),
+                started_at=attempt.started_at,
+                finished_at=attempt.finished_at,
+                error_code=attempt.error_code,
+                error_message=attempt.error_message,
+            )
+            for attempt in attempts
+        ),
+    )
+
+
+def _waiting() -> Any:
+    return or_(
+        Publication.status.in_(repository.LIVE),
+        and_(Publication.status == PublicationStatus.MISSED, Publication.error_code.in_(_OPEN_MISSED)),
+    )
+
+
+def _select() -> Select[Any]:
+    pinned = func.coalesce(ContentVersion.original_text, Content.original_text)
+    return (
+        select(Publication, Content.number, func.left(pinned, _EXCERPT).label("excerpt"), Channel, Product)
+        .join(Content, Content.id == Publication.content_id)
+        .join(Channel, Channel.id == Publication.channel_id)
+        .join(Product, Product.id == Channel.product_id)
+        .outerjoin(
+            ContentVersion,
+            and_(
+                ContentVersion.content_id == Publication.content_id,
+                ContentVersion.version == Publication.content_version,
+            ),
+        )
+    )
+
+
+async def _settings(session: AsyncSession) -> tuple[General, Publishing]:
+    return await settings_service.get(session, General), await settings_service.get(session, Publishing)
+
+
+def _view(row: Any, general: General, publishing: Publishing) -> PublicationView:
+    publication: Publication = row.Publication
+    channel: Channel = row.Channel
+    product: Product = row.Product
+    due = publication.next_attempt_at or publication.scheduled_at
+    return PublicationView(
+        publication_id=publication.id,
+        content_id=publication.content_id,
+        content_number=row.number,
+        content_version=publication.content_version,
+        excerpt=row.excerpt,
+        product_id=product.id,
+        product_name=product.name,
+        channel_id=channel.id,
+        platform=channel.platform,
+        channel_name=channel.platform_name or channel.platform,
+        status=PublicationStatus(publication.status),
+        mode=publication.mode,
+        priority=publication.priority,
+        scheduled_at=publication.scheduled_at,
+        due_at=due,
+        local_at=due.astimezone(general.zone),
+        published_at=publication.published_at,
+        url=publication.platform_url,
+        error_code=publication.error_code,
+        error_message=publication.error_message,
+        tries=publication.retry_count,
+        parts=publication.parts,
+        held_by=_held_by(publication, channel, product, publishing),
+    )
+
+
+def _held_by(
+    publication: Publication, channel: Channel, product: Product, publishing: Publishing
+) -> str | None:
+    if publication.status != PublicationStatus.SCHEDULED:
+        return None
+    if publishing.paused:
+        return "paused"
+    if product.paused_at is not None or product.archived_at is not None:
+        return "product-paused"
+    return None if channel.status == ChannelStatus.ACTIVE else "channel-error"

@@ -1,0 +1,245 @@
+"""Are the owner's limits kept when many posts are planned at once, and are taps harmless?"""
+
+import asyncio
+import uuid
+from datetime import UTC, datetime, timedelta
+from itertools import pairwise
+from zoneinfo import ZoneInfo
+
+import pytest
+from sqlalchemy import func, select, update
+
+from core.channels.models import Channel
+from core.content import service as content_service
+from core.content.models import Content
+from core.errors import InvalidInput, NotFound, Stale
+from core.publications import scheduling
+from core.publications.errors import DayFull, NoChannel, NotApproved, PublishingError, TooClose
+from core.publications.models import Publication
+from core.publications.models import PublicationStatus as S
+from core.publications.scheduling import At, Now, Optimal, When
+from tests.conftest import START
+from tests.core.publications.conftest import RecordingQueue, World, add_channel
+
+
+async def count(world: World) -> int:
+    async with world.runtime.unit_of_work() as session:
+        return await session.scalar(select(func.count()).select_from(Publication)) or 0
+
+
+async def test_now_waits_for_the_undo_and_undone_sends_nothing(world: World, jobs: RecordingQueue) -> None:
+    publication = await world.plan(when=Now(undo_seconds=10))
+    assert publication.scheduled_at == START + timedelta(seconds=10)
+    world.later(seconds=9)
+    await world.execute(publication)
+    async with world.runtime.unit_of_work() as session:
+        assert await scheduling.cancel(session, publication.id, now=world.clock.now())
+        assert not await scheduling.cancel(session, publication.id, now=world.clock.now())
+    world.later(minutes=5)
+    assert await world.nudge() == 0
+    await world.execute(publication)
+    assert world.platform.calls == []
+    assert jobs.jobs == []
+    assert await world.told() == []
+
+
+async def test_now_without_undo_asks_for_its_job_at_once(world: World, jobs: RecordingQueue) -> None:
+    publication = await world.plan(when=Now(undo_seconds=0), priority="high")
+    assert [(job.type, job.publication_id, job.priority) for job in jobs.jobs] == [  # type: ignore[union-attr]
+        ("publish", publication.id, "high")
+    ]
+
+
+async def test_cancel_and_claim_at_once_never_both_win(world: World) -> None:
+    for _ in range(15):
+        publication = await world.plan()
+        before = len(world.platform.calls)
+
+        async def undo(publication: Publication = publication) -> bool:
+            async with world.runtime.unit_of_work() as session:
+                return await scheduling.cancel(session, publication.id, now=world.clock.now())
+
+        _, undone = await asyncio.gather(world.execute(publication), undo())
+        row = await world.read(publication)
+        if undone:
+            assert (row.status, len(world.platform.calls)) == (S.CANCELLED, before)
+        else:
+            assert (row.status, len(world.platform.calls)) == (S.PUBLISHED, before + 1)
+
+
+@pytest.mark.parametrize("when", [Now(), At(START + timedelta(hours=1)), Optimal()])
+async def test_a_double_tap_is_one_publication(world: World, when: When) -> None:
+    content = await world.content()
+    planned = await asyncio.gather(*[world.plan(content, when, force=False) for _ in range(6)])
+    assert len({publication.id for publication in planned}) == 1
+    assert len({publication.scheduled_at for publication in planned}) == 1
+    assert await count(world) == 1
+
+
+async def test_another_time_moves_it_and_a_post_on_its_way_stays(world: World) -> None:
+    content = await world.content()
+    first = await world.plan(content, At(START + timedelta(hours=5)))
+    moved = await world.plan(content, Now(0))
+    assert (moved.id, moved.scheduled_at, moved.mode) == (first.id, START, "now")
+    await world.execute(moved)
+    async with world.runtime.unit_of_work() as session:
+        await session.execute(update(Publication).values(status="publishing", lease_owner="x"))
+    stays = await world.plan(content, At(START + timedelta(hours=9)))
+    assert (stays.id, stays.status, stays.scheduled_at) == (first.id, S.PUBLISHING, START)
+
+
+async def test_only_the_approved_current_version(world: World) -> None:
+    with pytest.raises(NotApproved):
+        await world.plan(await world.content(approved=False))
+    content = await world.content()
+    async with world.runtime.unit_of_work() as session:
+        await content_service.edit(session, content.id, expected_version=1, text="New")
+    with pytest.raises(Stale):
+        await world.plan(content)
+    async with world.runtime.unit_of_work() as session:
+        edited = await content_service.get(session, content.id)
+    with pytest.raises(NotApproved):
+        await world.plan(edited)
+    with pytest.raises(NotFound):
+        await world.plan(Content(id=uuid.uuid4(), version=1))
+    assert await count(world) == 0
+
+
+async def test_an_approval_may_expire(world: World) -> None:
+    content = await world.content()
+    async with world.runtime.unit_of_work() as session:
+        (await session.get_one(Content, content.id)).approval_expires_at = START + timedelta(hours=1)
+    publication = await world.plan(content, At(START + timedelta(hours=2)))
+    world.later(hours=2)
+    await world.execute(publication)
+    assert (await world.read(publication)).error_code == "not_approved"
+    with pytest.raises(NotApproved):
+        await world.plan(content)
+
+
+@pytest.mark.parametrize(
+    "moment",
+    [START - timedelta(seconds=1), START + timedelta(days=400), datetime(2026, 3, 3, 10),  # noqa: DTZ001
+     datetime.max.replace(tzinfo=UTC)],
+)  # fmt: skip
+async def test_times_that_make_no_sense(world: World, moment: datetime) -> None:
+    with pytest.raises(InvalidInput):
+        await world.plan(when=At(moment), force=False)
+
+
+async def test_channels_must_be_the_product_s_and_connected(world: World) -> None:
+    content = await world.content()
+    with pytest.raises(NoChannel):
+        await world.plan(content, channel_ids=[uuid.uuid4()])
+    with pytest.raises(NoChannel):
+        await world.plan(content, channel_ids=[])
+    async with world.runtime.unit_of_work() as session:
+        (await session.get_one(Channel, world.channel_id)).status = "disconnected"
+    with pytest.raises(NoChannel):
+        await world.plan(content)
+
+
+async def test_all_channels_get_one_publication_each(world: World) -> None:
+    async with world.runtime.unit_of_work() as session:
+        await add_channel(session, world.runtime, world.product_id, "other")
+    content = await world.content()
+    async with world.runtime.unit_of_work() as session:
+        planned = await scheduling.schedule(
+            session, content_id=content.id, version=1, when=Now(), now=world.clock.now()
+        )
+    assert len({publication.channel_id for publication in planned}) == 2
+    assert len({publication.scheduled_at for publication in planned}) == 1
+
+
+async def test_too_close_names_the_nearest_time_and_force_overrides(world: World) -> None:
+    await world.plan(when=At(START + timedelta(hours=3)))
+    for when in (At(START + timedelta(hours=2)), At(START + timedelta(hours=4))):
+        with pytest.raises(TooClose) as caught:
+            await world.plan(when=when, force=False)
+        assert caught.value.params == {"nearest": START + timedelta(hours=5), "gap_hours": 2.0}
+    await world.plan(when=At(START + timedelta(hours=5)), force=False)
+    await world.plan(when=At(START + timedelta(hours=4)), force=True)
+    await world.publishing(min_gap_hours=4)
+    with pytest.raises(TooClose):
+        await world.plan(when=Now(), force=False)
+
+
+async def test_a_full_day_names_the_next(world: World) -> None:
+    await world.publishing(max_posts_per_day=1, min_gap_hours=0)
+    await world.zone("Europe/Moscow")
+    await world.plan(when=At(START + timedelta(hours=3)))
+    with pytest.raises(DayFull) as caught:
+        await world.plan(when=At(START + timedelta(hours=4)), force=False)
+    midnight = datetime(2026, 3, 3, tzinfo=ZoneInfo("Europe/Moscow"))
+    assert caught.value.params == {"nearest": midnight, "limit": 1}
+    assert isinstance(caught.value, PublishingError)
+    await world.plan(when=At(midnight), force=False)
+
+
+async def test_the_gap_counts_from_when_it_was_really_out(world: World) -> None:
+    publication = await world.plan()
+    world.later(minutes=50)
+    await world.execute(publication)
+    with pytest.raises(TooClose):
+        await world.plan(when=At(START + timedelta(hours=2)), force=False)
+
+
+@pytest.mark.parametrize(("per_day", "gap"), [(2, 0.0), (30, 3.5), (3, 3.0), (1, 0.0)])
+async def test_ten_at_once_keep_the_law(world: World, per_day: int, gap: float) -> None:
+    await world.publishing(max_posts_per_day=per_day, min_gap_hours=gap)
+    contents = [await world.content(str(number)) for number in range(10)]
+    planned = await asyncio.gather(*[world.plan(content, Optimal(), force=False) for content in contents])
+    moments = sorted(publication.scheduled_at for publication in planned)
+    assert len(set(moments)) == 10
+    assert all(later - earlier >= timedelta(hours=gap) for earlier, later in pairwise(moments))
+    days = [moment.astimezone(ZoneInfo("Etc/GMT-3")).date() for moment in moments]
+    assert max(days.count(day) for day in days) <= per_day
+
+
+async def test_ten_at_the_same_moment_and_only_one_gets_it(world: World) -> None:
+    contents = [await world.content(str(number)) for number in range(10)]
+    when = At(START + timedelta(hours=1))
+    tries = [world.plan(content, when, force=False) for content in contents]
+    results = await asyncio.gather(*tries, return_exceptions=True)
+    assert sum(isinstance(result, Publication) for result in results) == 1
+    assert sum(isinstance(result, TooClose) for result in results) == 9
+
+
+async def test_suggestions_are_free_default_hours(world: World) -> None:
+    await world.zone("Europe/Moscow")
+    await world.plan(when=At(datetime(2026, 3, 2, 10, tzinfo=UTC)))  # 13:00 in Moscow
+    async with world.runtime.unit_of_work() as session:
+        found = await scheduling.suggest_times(session, world.product_id, world.clock.now())
+    assert [moment.astimezone(ZoneInfo("Europe/Moscow")).strftime("%d %H:%M") for moment in found] == [
+        "02 16:00", "02 19:00", "03 10:00",
+    ]  # fmt: skip
+
+
+async def test_reschedule_moves_what_waits_and_refuses_what_is_out(world: World) -> None:
+    publication = await world.plan(when=At(START + timedelta(hours=1)))
+    later = START + timedelta(hours=6)
+    async with world.runtime.unit_of_work() as session:
+        moved = await scheduling.reschedule(session, publication.id, moment=later, now=world.clock.now())
+    assert (moved.scheduled_at, moved.mode) == (later, "at")
+    world.clock.set(later)
+    await world.execute(publication)
+    async with world.runtime.unit_of_work() as session:
+        with pytest.raises(Stale):
+            await scheduling.reschedule(
+                session, publication.id, moment=later + timedelta(hours=1), now=world.clock.now()
+            )
+        with pytest.raises(NotFound):
+            await scheduling.reschedule(session, uuid.uuid4(), moment=later, now=world.clock.now())
+
+
+async def test_an_approved_edit_carries_what_waits_along(world: World) -> None:
+    content = await world.content("Old")
+    publication = await world.plan(content, At(START + timedelta(hours=1)))
+    async with world.runtime.unit_of_work() as session:
+        edited = await content_service.edit(session, content.id, expected_version=1, text="New")
+        assert await scheduling.follow_approval(session, content.id, version=2, now=world.clock.now()) == 0
+        await content_service.approve(session, content.id, version=edited.version, now=world.clock.now())
+        assert await scheduling.follow_approval(session, content.id, version=2, now=world.clock.now()) == 1
+    world.later(hours=1)
+    await world.execute(publication)
+    assert world.platform.texts == ["New"]
