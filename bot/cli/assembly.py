@@ -38,9 +38,9 @@ async def open_everything(place: Place) -> AsyncGenerator[Runtime]:
 def bot_part(runtime: Runtime, after: asyncio.Event | None = None) -> Part:
     """The control panel and the delivery of notifications; it starts when ``after`` is set."""
 
-    async def body(stop: asyncio.Event) -> None:
-        from bot.polling import run_bot
+    from bot.polling import run_bot
 
+    async def body(stop: asyncio.Event) -> None:
         if after is not None:
             await after.wait()
         await run_bot(runtime, stop)
@@ -51,9 +51,9 @@ def bot_part(runtime: Runtime, after: asyncio.Event | None = None) -> Part:
 def worker_part(runtime: Runtime) -> Part:
     """What does the jobs."""
 
-    async def body(stop: asyncio.Event) -> None:
-        from workers.schedule import run_worker
+    from workers.schedule import run_worker
 
+    async def body(stop: asyncio.Event) -> None:
         await run_worker(runtime, stop)
 
     return Part("worker", body, order=_WORK_GOES_LAST)
@@ -62,9 +62,9 @@ def worker_part(runtime: Runtime) -> Part:
 def scheduler_part(runtime: Runtime) -> Part:
     """What asks for due work."""
 
-    async def body(stop: asyncio.Event) -> None:
-        from workers.schedule import run_scheduler
+    from workers.schedule import run_scheduler
 
+    async def body(stop: asyncio.Event) -> None:
         await run_scheduler(runtime, stop)
 
     return Part("scheduler", body)

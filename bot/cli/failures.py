@@ -14,6 +14,12 @@ EXIT_BROKEN = 1  # something went wrong while running
 EXIT_WRONG_INPUT = 2  # a setting, a file or an argument cannot be used; nothing was changed
 
 
+class PartEnded(NexusError):
+    """A part of NEXUS ended although nobody asked it to; the log holds the traceback, if there is one."""
+
+    code = "part-ended"
+
+
 @contextmanager
 def told_plainly() -> Generator[None]:
     """Turn deliberate errors into a message and an exit code; a defect keeps its traceback."""
@@ -22,6 +28,9 @@ def told_plainly() -> Generator[None]:
     except ConfigError as error:
         say_error(str(error))
         raise typer.Exit(EXIT_WRONG_INPUT) from None
+    except PartEnded as error:
+        say_error(str(error))
+        raise typer.Exit(EXIT_BROKEN) from None
     except NexusError as error:
         if error.actor is Actor.US:
             raise

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 import structlog
 
+from bot.cli.failures import PartEnded
 from core.errors import NexusError
 
 log = structlog.get_logger(__name__)
@@ -15,12 +16,6 @@ log = structlog.get_logger(__name__)
 STOP_SECONDS = 40.0  # a worker gives running jobs 30 s; what hangs longer is cancelled
 
 Body = Callable[[asyncio.Event], Awaitable[None]]
-
-
-class PartEnded(NexusError):
-    """A part of NEXUS ended although nobody asked it to."""
-
-    code = "part-ended"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,12 +30,12 @@ class Part:
 async def run_parts(parts: Sequence[Part], *, stop: asyncio.Event | None = None) -> None:
     """Run ``parts`` until SIGINT, SIGTERM or ``stop``; then stop them in order and return.
 
-    When a part fails or ends by itself the others are stopped the same way, and its error is raised
-    (``PartEnded`` when it had none).
+    When a part fails or ends by itself the others are stopped the same way; then its error is raised if it was
+    a deliberate one, else ``PartEnded`` after the log has got the traceback.
     """
     stopping = stop or asyncio.Event()
     events = {order: asyncio.Event() for order in sorted({part.order for part in parts})}
-    failures: list[Exception] = []
+    failures: list[BaseException] = []
 
     async def live(part: Part) -> None:
         try:
@@ -48,9 +43,13 @@ async def run_parts(parts: Sequence[Part], *, stop: asyncio.Event | None = None)
             if not stopping.is_set():
                 raise PartEnded(f"{part.name} ended by itself")
         except Exception as error:
-            failures.append(error)
-            if not isinstance(error, NexusError) and not isinstance(error, BaseExceptionGroup):
+            cause = innermost(error)
+            if not isinstance(cause, NexusError):
                 log.exception("part_failed", part=part.name)
+                cause = PartEnded(
+                    f"{part.name} failed ({cause.__class__.__name__}: {cause}); the log says more"
+                )
+            failures.append(cause)
             stopping.set()
 
     async with _signals(stopping), asyncio.TaskGroup() as group:
@@ -60,7 +59,7 @@ async def run_parts(parts: Sequence[Part], *, stop: asyncio.Event | None = None)
             event.set()
             await _wait_for([task for task, part in tasks.items() if part.order == order])
     if failures:
-        raise innermost(failures[0])
+        raise failures[0]
 
 
 async def _wait_for(tasks: Sequence[asyncio.Task[None]]) -> None:

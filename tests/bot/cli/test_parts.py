@@ -5,9 +5,11 @@ import os
 import signal
 
 import pytest
+import structlog
 
 from bot.cli import parts
-from bot.cli.parts import Part, PartEnded, innermost, run_parts
+from bot.cli.failures import PartEnded
+from bot.cli.parts import Part, innermost, run_parts
 from core.errors import ConfigError
 
 
@@ -60,6 +62,18 @@ async def test_a_part_that_ends_by_itself_is_an_error() -> None:
 
     with pytest.raises(PartEnded, match="bot ended by itself"):
         await run_parts([Part("bot", returns), Recorder().part("other")])
+
+
+async def test_a_defect_is_logged_once_and_named() -> None:
+    async def breaks(stop: asyncio.Event) -> None:
+        raise ZeroDivisionError("division")
+
+    with (
+        structlog.testing.capture_logs() as lines,
+        pytest.raises(PartEnded, match="bot failed .ZeroDivisionError"),
+    ):
+        await run_parts([Part("bot", breaks)])
+    assert [line["event"] for line in lines] == ["part_failed"]
 
 
 async def test_a_part_that_does_not_stop_is_cancelled(monkeypatch: pytest.MonkeyPatch) -> None:
