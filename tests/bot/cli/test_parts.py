@@ -70,7 +70,7 @@ async def test_a_defect_is_logged_once_and_named() -> None:
 
     with (
         structlog.testing.capture_logs() as lines,
-        pytest.raises(PartEnded, match="bot failed .ZeroDivisionError"),
+        pytest.raises(PartEnded, match="bot failed"),
     ):
         await run_parts([Part("bot", breaks)])
     assert [line["event"] for line in lines] == ["part_failed"]
