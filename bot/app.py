@@ -7,8 +7,8 @@ from bot.errors import on_error
 from bot.middlewares.taps import AnswerFirst
 from bot.screens import unknown
 from bot.screens.cancel import handlers as cancel
-from bot.screens.draft import handlers as draft
 from bot.screens.draft import forms, intake
+from bot.screens.draft import handlers as draft
 from bot.screens.drafts import handlers as drafts
 from bot.screens.help import handlers as help_
 from bot.screens.home import handlers as home
@@ -21,7 +21,21 @@ from core.runtime import Runtime
 
 # The order matters: commands are obeyed in the middle of a form, what is typed into a form comes before what
 # becomes a draft, and what nobody wanted is answered last.
-_SCREENS = (cancel, home, help_, queue, drafts, status, products, schedule, draft, forms, resolve, intake, unknown)
+_SCREENS = (
+    cancel,
+    home,
+    help_,
+    queue,
+    drafts,
+    status,
+    products,
+    schedule,
+    draft,
+    forms,
+    resolve,
+    intake,
+    unknown,
+)
 
 
 def screens() -> list[Router]:

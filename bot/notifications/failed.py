@@ -16,7 +16,11 @@ from core.publications.models import PublicationStatus
 from core.publications.queries import PublicationView
 
 # Kinds of trouble whose remedy is known; anything else gets the platform's own words and every button.
-_HINTS = {"auth-expired": "told-failed-reconnect", "rejected": "told-failed-edit", "transient": "told-failed-retry"}
+_HINTS = {
+    "auth-expired": "told-failed-reconnect",
+    "rejected": "told-failed-edit",
+    "transient": "told-failed-retry",
+}
 
 
 async def tell(telling: Telling) -> Told:

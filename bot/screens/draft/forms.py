@@ -146,6 +146,4 @@ async def _about(state: FSMContext) -> _About:
 
 async def _is_scheduled(ctx: Context, about: _About) -> bool:
     model = await load_model(place_of(ctx), about.content_id)
-    return any(
-        channel.publication_status is PublicationStatus.SCHEDULED for channel in model.card.channels
-    )
+    return any(channel.publication_status is PublicationStatus.SCHEDULED for channel in model.card.channels)

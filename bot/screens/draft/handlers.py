@@ -95,9 +95,7 @@ async def publish_now(query: CallbackQuery, callback_data: cb.PublishNow, ctx: C
             )
     except (TooClose, DayFull) as error:
         anyway = callback_data.model_copy(update={"force": True})
-        about = PickTime(
-            subject=Subject.CONTENT, id=callback_data.content, version=callback_data.version
-        )
+        about = PickTime(subject=Subject.CONTENT, id=callback_data.content, version=callback_data.version)
         label = ctx.t.label("draft-anyway")
         await show(query, ctx.bot, choice(ctx, error, anyway, label, about))
         return

@@ -80,8 +80,7 @@ def _notice(ctx: Context, draft: writer.Draft) -> str:
     """Say how it was made when that is not the usual way, and what to look at twice."""
     lines = [ctx.t(f"notice-{draft.notice.value}")] if draft.notice else []
     lines += [
-        ctx.t(f"finding-{finding.code.value}", value=finding.value)
-        for finding in draft.findings[:_FINDINGS]
+        ctx.t(f"finding-{finding.code.value}", value=finding.value) for finding in draft.findings[:_FINDINGS]
     ]
     return "\n".join(lines)
 

@@ -35,7 +35,9 @@ def products(lines: Sequence[ProductLine], current: uuid.UUID | None, t: Transla
         key = "products-current" if line.product_id == current else "products-line"
         text.append(t(key, name=_short(line.name), channels=_short(channels)))
     choices = [
-        button(("• " if line.product_id == current else "") + line.name, ChooseProduct(product=line.product_id))
+        button(
+            ("• " if line.product_id == current else "") + line.name, ChooseProduct(product=line.product_id)
+        )
         for line in shown
     ]
     return Screen.of("\n".join(text), keyboard(*grid(choices, 2), [add], [home]))

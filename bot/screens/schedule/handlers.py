@@ -48,7 +48,9 @@ async def redraw_stale(query: CallbackQuery, data: cb.About, ctx: Context) -> No
     await _redraw(query, ctx, data, ctx.t("draft-notice-stale"))
 
 
-async def pick_time(query: CallbackQuery, callback_data: cb.PickTime, ctx: Context, state: FSMContext) -> None:
+async def pick_time(
+    query: CallbackQuery, callback_data: cb.PickTime, ctx: Context, state: FSMContext
+) -> None:
     """Open the picker with suggestions."""
     await state.clear()
     about = await _about(ctx, callback_data)

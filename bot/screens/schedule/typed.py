@@ -16,7 +16,17 @@ _WEEKDAYS = (
     ("пн", "пон", "mon"), ("вт", "tue"), ("ср", "wed"), ("чт", "чет", "thu"),
     ("пт", "пят", "fri"), ("сб", "суб", "sat"), ("вс", "вос", "sun"),
 )  # fmt: skip
-_MINUTES = (("м", 1), ("min", 1), ("m", 1), ("ч", 60), ("h", 60), ("д", 1440), ("d", 1440), ("н", 10080), ("w", 10080))
+_MINUTES = (
+    ("м", 1),
+    ("min", 1),
+    ("m", 1),
+    ("ч", 60),
+    ("h", 60),
+    ("д", 1440),
+    ("d", 1440),
+    ("н", 10080),
+    ("w", 10080),
+)
 
 
 def parse_time(text: str, zone: tzinfo, now: datetime) -> datetime | None:
@@ -68,7 +78,13 @@ def _time_of(match: re.Match[str]) -> time | None:
 
 
 def _day_of(words: str, local: datetime) -> date | None:
-    words = words.removeprefix("в ").removeprefix("во ").removeprefix("on ").removesuffix(" в").removesuffix(" at")
+    words = (
+        words.removeprefix("в ")
+        .removeprefix("во ")
+        .removeprefix("on ")
+        .removesuffix(" в")
+        .removesuffix(" at")
+    )
     if words in _DAYS:
         return local.date() + timedelta(days=_DAYS[words])
     weekday = _weekday_of(words)
