@@ -47,6 +47,8 @@ def tell_the_past(sandbox: Sandbox, now: datetime) -> tuple[int, list[Posted]]:
         set_admin(sandbox, chat, bot, dict(FULL_RIGHTS))
         for told in story.PAST:
             place(sandbox, chat, bot.id, {"text": told.text}, date=int((now - told.ago).timestamp()))
+        chat.last_read = max(sandbox.posts[chat.key])
+        sandbox.save(chat)
         sandbox.storage.commit()
     if chat is None:
         raise RuntimeError("open_sandbox always registers a control bot")
