@@ -23,11 +23,14 @@ FIND_PYTHON = \
 help: ## Show this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1|\2/p' Makefile | while IFS='|' read -r name text; do printf '  make %-12s %s\n' "$$name" "$$text"; done
 
+# Asking the environment itself is quick; looking for a Python is only needed to make one.
+INSTALL = @$(PY) scripts/install.py $(1) --check 2>/dev/null || { $(FIND_PYTHON); "$$found" scripts/install.py $(1); }
+
 install: ## Install NEXUS into .venv from requirements.lock
-	@$(FIND_PYTHON); "$$found" scripts/install.py runtime
+	$(call INSTALL,runtime)
 
 install-dev: ## The same with what tests and checks need
-	@$(FIND_PYTHON); "$$found" scripts/install.py dev
+	$(call INSTALL,dev)
 
 demo: install ## Try it: NEXUS with a local Telegram in the browser (NEXUS_PORT=8085)
 	@exec $(PY) -m bot demo

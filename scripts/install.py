@@ -1,6 +1,6 @@
 """How does NEXUS get into `.venv`? Standard library only: run by `make` with the machine's own Python.
 
-    python3 scripts/install.py runtime|dev
+    python3 scripts/install.py runtime|dev [--check]
 
 Every package comes from a lock file with hashes. A stamp remembers what was installed, so a second run takes no
 time; a file lock lets two runs at once wait for each other, and goes with its process when that is killed.
@@ -96,11 +96,13 @@ def install(kind: str) -> None:
 
 def main() -> None:
     """Install what the command line names, unless it is there."""
-    kind = sys.argv[1] if len(sys.argv) == 2 else ""
-    if kind not in LOCKS:
-        raise SystemExit(f"usage: install.py {'|'.join(LOCKS)}")
+    kind = sys.argv[1] if len(sys.argv) > 1 else ""
+    if kind not in LOCKS or sys.argv[2:] not in ([], ["--check"]):
+        raise SystemExit(f"usage: install.py {'|'.join(LOCKS)} [--check]")
     if is_installed(kind):
         return
+    if sys.argv[2:]:
+        raise SystemExit(1)  # only asked
     with (ROOT / ".install.lock").open("w") as guard:
         fcntl.flock(guard, fcntl.LOCK_EX)
         if not is_installed(kind):

@@ -34,10 +34,10 @@ def embedded_postgres(home: Path) -> Generator[str]:
     """
     server = EmbeddedPostgres(home / "postgres")
     with (home / "postgres.gate").open("a") as gate, (home / "postgres.users").open("a") as users:
-        with _locked(gate.fileno()):
-            fcntl.flock(users, fcntl.LOCK_SH)
-            url = server.start()
         try:
+            with _locked(gate.fileno()):
+                fcntl.flock(users, fcntl.LOCK_SH)
+                url = server.start()
             yield url
         finally:
             with _locked(gate.fileno()):
