@@ -43,5 +43,6 @@ async def identify(api_base: str, token: str) -> str:
 def _reason(error: Exception) -> str:
     """Return why there was no answer; never the address, which holds the token."""
     if isinstance(error, aiohttp.ClientConnectorError):
-        return os.strerror(error.errno) if (error.errno or 0) > 0 else "the host name is not known"
+        number = error.errno or 0  # negative ones are the resolver's
+        return os.strerror(number) if number > 0 else "the host name is not known"
     return "no answer in time" if isinstance(error, TimeoutError) else error.__class__.__name__

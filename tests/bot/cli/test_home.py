@@ -93,8 +93,8 @@ with only_one_here(Path(sys.argv[1])):
 
 def test_second_process_is_told_who_has_the_home_and_a_kill_frees_it(tmp_path: Path) -> None:
     holder = subprocess.Popen([sys.executable, "-c", HOLDER, str(tmp_path)], cwd=ROOT, stdout=subprocess.PIPE)
+    assert holder.stdout is not None
     try:
-        assert holder.stdout is not None
         assert holder.stdout.readline() == b"held\n"
         with pytest.raises(ConfigError, match=f"process {holder.pid}"), home.only_one_here(tmp_path):
             pass
@@ -105,5 +105,4 @@ def test_second_process_is_told_who_has_the_home_and_a_kill_frees_it(tmp_path: P
     finally:
         holder.kill()
         holder.wait()
-        if holder.stdout:
-            holder.stdout.close()
+        holder.stdout.close()
