@@ -62,13 +62,17 @@ async def repeat(
 ) -> None:
     """Do ``action`` every ``seconds`` until ``stop``, through outages of the database and Redis.
 
-    Deliberate errors of NEXUS are treated like an outage; anything else is a defect and ends the loop.
+    A defect is logged with its traceback each time and does not end the loop: the other loops of the process, and
+    the rows that do not run into it, must not suffer for it.
     """
     outage = Outage(what)
     while not stop.is_set():
         try:
             await action()
         except _WAITED_OUT as error:
+            delay = outage.failed(error)
+        except Exception as error:
+            log.exception("round_failed", what=what)
             delay = outage.failed(error)
         else:
             outage.passed()

@@ -8,6 +8,7 @@ import structlog
 from taskiq.acks import AcknowledgeType
 from taskiq.receiver import Receiver
 
+from core.jobs.jobs import PublishJob
 from core.publications import dispatch
 from core.runtime import Runtime
 from core.settings import heartbeats
@@ -16,6 +17,7 @@ from workers.identity import worker_name
 from workers.inline import InProcessQueue
 from workers.outage import repeat
 from workers.running import Handlers
+from workers.stream_broker import ReliableStreamBroker
 from workers.tasks import HANDLERS
 
 log = structlog.get_logger(__name__)
@@ -26,6 +28,8 @@ WORKER = "worker"
 _DUE_SECONDS = 1.0
 _RECOVER_SECONDS = 5.0
 _BEAT_SECONDS = 10.0
+_SWEEP_SECONDS = 5.0
+_SWEEP_CONCURRENCY = 2
 
 
 async def run_scheduler(runtime: Runtime, stop: asyncio.Event) -> None:
@@ -41,7 +45,7 @@ async def run_scheduler(runtime: Runtime, stop: asyncio.Event) -> None:
 
     async def recover() -> None:
         async with runtime.unit_of_work() as session:
-            recovered = await dispatch.recover(session, runtime.clock.now())
+            recovered = await dispatch.recover(session, runtime.clock.now(), platforms=runtime.platforms)
         if recovered:
             log.info("publications_recovered", count=recovered)
 
@@ -64,38 +68,39 @@ async def run_worker(
 ) -> None:
     """Do jobs from the runtime's queue until ``stop``; running ones then have ``grace`` seconds to finish.
 
-    Without Redis the jobs come from this process alone, so the scheduler must run in it too.
-    ``concurrency`` and the lease options are for Redis; an ``InProcessQueue`` brings its own concurrency.
+    Posts that stay due because their messages do not arrive are found in the database and sent all the same, so
+    publishing goes on while Redis is away. ``concurrency`` and the lease options are those of the Redis streams; an
+    ``InProcessQueue`` brings its own concurrency.
     """
+    shared = runtime.queue
+    local = shared if isinstance(shared, InProcessQueue) else InProcessQueue(concurrency=_SWEEP_CONCURRENCY)
+
+    async def sweep() -> None:
+        async with runtime.unit_of_work() as session:
+            overlooked = await dispatch.overlooked(session, runtime.clock.now())
+        for publication_id in overlooked:
+            await local.send(PublishJob(publication_id=publication_id))
+
     async with asyncio.TaskGroup() as group:
         group.create_task(_keep_beating(runtime, WORKER, stop))
-        if isinstance(runtime.queue, InProcessQueue):
-            await runtime.queue.run(runtime, stop, handlers, grace=grace)
-        elif runtime.settings.redis_url is not None:
-            await _consume(runtime, stop, handlers, concurrency, grace, lease_seconds, reclaim_seconds)
-        else:
-            log.warning("worker_without_queue")
-            await stop.wait()
+        group.create_task(repeat("sweep for overlooked publications", sweep, _SWEEP_SECONDS, stop))
+        group.create_task(local.run(runtime, stop, handlers, grace=grace))
+        if local is not shared and runtime.settings.redis_url is not None:
+            url = runtime.settings.redis_url.get_secret_value()
+            broker = make_broker(url, lease_seconds=lease_seconds, reclaim_seconds=reclaim_seconds)
+            await _consume(broker, runtime, stop, handlers, concurrency, grace)
 
 
 async def _consume(
+    broker: ReliableStreamBroker,
     runtime: Runtime,
     stop: asyncio.Event,
     handlers: Handlers,
     concurrency: int,
     grace: float,
-    lease_seconds: float,
-    reclaim_seconds: float,
 ) -> None:
-    if runtime.settings.redis_url is None:
-        raise ValueError("no REDIS_URL")
     # taskiq says at info level that it starts each task; our own lines say more.
     logging.getLogger("taskiq").setLevel(logging.WARNING)
-    broker = make_broker(
-        runtime.settings.redis_url.get_secret_value(),
-        lease_seconds=lease_seconds,
-        reclaim_seconds=reclaim_seconds,
-    )
     running = RunningJobs()
     register_tasks(broker, runtime, handlers, running)
     broker.is_worker_process = True

@@ -20,6 +20,7 @@ from redis.exceptions import RedisError, ResponseError
 from taskiq import AckableMessage, AsyncBroker, BrokerMessage, TaskiqMessage
 from taskiq_redis import RedisStreamBroker
 
+from workers.consumer_group import ConsumerGroup, Entry
 from workers.outage import Outage
 
 log = structlog.get_logger(__name__)
@@ -31,11 +32,7 @@ WAITING_LABEL = "waiting_key"  # what makes two waiting messages the same work
 
 _COMMAND_SECONDS = 5.0
 _WAITING_MS = 30_000  # a waiting mark that outlived its message (Redis flushed, reader killed) ends by itself
-_CLAIM_BATCH = 16
-_DEAD_KEPT = 10_000  # entries
-_CONSUMER_FORGOTTEN_MS = 3_600_000
-
-Entry = tuple[bytes, dict[bytes, bytes]]  # id, fields
+_RECLAIM_BATCH = 16
 
 
 class StreamFull(Exception):
@@ -71,7 +68,6 @@ class ReliableStreamBroker(RedisStreamBroker):
             queue_name=streams[0],
             consumer_group_name=group,
             consumer_name=consumer,
-            consumer_id="0",  # "$" would lose what was sent before the group existed
             xread_block=1000,
             idle_timeout=int(lease_seconds * 1000),
             # With a socket timeout redis-py reads through asyncio.wait_for, which loses cancellations on Python 3.11
@@ -79,9 +75,8 @@ class ReliableStreamBroker(RedisStreamBroker):
             socket_timeout=None,
             **keepalive,
             socket_connect_timeout=_COMMAND_SECONDS,
-            retry=Retry(
-                NoBackoff(), 1
-            ),  # one: a connection from before a restart; redis-py would try for a minute
+            # Once, for a connection from before a restart of Redis; redis-py would try for a minute.
+            retry=Retry(NoBackoff(), 1),
             protocol=2,
         )
         self.streams = tuple(streams)
@@ -90,8 +85,9 @@ class ReliableStreamBroker(RedisStreamBroker):
         self._reclaim_seconds = reclaim_seconds
         self._max_deliveries = max_deliveries
         self._capacity = capacity
-        self._running: set[tuple[str, bytes]] = set()
+        self._group = ConsumerGroup(self.connection_pool, self.consumer_group_name, self.consumer_name)
         self._group_declared = False
+        self._running: set[tuple[str, bytes]] = set()
         self._abandoned = False
 
     async def startup(self) -> None:
@@ -102,13 +98,13 @@ class ReliableStreamBroker(RedisStreamBroker):
         """Append ``message`` to its stream, unless the same work waits there. Raises ``StreamFull``."""
         stream = str(message.labels.get(STREAM_LABEL) or self.queue_name)
         key = message.labels.get(WAITING_LABEL)
-        async with asyncio.timeout(_COMMAND_SECONDS), self._redis() as redis:
-            if key is not None and not await redis.set(_mark(stream, key), 1, nx=True, px=_WAITING_MS):
-                return
+        redis = Redis(connection_pool=self.connection_pool)
+        async with asyncio.timeout(_COMMAND_SECONDS):
             # The stream is never trimmed: trimming would take entries that are being worked on.
             if await redis.xlen(stream) >= self._capacity:
                 raise StreamFull(f"{stream} holds {self._capacity} entries")
-            await redis.xadd(stream, {b"data": message.message})
+            if key is None or await redis.set(_mark(stream, key), 1, nx=True, px=_WAITING_MS):
+                await redis.xadd(stream, {b"data": message.message})
 
     async def listen(self) -> AsyncGenerator[AckableMessage, None]:
         """Yield messages, the most urgent first, for as long as the worker asks; outages are waited out."""
@@ -117,8 +113,10 @@ class ReliableStreamBroker(RedisStreamBroker):
         while True:
             try:
                 async with asyncio.timeout(self.block / 1000 + _COMMAND_SECONDS):
-                    await self._declare_consumer_group()
-                    batch: list[AckableMessage] = []
+                    if not self._group_declared:
+                        await self._group.declare(self.streams)
+                        self._group_declared = True
+                    batch: list[Entry] = []
                     if time.monotonic() >= reclaim_at:
                         batch = await self._reclaim()
                         reclaim_at = time.monotonic() + (0 if batch else self._reclaim_seconds)
@@ -131,8 +129,11 @@ class ReliableStreamBroker(RedisStreamBroker):
                 await asyncio.sleep(outage.failed(error))
                 continue
             outage.passed()
-            for message in batch:
-                yield message
+            # Ours from here on, and only from here on: an entry that an outage kept from being handed over must not
+            # have its lease renewed for ever.
+            self._running.update((entry.stream, entry.id) for entry in batch)
+            for entry in batch:
+                yield self._ackable(entry)
 
     async def keep_leases(self) -> None:
         """Say for every running task, three times per lease, that its worker lives. Runs until cancelled."""
@@ -143,7 +144,7 @@ class ReliableStreamBroker(RedisStreamBroker):
                 if running:
                     try:
                         async with asyncio.timeout(_COMMAND_SECONDS):
-                            await self._renew(stream, running)
+                            await self._group.renew(stream, running)
                     except REDIS_AWAY as error:
                         log.info("lease_not_renewed", stream=stream, reason=str(error))
 
@@ -155,159 +156,70 @@ class ReliableStreamBroker(RedisStreamBroker):
         """Close the connections, and leave the consumer groups where nothing of ours is pending."""
         if self._group_declared:
             try:
-                async with asyncio.timeout(_COMMAND_SECONDS), self._redis() as redis:
-                    for stream in self.streams:
-                        if not await self._pending(redis, stream, 1, consumer=self.consumer_name):
-                            await redis.xgroup_delconsumer(
-                                stream, self.consumer_group_name, self.consumer_name
-                            )
+                async with asyncio.timeout(_COMMAND_SECONDS):
+                    await self._group.leave(self.streams)
             except REDIS_AWAY as error:
                 log.info("consumer_not_removed", reason=str(error))
         await super().shutdown()
 
-    def _redis(self) -> Redis:
-        return Redis(connection_pool=self.connection_pool)
-
-    async def _declare_consumer_group(self) -> None:
-        if self._group_declared:
-            return
-        async with self._redis() as redis:
-            for stream in self.streams:
-                try:
-                    await redis.xgroup_create(stream, self.consumer_group_name, id="0", mkstream=True)
-                except ResponseError as error:
-                    if not str(error).startswith("BUSYGROUP"):
-                        raise
-                await self._forget_dead_consumers(redis, stream)
-        self._group_declared = True
-
-    async def _forget_dead_consumers(self, redis: Redis, stream: str) -> None:
-        """Remove consumers of killed workers once nothing is pending on them; each start makes a new one."""
-        for consumer in await redis.xinfo_consumers(stream, self.consumer_group_name):
-            if consumer["pending"] == 0 and consumer["idle"] > _CONSUMER_FORGOTTEN_MS:
-                await redis.xgroup_delconsumer(stream, self.consumer_group_name, consumer["name"])
-
-    async def _read(self) -> list[AckableMessage]:
+    async def _read(self) -> list[Entry]:
         """Return the next message of the most urgent stream that has one, waiting a moment when all are empty."""
-        async with self._redis() as redis:
-            for streams, block in (
-                *(((stream,), None) for stream in self.streams),
-                (self.streams, self.block),
-            ):
-                # One at a time: a worker that takes more than it can start keeps it from the others. Only the last,
-                # waiting read may bring several, one of each stream, to a worker that was idle.
-                answer: Any = await redis.xreadgroup(
-                    self.consumer_group_name,
-                    self.consumer_name,
-                    dict.fromkeys(streams, ">"),
-                    count=1,
-                    block=block,
-                )
-                batch = [
-                    message
-                    for stream, entries in answer
-                    for entry in entries
-                    if (message := await self._accept(redis, stream.decode(), entry)) is not None
-                ]
-                if batch or answer:
-                    return batch
-        return []
+        # One at a time: a worker that takes more than it can start keeps it from the others. Only the last, waiting
+        # read may bring several, one of each stream, to a worker that was idle.
+        for stream in self.streams:
+            if entries := await self._group.read([stream]):
+                return await self._accepted(entries)
+        return await self._accepted(await self._group.read(self.streams, block=self.block))
 
-    async def _reclaim(self) -> list[AckableMessage]:
+    async def _reclaim(self) -> list[Entry]:
         """Take over one message whose worker has not been heard of for a lease."""
-        async with self._redis() as redis:
-            for stream in self.streams:
-                for pending in await self._pending(redis, stream, _CLAIM_BATCH, idle=self.idle_timeout):
-                    entry_id = pending["message_id"]
-                    if (stream, entry_id) in self._running:
-                        continue
-                    entry = await self._claim(redis, stream, entry_id)
-                    if entry is None:
-                        continue
-                    deliveries = pending["times_delivered"]
-                    if deliveries >= self._max_deliveries:
-                        await self._bury(redis, stream, entry, f"not finished after {deliveries} deliveries")
-                        continue
-                    log.info("job_reclaimed", stream=stream, deliveries=deliveries)
-                    message = await self._accept(redis, stream, entry)
-                    if message is not None:
-                        return [message]
+        for stream in self.streams:
+            for pending in await self._group.expired(stream, self.idle_timeout, _RECLAIM_BATCH):
+                if (stream, pending.id) in self._running:
+                    continue
+                entry = await self._group.take_over(stream, pending.id, self.idle_timeout)
+                if entry is None:
+                    continue
+                if pending.deliveries >= self._max_deliveries:
+                    reason = f"not finished after {pending.deliveries} deliveries"
+                    await self._group.bury(entry, self.dead_stream, reason)
+                    continue
+                log.info("job_reclaimed", stream=stream, deliveries=pending.deliveries)
+                if accepted := await self._accepted([entry]):
+                    return accepted
         return []
 
-    async def _claim(self, redis: Redis, stream: str, entry_id: bytes) -> Entry | None:
-        group = self.consumer_group_name
-        claimed: Any = await redis.xclaim(stream, group, self.consumer_name, self.idle_timeout, [entry_id])
-        if claimed and claimed[0][1] is not None:
-            entry: Entry = claimed[0]
-            return entry
-        if not await redis.xrange(stream, min=entry_id, max=entry_id, count=1):
-            await redis.xack(stream, group, entry_id)  # the entry was deleted; only its pending mark is left
-        return None  # or another worker was faster
+    async def _accepted(self, entries: list[Entry]) -> list[Entry]:
+        """Return the entries that a task here can take; the others are put aside."""
+        accepted: list[Entry] = []
+        for entry in entries:
+            try:
+                message = self.formatter.loads(entry.fields[b"data"])
+                message.parse_labels()
+                self._check(message)
+            except (ValueError, TypeError, KeyError, RecursionError) as error:
+                await self._group.bury(entry, self.dead_stream, f"{type(error).__name__}: {error}")
+                continue
+            if (key := message.labels.get(WAITING_LABEL)) is not None:
+                # Before the work starts: whoever asks from now on may know something that the work has not seen.
+                await Redis(connection_pool=self.connection_pool).delete(_mark(entry.stream, key))
+            accepted.append(entry)
+        return accepted
 
-    async def _accept(self, redis: Redis, stream: str, entry: Entry) -> AckableMessage | None:
-        entry_id, fields = entry
-        try:
-            message = self.formatter.loads(fields[b"data"])
-            message.parse_labels()
-            self._check(message)
-        except (ValueError, TypeError, KeyError, RecursionError) as error:
-            await self._bury(redis, stream, entry, f"{type(error).__name__}: {error}")
-            return None
-        if (key := message.labels.get(WAITING_LABEL)) is not None:
-            # Before the work starts: whoever asks from now on may know something that the work has not seen.
-            await redis.delete(_mark(stream, key))
-        self._running.add((stream, entry_id))
-
+    def _ackable(self, entry: Entry) -> AckableMessage:
         async def ack() -> None:
-            await self._finish(stream, entry_id)
+            if self._abandoned:
+                return
+            try:
+                async with asyncio.timeout(_COMMAND_SECONDS):
+                    await self._group.finish(entry.stream, entry.id)
+            except REDIS_AWAY as error:
+                # The work is done and its row says so; delivered again, it will find nothing to do.
+                log.warning("job_not_acknowledged", stream=entry.stream, reason=str(error))
+            finally:
+                self._running.discard((entry.stream, entry.id))
 
-        return AckableMessage(data=fields[b"data"], ack=ack)
-
-    async def _finish(self, stream: str, entry_id: bytes) -> None:
-        if self._abandoned:
-            return
-        try:
-            async with asyncio.timeout(_COMMAND_SECONDS), self._redis() as redis, redis.pipeline() as pipe:
-                pipe.xack(stream, self.consumer_group_name, entry_id)
-                pipe.xdel(stream, entry_id)
-                await pipe.execute()
-        except REDIS_AWAY as error:
-            # The work is done and its row says so; delivered again, it will find nothing to do.
-            log.warning("job_not_acknowledged", stream=stream, reason=str(error))
-        finally:
-            self._running.discard((stream, entry_id))
-
-    async def _bury(self, redis: Redis, stream: str, entry: Entry, reason: str) -> None:
-        """Move an entry that cannot be handled to the dead-letter stream and say so."""
-        entry_id, fields = entry
-        dead = {**fields, b"stream": stream.encode(), b"id": entry_id, b"reason": reason[:500].encode()}
-        async with redis.pipeline() as pipe:
-            pipe.xadd(self.dead_stream, dict(dead.items()), maxlen=_DEAD_KEPT)
-            pipe.xack(stream, self.consumer_group_name, entry_id)
-            pipe.xdel(stream, entry_id)
-            await pipe.execute()
-        log.error("job_put_aside", stream=stream, id=entry_id.decode(), reason=reason)
-
-    async def _renew(self, stream: str, running: set[bytes]) -> None:
-        async with self._redis() as redis:
-            mine = await self._pending(
-                redis, stream, len(running) + _CLAIM_BATCH, consumer=self.consumer_name
-            )
-            # Only what is still ours: another worker may have taken over while we were out of reach.
-            ids = [pending["message_id"] for pending in mine if pending["message_id"] in running]
-            if ids:
-                await redis.xclaim(
-                    stream, self.consumer_group_name, self.consumer_name, 0, ids, idle=0, justid=True
-                )
-
-    async def _pending(
-        self, redis: Redis, stream: str, count: int, *, consumer: str | None = None, idle: int | None = None
-    ) -> list[dict[str, Any]]:
-        found: Any = await redis.xpending_range(
-            stream, self.consumer_group_name, "-", "+", count, consumername=consumer, idle=idle
-        )
-        pending: list[dict[str, Any]] = found
-        return pending
+        return AckableMessage(data=entry.fields[b"data"], ack=ack)
 
 
 def _mark(stream: str, key: str) -> str:

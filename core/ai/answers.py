@@ -1,4 +1,4 @@
-"""Which shape has the model's answer? A text per platform (a list of parts for a thread), and a general one."""
+"""Which shape has the model's answer? One text, and one for each of several platforms (lists of parts for a thread)."""
 
 from collections.abc import Mapping, Sequence
 from typing import Annotated, Any
@@ -26,15 +26,13 @@ def clean(text: str) -> str:
 
 
 def answer_model(platforms: Sequence[str], kind: str | None) -> type[BaseModel]:
-    """Return the type to ask for: a field per platform, and `text` when there are several or none."""
+    """Return the type to ask for: `text`, and a field for each platform when there are several."""
     shape: Any = _Thread if kind == PostKind.THREAD else _Text
     what = "the parts of the thread, in order" if kind == PostKind.THREAD else "the finished post"
-    fields: dict[str, Any] = {
-        _field(platform): (shape, Field(description=f"{what}, for {platform}")) for platform in platforms
-    }
-    if len(platforms) != 1:
-        general: Any = (shape, Field(description=f"{what}, tied to no platform"))
-        fields = {"text": general} | fields
+    where = f"for {platforms[0]}" if len(platforms) == 1 else "tied to no platform"
+    fields: dict[str, Any] = {"text": (shape, Field(description=f"{what}, {where}"))}
+    if len(platforms) > 1:
+        fields |= {_field(name): (shape, Field(description=f"{what}, for {name}")) for name in platforms}
     return create_model("Posts", __config__=ConfigDict(extra="forbid"), **fields)
 
 
@@ -44,11 +42,10 @@ def read(answer: BaseModel, platforms: Sequence[str]) -> tuple[str, dict[str, An
     A platform whose text is the original one has no entry: then an edit of the original is an edit of what appears.
     """
     said: Mapping[str, str | list[str]] = answer.model_dump()
-    general = said["text"] if "text" in said else said[_field(platforms[0])]
-    original = _joined(general)
+    original = _joined(said["text"])
     adapted: dict[str, Any] = {}
     for platform in platforms:
-        own = said[_field(platform)]
+        own = said.get(_field(platform), said["text"])
         if isinstance(own, list):
             adapted[platform] = {"text": _joined(own), "thread": own}
         elif own != original:

@@ -97,6 +97,8 @@ class AnthropicProvider:
             raise _unreachable(error) from None
         except anthropic.APIStatusError as error:
             raise _status_error(error) from None
+        except anthropic.AnthropicError as error:
+            raise BadRequest(f"the SDK would not send it: {type(error).__name__}") from error
         return _completion(request, body)
 
 

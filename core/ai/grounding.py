@@ -13,7 +13,8 @@ from core.products.voice import BrandVoice
 _URL = re.compile(r"(?:https?://|www\.)[^\s<>()\[\]\"'«»]+", re.IGNORECASE)
 # Digits with the separators of thousands and decimals that Russian and English use.
 _NUMBER = re.compile(r"\d+(?:[.,:\u00a0\u202f ]\d{3}(?!\d))*(?:[.,]\d+)?")
-_LIST_NUMBER = re.compile(r"^\s*\d{1,2}[.)/]\s", re.MULTILINE)
+# "1. ", "2) " and the keycap emoji count the items of a list, they state nothing.
+_LIST_NUMBER = re.compile(r"^\s*\d{1,2}[.)/]\s|\d\ufe0f?\u20e3", re.MULTILINE)
 _NOT_DIGITS = re.compile(r"\D")
 
 

@@ -136,9 +136,9 @@ async def _ground(session: AsyncSession, product_id: uuid.UUID, wanted: Assignme
     template_language = language if language in system.LANGUAGES else "en"
     kind = wanted.kind or PostKind.ANNOUNCEMENT
     template = await templates.best_for(session, product_id, kind, template_language)
-    if template is not None:
-        structure = Structure.model_validate(template.structure)
-    else:
+    structure = Structure.of(template.structure) if template else None
+    if structure is None:
+        template = None
         shipped = system.shipped(template_language)
         structure = (shipped.get(kind) or shipped[PostKind.ANNOUNCEMENT]).structure
     assignment = replace(

@@ -171,9 +171,8 @@ async def _session(
         trust_env=http.trust_env,
         trace_configs=[trace],
     ) as session:
-        session._retry_connection = (
-            False  # aiohttp's own switch, used by its test client; see the module's text
-        )
+        # aiohttp's own switch, private but used by its test client; see the module's text.
+        session._retry_connection = False
         yield session
 
 

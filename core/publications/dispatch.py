@@ -10,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from core.channels.models import Channel
 from core.jobs import queue
 from core.jobs.jobs import Priority, PublishJob
+from core.notifications.models import NotificationKind
 from core.platforms.base import Platform
 from core.platforms.registry import PLATFORMS
 from core.publications import announcements, policy, repository, settling
@@ -50,28 +51,43 @@ async def nudge_due(session: AsyncSession, now: datetime, limit: int = 200) -> i
     return len(due)
 
 
+async def overlooked(session: AsyncSession, now: datetime, limit: int = 50) -> list[uuid.UUID]:
+    """Return what is overdue although it was asked for: its messages are being lost, or everybody is busy.
+
+    Nothing is marked; whoever sends them claims each one first.
+    """
+    if (await settings_service.get(session, Publishing)).paused:
+        return []
+    return await repository.overdue(session, now - policy.OVERLOOKED, now, limit)
+
+
 async def _decide_late(session: AsyncSession, now: datetime) -> None:
     late = await repository.lock_late(session, now, _BATCH)
     if not late:
         return
-    owners = await _channels_of(session, late)
     to_ask: list[uuid.UUID] = []
+    skipped: list[Publication] = []
     for publication in late:
-        if publication.late_policy == LatePolicy.SKIP:
-            product_id, _ = owners[publication.channel_id]
-            await settling.miss(session, publication, product_id, "late_skipped", now)
-            continue
+        skip = publication.late_policy == LatePolicy.SKIP
         moved = await repository.move(
             session,
             publication.id,
             [PublicationStatus.SCHEDULED],
             status=PublicationStatus.MISSED,
-            error_code="late",
+            error_code="late_skipped" if skip else "late",
             error_message=None,
             next_attempt_at=None,
         )
-        if moved is not None:
+        if moved is not None and skip:
+            skipped.append(moved)
+        elif moved is not None:
             to_ask.append(moved.id)
+    if len(skipped) == 1:
+        product_id, _ = (await _channels_of(session, skipped))[skipped[0].channel_id]
+        await announcements.about(session, NotificationKind.MISSED, product_id, skipped[0].id, now)
+    else:
+        # Skipping is settled, but twenty messages that say so would be the burst a digest is there to prevent.
+        to_ask.extend(publication.id for publication in skipped)
     if to_ask:
         await announcements.late(session, to_ask, now)
 

@@ -16,6 +16,8 @@ RENEW_EVERY = 25.0  # seconds
 CALL_LIMIT = 900.0  # seconds
 # A due row is nudged again after this long: the message was lost, or the workers are busy.
 NUDGE_AGAIN = timedelta(seconds=15)
+# Overdue by this much, a post is sent by any worker that sees it, queue or not; longer than a lost message takes.
+OVERLOOKED = timedelta(seconds=20)
 
 _MAX_BACKOFF = timedelta(hours=1)
 _MIN_WAIT = timedelta(seconds=1)

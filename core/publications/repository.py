@@ -282,6 +282,24 @@ async def lock_to_nudge(
     return list(await session.scalars(query))
 
 
+async def overdue(session: AsyncSession, due_before: datetime, now: datetime, limit: int) -> list[uuid.UUID]:
+    """Return the publications that nobody has sent though they were due before ``due_before``, the most urgent first."""
+    query = (
+        select(Publication.id)
+        .join(Channel, Channel.id == Publication.channel_id)
+        .join(Product, Product.id == Channel.product_id)
+        .where(
+            Publication.status == PublicationStatus.SCHEDULED,
+            _due <= due_before,
+            is_open(),
+            ~is_late(now),
+        )
+        .order_by(_priority(), _due, Publication.id)
+        .limit(limit)
+    )
+    return list(await session.scalars(query))
+
+
 async def lock_late(session: AsyncSession, now: datetime, limit: int) -> list[Publication]:
     """Lock the publications whose late policy now decides, in the order they were due."""
     query = (

@@ -1,8 +1,9 @@
 """What is inside `templates.structure`? The data model's JSON object, and the texts that work without AI."""
 
+from collections.abc import Mapping
 from typing import Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 
 class Structure(BaseModel):
@@ -23,6 +24,14 @@ class Structure(BaseModel):
         if self.format == "single" and self.parts:
             raise ValueError("`parts` belong to the format `thread`; a single post has a `body`")
         return self
+
+    @classmethod
+    def of(cls, stored: Mapping[str, Any]) -> "Structure | None":
+        """Return the structure in a row, or None when it is not one."""
+        try:
+            return cls.model_validate(stored)
+        except ValidationError:
+            return None
 
     @property
     def texts(self) -> tuple[str, ...]:

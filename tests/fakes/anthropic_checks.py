@@ -14,7 +14,6 @@ _WITHOUT_EFFORT = ("claude-haiku-4-5",)
 _REFUSED_IN_SCHEMAS = (
     "minLength",
     "maxLength",
-    "minItems",
     "maxItems",
     "minimum",
     "maximum",
@@ -113,6 +112,8 @@ def _check_schema(schema: object, where: str) -> None:
         for name, inner in schema.get("properties", {}).items():
             _check_schema(inner, f"{where}.properties.{name}")
     if schema.get("type") == "array":
+        few = schema.get("minItems", 0) in {0, 1}
+        _require(few, f"{where}: For 'array' type, 'minItems' values other than 0 or 1 are not supported")
         _check_schema(schema.get("items"), f"{where}.items")
 
 

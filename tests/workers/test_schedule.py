@@ -33,7 +33,7 @@ class Rounds:
         self.due += 1
         return 0
 
-    async def _recover(self, session: AsyncSession, now: datetime) -> int:
+    async def _recover(self, session: AsyncSession, now: datetime, *, platforms: object) -> int:
         self.recovered += 1
         return 0
 
@@ -92,12 +92,20 @@ async def test_an_outage_of_the_database_is_said_once_and_waited_out(
     assert "outage_over" in output
 
 
-async def test_a_defect_is_not_taken_for_an_outage(runtime: Runtime, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_a_defect_is_shown_every_time_and_stops_nothing_else(
+    runtime: Runtime, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
     async def broken(session: AsyncSession, now: datetime, limit: int = 200) -> int:
         raise KeyError("a defect")
 
-    Rounds(monkeypatch)
+    monkeypatch.setattr(outage, "_LONGEST_DELAY", 0.02)
+    rounds, stop = Rounds(monkeypatch), asyncio.Event()
     monkeypatch.setattr(dispatch, "nudge_due", broken)
-    with pytest.raises(ExceptionGroup) as caught:
-        await run_scheduler(runtime, asyncio.Event())
-    assert caught.group_contains(KeyError)
+    async with asyncio.TaskGroup() as group:
+        group.create_task(run_scheduler(runtime, stop))
+        await until(lambda: rounds.recovered > 4)
+        stop.set()
+    output = capsys.readouterr().out
+    assert output.count("round_failed") > 1
+    assert "Traceback" in output
+    assert "a defect" in output

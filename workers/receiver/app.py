@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from functools import cache
 
 import structlog
 from aiohttp import web
@@ -13,6 +14,8 @@ from workers.outage import UNAVAILABLE
 log = structlog.get_logger(__name__)
 
 RUNTIME = web.AppKey("runtime", Runtime)
+
+_head = cache(migrations.head_revision)  # read from disk once
 
 _READY_SECONDS = 3.0
 _DRAIN_SECONDS = 5.0
@@ -60,7 +63,7 @@ async def _why_not_ready(runtime: Runtime) -> tuple[str, str] | None:
     except UNAVAILABLE as error:
         log.warning("not_ready", reason=f"{type(error).__name__}: {error}")
         return "database-unavailable", "The database does not answer"
-    if revision != migrations.head_revision():
+    if revision != _head():
         return "migrations-pending", "The database schema is not the one this version needs"
     return None
 

@@ -26,9 +26,10 @@ _TYPES = {
     SpanKind.STRIKE: "strikethrough", SpanKind.CODE: "code",
 }  # fmt: skip
 _REMOVED = re.compile("[\r\u2028-\u202e]")
+_LONE_SURROGATE = re.compile("[\ud800-\udfff]")  # not text: no encoder takes it
 _BECOMES_SPACE = re.compile("[\x00-\x09\x0b\x0c\x0e-\x1f]")
 _ADDRESS = re.compile(
-    r"(?:(?P<other>(?:tg|ton)://\S+)|(?:https?://)?(?:[^\s/@?#]+@)?(?P<host>[^\s/:?#@]+)(?::\d+)?(?:[/?#]\S*)?)",
+    r"(?:(?P<other>(?:tg|ton)://\S+)|(?:https?://(?:[^\s/@?#]+@)?)?(?P<host>[^\s/:?#@]+)(?::\d+)?(?:[/?#]\S*)?)",
     re.IGNORECASE,
 )
 
@@ -48,7 +49,7 @@ def tidy(rich: RichText) -> RichText:
     removed = [match.start() for match in _REMOVED.finditer(text)]
     if removed:
         rich = _without(rich, removed)
-    text = _BECOMES_SPACE.sub(" ", rich.text)
+    text = encodable(_BECOMES_SPACE.sub(" ", rich.text))
     start, end = trimmed(text, 0, len(text))
     spans = (Span(s.start - start, s.end - start, s.kind, s.value) for s in rich.spans)
     return normalise(RichText(text[start:end], tuple(spans)))
@@ -81,9 +82,14 @@ def shape(rich: RichText) -> Shaped:
 def is_address(address: str) -> bool:
     """True for an address Telegram accepts in a link: http, https, tg, ton, or a bare domain."""
     match = _ADDRESS.fullmatch(address)
-    if match is None:
+    if match is None or _LONE_SURROGATE.search(address):
         return False
     return bool(match["other"]) or "." in match["host"].strip(".")
+
+
+def encodable(text: str) -> str:
+    """``text`` without halves of characters, which cannot be sent."""
+    return _LONE_SURROGATE.sub("\ufffd", text)
 
 
 def _without(rich: RichText, removed: list[int]) -> RichText:

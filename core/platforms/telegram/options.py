@@ -6,6 +6,7 @@ from dataclasses import dataclass, fields
 from typing import Any
 
 from core.platforms.base import Fix, Problem, Severity
+from core.platforms.telegram.entities import encodable
 
 MAX_BUTTONS = 100
 _ADDRESS = re.compile(r"(https?|tg)://[^\s]+", re.IGNORECASE)
@@ -85,7 +86,7 @@ def _buttons(given: Any) -> tuple[tuple[Mapping[str, str], ...], ...]:
 def _button(given: Any) -> Mapping[str, str]:
     if not isinstance(given, Mapping):
         raise TypeError("a button has a text and an address")
-    text, url = str(given.get("text") or "").strip(), str(given.get("url") or "").strip()
+    text, url = (encodable(str(given.get(name) or "")).strip() for name in ("text", "url"))
     if not text or not _ADDRESS.fullmatch(url):
         raise ValueError("a button has a text and an address")
     return {"text": text, "url": url}

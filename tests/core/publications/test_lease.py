@@ -33,7 +33,7 @@ async def test_a_long_upload_keeps_its_lease(world: World, monkeypatch: pytest.M
         world.clock.advance(policy.LEASE * 0.9)
         wanted = world.clock.now() + policy.LEASE
         async with asyncio.timeout(5):
-            while (await world.read(publication)).lease_until != wanted:
+            while (await world.read(publication)).lease_until != wanted:  # noqa: ASYNC110
                 await asyncio.sleep(0.01)
         assert await world.recover() == 0
     world.platform.released.set()
