@@ -1,7 +1,7 @@
 """How is something typed? A question that waits for the next message and can be cancelled by a button or /cancel."""
 
-from aiogram.filters.state import State
 from aiogram.fsm.context import FSMContext
+from aiogram.fsm.state import State
 from aiogram.types import Message
 
 from bot.i18n import Markup, Translator

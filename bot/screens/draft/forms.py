@@ -35,7 +35,7 @@ class _About(NamedTuple):
 
 def router() -> Router:
     """Return the handlers."""
-    screen = Router(name="draft-forms")
+    screen = Router(name="draft_forms")
     screen.callback_query.middleware(RedrawStale(redraw_stale))
     screen.callback_query.register(ask_text, cb.EditText.filter())
     screen.callback_query.register(ask_reason, cb.Reject.filter())
@@ -48,8 +48,9 @@ def router() -> Router:
 async def ask_text(query: CallbackQuery, callback_data: cb.EditText, ctx: Context, state: FSMContext) -> None:
     """Ask for the new text, where the card stands."""
     number = await _number(ctx, callback_data)
-    about = {"content": callback_data.content.hex, "version": callback_data.version}
-    await form.wait_for(state, DraftForm.new_text, **about)
+    await form.wait_for(
+        state, DraftForm.new_text, content=callback_data.content.hex, version=callback_data.version
+    )
     question = form.question(
         ctx.t,
         ctx.t("draft-ask-edit", number=number),
@@ -61,8 +62,9 @@ async def ask_text(query: CallbackQuery, callback_data: cb.EditText, ctx: Contex
 async def ask_reason(query: CallbackQuery, callback_data: cb.Reject, ctx: Context, state: FSMContext) -> None:
     """Ask what is wrong with it; saying nothing is possible too."""
     number = await _number(ctx, callback_data)
-    about = {"content": callback_data.content.hex, "version": callback_data.version}
-    await form.wait_for(state, DraftForm.reason, **about)
+    await form.wait_for(
+        state, DraftForm.reason, content=callback_data.content.hex, version=callback_data.version
+    )
     silently = cb.RejectSilently(content=callback_data.content, version=callback_data.version)
     question = form.question(
         ctx.t,
