@@ -112,6 +112,7 @@ def test_everyday_text_needs_no_escapes(text: str) -> None:
         ("> ```\n> c\n> ```", "c", [(0, 1, "pre"), (0, 1, "quote")]),
         ("[a **b**](http://x/(y))!", "a b!", [(0, 3, "link", "http://x/(y)"), (2, 3, "bold")]),
         ("[a](b c)", "[a](b c)", []),
+        ("[a [b](http://x)](http://y)", "[a b](http://y)", [(3, 4, "link", "http://x")]),
         ("**a\n\nb**", "**a\n\nb**", []),
         ("**a", "**a", []),
         ("```\nopen", "```\nopen", []),
