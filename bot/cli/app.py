@@ -140,7 +140,7 @@ def up(revision: Annotated[str, typer.Argument(help="Where to stop.")] = "head")
         migrating.up(revision)
 
 
-@migrate.command()
+@migrate.command(context_settings={"ignore_unknown_options": True})  # -1 is no option
 def down(
     revision: Annotated[str, typer.Argument(help="Where to stop: -1, a revision, or base.")] = "-1",
 ) -> None:

@@ -1,6 +1,7 @@
 """What is a running NEXUS made of? The only place where the bot and the workers meet."""
 
 import asyncio
+import contextlib
 import socket
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
@@ -12,6 +13,7 @@ from bot.cli.home import keys_file, keys_fingerprint
 from bot.cli.opening import Place
 from bot.cli.parts import Part
 from bot.cli.web import serve
+from core.jobs.queue import DroppingQueue
 from core.notifications import service as notifications
 from core.notifications.models import NotificationKind
 from core.runtime import Runtime, open_runtime
@@ -22,12 +24,17 @@ _WORK_GOES_LAST = 1  # what asks for work stops first, what does it finishes aft
 
 
 @asynccontextmanager
-async def open_everything(place: Place) -> AsyncGenerator[Runtime]:
-    """Open the job queue that the settings ask for, and the runtime on it."""
+async def open_everything(place: Place, *, works: bool = True) -> AsyncGenerator[Runtime]:
+    """Open the job queue that the settings ask for, and the runtime on it.
+
+    ``works`` says that jobs are done in this process. Where they are not, and there is no Redis to carry them, they are
+    left to the scheduler that reads the rows.
+    """
     from workers.broker import open_queue
 
+    dropping = not works and place.settings.redis_url is None
     async with (
-        open_queue(place.settings) as queue,
+        contextlib.nullcontext(DroppingQueue()) if dropping else open_queue(place.settings) as queue,
         open_runtime(
             place.settings, database_url=place.database_url, keyring=place.keyring, queue=queue
         ) as runtime,

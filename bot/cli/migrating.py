@@ -13,7 +13,7 @@ from bot.cli.opening import read_settings
 from core.db import migrations
 from core.db.reaching import check_reachable
 from core.db.session import create_engine
-from core.errors import ConfigError, InvalidInput
+from core.errors import InvalidInput
 
 
 def up(revision: str) -> None:
@@ -23,14 +23,7 @@ def up(revision: str) -> None:
 
 def down(revision: str) -> None:
     """Migrate down to ``revision``."""
-
-    async def work(engine: AsyncEngine) -> None:
-        try:
-            await migrations.downgrade(engine, revision)
-        except CommandError as error:
-            raise InvalidInput(f"the schema cannot be taken back to {revision!r}: {error}") from None
-
-    _work(work)
+    _work(lambda engine: migrations.downgrade(engine, revision))
 
 
 def new(message: str) -> None:
@@ -43,7 +36,7 @@ def reset(*, yes: bool) -> None:
     settings = read_settings()
     where = "the embedded database" if settings.database_url is None else "the database of DATABASE_URL"
     if not yes and not typer.confirm(f"Remove everything from {where}? This cannot be undone"):
-        raise ConfigError("nothing was changed")
+        raise InvalidInput("nothing was changed")
 
     async def work(engine: AsyncEngine) -> None:
         await migrations.downgrade(engine, "base")
@@ -60,7 +53,10 @@ def _work(action: Callable[[AsyncEngine], Awaitable[None]]) -> None:
         engine = create_engine(url)
         try:
             await check_reachable(engine)
-            await action(engine)
+            try:
+                await action(engine)
+            except CommandError as error:
+                raise InvalidInput(f"the schema was left as it is: {error}") from None
             print(
                 f"The schema is at {await migrations.current_revision(engine) or 'nothing: the database is empty'}."
             )

@@ -71,7 +71,7 @@ async def _alone(name: str, place: Place, taken: socket.socket | None) -> None:
         await bring_up_to_date(place.database_url)
     else:
         await require_current(place.database_url)
-    async with assembly.open_everything(place) as runtime:
+    async with assembly.open_everything(place, works=name == "worker") as runtime:
         part: Part
         if taken is not None:
             part = assembly.web_part(assembly.receiver_app(runtime), taken, asyncio.Event())

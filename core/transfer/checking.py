@@ -24,7 +24,10 @@ def read_document(
 ) -> Document:
     """Return the checked document. Raises ``ConfigError`` listing every mistake with its path, never a value."""
     problems: list[str] = []
-    value = parsing.fill_in(parsing.parse(text, file_name), environment, "", problems)
+    try:
+        value = parsing.fill_in(parsing.parse(text, file_name), environment, "", problems)
+    except RecursionError:
+        raise ConfigError(f"{file_name}: nested too deeply") from None
     if not isinstance(value, dict):
         raise ConfigError(f"{file_name}: expected an object with products, templates or settings")
     # A text with a hole in it would only be reported a second time as a wrong value.
@@ -48,9 +51,15 @@ def _shape_problems(value: dict[str, Any]) -> Iterator[tuple[str, str]]:
     except ValidationError as error:
         yield from _messages(error, Document)
         return
+    first: dict[str, int] = {}
     for index, product in enumerate(document.products):
         if not product.key:
             yield f"products[{index}].slug", "cannot be made from this name; give one, e.g. my-product"
+        elif first.setdefault(product.key, index) != index and product.slug is None:
+            yield (
+                f"products[{index}].name",
+                f"gives the same slug as products[{first[product.key]}]; give one",
+            )
 
 
 def _messages(error: ValidationError, model: type[BaseModel], start: str = "") -> Iterator[tuple[str, str]]:

@@ -1,6 +1,7 @@
 """What does the text of an import say? JSON or YAML to plain values, with ${NAME} filled in from the environment."""
 
 import json
+import math
 import re
 from collections.abc import Mapping
 from typing import Any
@@ -10,6 +11,7 @@ import yaml
 from core.errors import ConfigError
 from core.transfer.paths import at_index, at_key
 
+_UNSTORABLE = "a character that cannot be stored (NUL or half of a surrogate pair)"
 _VARIABLE = re.compile(r"\$(?P<escaped>\$)?\{(?P<name>[A-Za-z_][A-Za-z0-9_]*)\}")
 
 
@@ -94,6 +96,11 @@ def fill_in(value: Any, environment: Mapping[str, str], path: str, problems: lis
         case str():
             return _fill_text(value, environment, path, problems)
         case dict():
+            problems += [
+                f"{path or 'the document'}: {_UNSTORABLE} in a field's name"
+                for key in value
+                if _unstorable(key)
+            ]
             return {
                 key: fill_in(inner, environment, at_key(path, key), problems) for key, inner in value.items()
             }
@@ -102,8 +109,13 @@ def fill_in(value: Any, environment: Mapping[str, str], path: str, problems: lis
                 fill_in(inner, environment, at_index(path, index), problems)
                 for index, inner in enumerate(value)
             ]
-        case _:
+        case None | bool() | int():
             return value
+        case float() if math.isfinite(value):
+            return value
+        case _:
+            problems.append(f"{path}: is not a value that JSON has")
+            return None
 
 
 def _fill_text(text: str, environment: Mapping[str, str], path: str, problems: list[str]) -> str:
@@ -117,9 +129,14 @@ def _fill_text(text: str, environment: Mapping[str, str], path: str, problems: l
         return value
 
     filled = _VARIABLE.sub(replacement, text)
-    if "\0" in filled or any("\ud800" <= letter <= "\udfff" for letter in filled):
-        problems.append(f"{path}: holds a character that cannot be stored (NUL or half of a surrogate pair)")
+    if _unstorable(filled):
+        problems.append(f"{path}: holds {_UNSTORABLE}")
     return filled
+
+
+def _unstorable(text: str) -> bool:
+    """Tell text that PostgreSQL refuses."""
+    return "\0" in text or any("\ud800" <= letter <= "\udfff" for letter in text)
 
 
 def escape(text: str) -> str:

@@ -132,6 +132,19 @@ def test_wrong_shapes_are_mistakes_and_no_defects(document: Any) -> None:
     assert problems_of(document)
 
 
+def test_two_names_that_give_one_slug_are_told_apart() -> None:
+    assert problems_of({"products": [{"name": "Луна"}, {"name": "Luna"}]}) == [
+        "products[1].name: gives the same slug as products[0]; give one"
+    ]
+
+
+@pytest.mark.parametrize("depth", [400, 900, 5000])
+def test_deep_nesting_is_a_mistake_and_no_defect(depth: int) -> None:
+    text = '{"settings": {"general": ' + '{"a":' * depth + "1" + "}" * depth + "}}"
+    with pytest.raises(ConfigError):
+        read_document(text, "nexus.json", environment={}, platforms=PLATFORMS)
+
+
 def test_name_without_letters_needs_a_slug() -> None:
     assert problems_of({"products": [{"name": "🌟"}]}) == [
         "products[0].slug: cannot be made from this name; give one, e.g. my-product"

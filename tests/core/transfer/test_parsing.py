@@ -66,6 +66,14 @@ def test_text_that_cannot_be_stored_is_refused(bad: str) -> None:
     ]
 
 
+def test_only_values_of_json_are_let_in() -> None:
+    problems: list[str] = []
+    value = parse("a: .inf\nb: !!binary aGVsbG8=\nc: 1.5\nd: !!set {x}\ne: null", "x.yaml")
+    assert fill_in(value, {}, "", problems)["c"] == 1.5
+    fill_in(parse('{"n": 1e999, "x": {"k\\u0000": 1}}', "x.json"), {}, "", problems)
+    assert [problem.partition(":")[0] for problem in problems] == ["a", "b", "d", "n", "x"]
+
+
 @given(st.text(alphabet="${}AB_ 1") | st.text())
 def test_escaping_is_undone_by_filling_in(text: str) -> None:
     assert fill_in(escape(text), {}, "", []) == text
