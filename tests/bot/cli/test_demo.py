@@ -8,7 +8,6 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 
 import aiohttp
-import psutil
 import pytest
 from sqlalchemy import select
 
@@ -22,6 +21,7 @@ from core.products.voice import BrandVoice
 from core.publications.models import Publication, PublicationStatus
 from core.runtime import Runtime
 from tests.bot.cli.command import nexus
+from tests.bot.cli.servers import postgres_of
 from tests.e2e.owner import Owner
 from tests.e2e.processes import Running, free_port, running, wait_until_answers
 
@@ -73,16 +73,6 @@ async def demo(folder: Path, port: int) -> AsyncGenerator[Running]:
     ) as started:
         await wait_until_answers(f"http://127.0.0.1:{port}/readyz", started)
         yield started
-
-
-def postgres_of(folder: Path) -> list[int]:
-    """Return the servers that run on a home below ``folder``."""
-    found = []
-    for process in psutil.process_iter(["cmdline"]):
-        command = process.info["cmdline"] or []
-        if any(str(folder) in part and part.endswith("/data") for part in command):
-            found.append(process.pid)
-    return found
 
 
 @pytest.mark.chaos
