@@ -123,8 +123,8 @@ def test_rendering_takes_linear_time(platform: Platform, piece: str) -> None:
             times.append(time.process_time() - begin)
         return min(times)
 
-    # Eight times the text: linear work gives about 8, quadratic 64.
-    assert fastest(50_000) < 24 * fastest(6_250) + 0.02
+    # Eight times the text, both long enough to be split: linear work gives about 8, quadratic 64.
+    assert fastest(100_000) < 24 * fastest(12_500) + 0.02
 
 
 def test_an_unknown_platform_is_said_to_be_unknown() -> None:
