@@ -91,6 +91,6 @@ def translator(language: str) -> Translator:
 
 
 def language_of(telegram_code: str | None) -> str:
-    """Return the language to speak with somebody whose Telegram client reports ``telegram_code`` ("ru", "pt-br")."""
+    """Return the language to speak with a stranger whose Telegram client reports ``telegram_code`` ("ru", "pt-br")."""
     code = (telegram_code or "").partition("-")[0].lower()
     return code if code in LANGUAGES else FALLBACK

@@ -7,7 +7,7 @@ from aiogram import BaseMiddleware, Bot
 from aiogram.types import TelegramObject, User
 
 from bot.context import Context
-from bot.i18n import language_of, translator
+from bot.i18n import translator
 from core.chats import service as chats
 from core.products import service as products
 from core.runtime import Runtime
@@ -27,9 +27,7 @@ class Conversation(BaseMiddleware):
         data: dict[str, Any],
     ) -> Any:
         user: User = data["event_from_user"]
-        data["ctx"] = await load_context(
-            self._runtime, data["bot"], user.id, user.language_code, data["afterwards"]
-        )
+        data["ctx"] = await load_context(self._runtime, data["bot"], user.id, data["afterwards"])
         return await handler(event, data)
 
 
@@ -37,7 +35,6 @@ async def load_context(
     runtime: Runtime,
     bot: Bot,
     chat_id: int,
-    telegram_language: str | None,
     afterwards: list[Callable[[], Awaitable[None]]],
 ) -> Context:
     """Load what is known about the chat, marking it as started."""
@@ -50,7 +47,7 @@ async def load_context(
     return Context(
         runtime=runtime,
         bot=bot,
-        t=translator(chat.language or language_of(telegram_language)),
+        t=translator(chat.language or general.language),
         zone=general.zone,
         chat_id=chat_id,
         # The chosen product while it is active, else the oldest one.

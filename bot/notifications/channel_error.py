@@ -4,6 +4,7 @@ from bot.i18n import Translator
 from bot.notifications.telling import Telling, Told
 from bot.screens.queue.callbacks import OpenQueue
 from bot.screens.status.callbacks import OpenStatus
+from bot.ui import format as fmt
 from bot.ui.keyboard import button, keyboard
 from bot.ui.screen import Screen
 from core.channels import service as channels
@@ -14,7 +15,7 @@ async def tell(telling: Telling) -> Told:
     async with telling.runtime.unit_of_work() as session:
         channel = await channels.get(session, telling.id_of("channel_id"))
     name = channel.platform_name or channel.platform
-    return Told(view(name, channel.platform, channel.error_message or "–", telling.t))
+    return Told(view(name, channel.platform, fmt.short(channel.error_message or "–", 500), telling.t))
 
 
 def view(name: str, platform: str, reason: str, t: Translator) -> Screen:

@@ -7,9 +7,9 @@ from bot.notifications.publication import load
 from bot.notifications.telling import Telling, Told
 from bot.screens.draft.callbacks import SendCard
 from bot.screens.queue.callbacks import OpenPublication
-from bot.screens.queue.view import short
 from bot.screens.resolve.callbacks import Retry
 from bot.screens.schedule.callbacks import PickTime, Subject
+from bot.ui import format as fmt
 from bot.ui.keyboard import button, keyboard
 from bot.ui.screen import Screen
 from core.publications.models import PublicationStatus
@@ -35,8 +35,8 @@ def view(item: PublicationView, t: Translator, zone: tzinfo, now: datetime) -> S
         "told-failed",
         number=str(item.content_number),
         channel=item.channel_name,
-        excerpt=short(item.excerpt, 120) or "–",
-        reason=item.error_message or item.error_code or "–",
+        excerpt=fmt.short(item.excerpt, 120) or "–",
+        reason=fmt.short(item.error_message or item.error_code or "–", 500),
     )
     hint = _HINTS.get(item.error_code or "", "told-failed-any")
     identifier = item.publication_id

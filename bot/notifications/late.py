@@ -8,7 +8,6 @@ from bot.i18n import Translator
 from bot.notifications.telling import Telling, Told
 from bot.screens.home.callbacks import Home
 from bot.screens.queue.callbacks import OpenPublication, OpenQueue
-from bot.screens.queue.view import short
 from bot.screens.resolve.callbacks import AcceptAll, ChooseLate, SkipAll
 from bot.ui import format as fmt
 from bot.ui.keyboard import button, grid, keyboard
@@ -71,6 +70,6 @@ def _line(item: PublicationView, t: Translator, zone: tzinfo, now: datetime) -> 
         number=str(item.content_number),
         when=fmt.when(t, item.scheduled_at, zone, now),
         channel=item.channel_name,
-        excerpt=short(item.excerpt),
+        excerpt=fmt.short(item.excerpt),
         state=t(f"told-late-{item.status.value}"),
     )

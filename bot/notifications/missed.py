@@ -7,7 +7,6 @@ from bot.notifications.publication import load
 from bot.notifications.telling import Telling, Told
 from bot.screens.draft.callbacks import SendCard
 from bot.screens.queue.callbacks import OpenPublication
-from bot.screens.queue.view import short
 from bot.ui import format as fmt
 from bot.ui.keyboard import button, keyboard
 from bot.ui.screen import Screen
@@ -28,7 +27,7 @@ def view(item: PublicationView, t: Translator, zone: tzinfo, now: datetime) -> S
         number=str(item.content_number),
         channel=item.channel_name,
         when=fmt.when(t, item.scheduled_at, zone, now),
-        excerpt=short(item.excerpt, 120) or "–",
+        excerpt=fmt.short(item.excerpt, 120) or "–",
     )
     return Screen.of(
         text,

@@ -6,7 +6,6 @@ from bot.i18n import Translator
 from bot.notifications.publication import load
 from bot.notifications.telling import Telling, Told
 from bot.screens.draft.callbacks import SendCard
-from bot.screens.queue.view import short
 from bot.ui import format as fmt
 from bot.ui.keyboard import button, keyboard, link
 from bot.ui.screen import Screen
@@ -26,7 +25,7 @@ def view(item: PublicationView, t: Translator, zone: tzinfo, now: datetime) -> S
         number=str(item.content_number),
         channel=item.channel_name,
         when=fmt.moment(t, item.published_at or now, zone, now),
-        excerpt=short(item.excerpt, 120) or "–",
+        excerpt=fmt.short(item.excerpt, 120) or "–",
     )
     if item.url:
         text = type(text)(f"{text}\n{t('told-link', url=item.url)}")

@@ -6,7 +6,8 @@ from bot.i18n import Translator
 from bot.notifications.publication import load
 from bot.notifications.telling import Telling, Told
 from bot.screens.queue.callbacks import OpenPublication
-from bot.screens.queue.view import short, uncertain_rows
+from bot.screens.queue.view import uncertain_rows
+from bot.ui import format as fmt
 from bot.ui.keyboard import button, keyboard
 from bot.ui.screen import Screen
 from core.publications.models import PublicationStatus
@@ -25,7 +26,7 @@ def view(item: PublicationView, t: Translator, zone: tzinfo, now: datetime) -> S
         "told-uncertain",
         number=str(item.content_number),
         channel=item.channel_name,
-        excerpt=short(item.excerpt, 200) or "–",
+        excerpt=fmt.short(item.excerpt, 200) or "–",
     )
     if item.status is not PublicationStatus.UNCERTAIN:
         return Screen.of(

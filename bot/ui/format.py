@@ -70,3 +70,9 @@ def zone_name(zone: tzinfo, now: datetime) -> str:
 def number(t: Translator, value: float) -> str:
     """Return ``value`` grouped as the language does: "4 096", "4,096"."""
     return str(format_decimal(value, locale=t.language))
+
+
+def short(text: str, limit: int = 60) -> str:
+    """Return the beginning of ``text`` on one line: names, reasons and excerpts in lists; ``limit`` is in characters."""
+    line = " ".join(text.split())
+    return line if len(line) <= limit else line[: limit - 1] + "…"

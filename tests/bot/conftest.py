@@ -10,6 +10,7 @@ from bot.dispatcher import Dispatcher
 from bot.i18n import Translator
 from core.channels import service as channels
 from core.channels.models import Channel
+from core.chats import service as chats
 from core.config import Settings
 from core.products import service as products
 from core.products.models import Product
@@ -53,8 +54,10 @@ def dispatcher(runtime: Runtime) -> Dispatcher:
 
 
 @pytest.fixture
-def owner(dispatcher: Dispatcher, bot: Bot, telegram: MockedTelegram) -> Person:
-    """The owner, with an English Telegram."""
+async def owner(dispatcher: Dispatcher, bot: Bot, telegram: MockedTelegram, runtime: Runtime) -> Person:
+    """The owner, who has chosen English (but has not pressed Start)."""
+    async with runtime.unit_of_work() as session:
+        await chats.remember(session, OWNER, language="en")
     return Person(dispatcher, bot, telegram, OWNER, "en")
 
 

@@ -79,7 +79,12 @@ def preview_text(parts: Sequence[Part], t: Translator) -> Formatted:
 
 
 def _header(card: CardView, t: Translator) -> Markup:
-    title = t("draft-title", number=str(card.number), product=card.product_name, version=str(card.version))
+    title = t(
+        "draft-title",
+        number=str(card.number),
+        product=fmt.short(card.product_name),
+        version=str(card.version),
+    )
     if card.made_by == "ai":
         author = t("draft-by-ai", model=card.ai_model or "?")
     else:
@@ -114,7 +119,12 @@ def _counts(rendering: Rendering | None, t: Translator) -> list[str]:
 
 def _channel_line(channel: CardChannel, model: CardModel, t: Translator) -> str:
     counts = " + ".join(_counts(channel.rendering, t))
-    line = t("draft-channel", platform=channel.platform_title, name=channel.name, counts=Markup(counts))
+    line = t(
+        "draft-channel",
+        platform=channel.platform_title,
+        name=fmt.short(channel.name, 40),
+        counts=Markup(counts),
+    )
     if not channel.usable:
         return f"{line}\n{t('draft-channel-broken')}"
     state = _publication(channel, model, t)
@@ -134,7 +144,7 @@ def _publication(channel: CardChannel, model: CardModel, t: Translator) -> str:
     if status is PublicationStatus.PUBLISHED and channel.published_at is not None:
         return t("draft-pub-published", when=fmt.moment(t, channel.published_at, model.zone, model.now))
     if status is PublicationStatus.FAILED:
-        return t("draft-pub-failed", reason=channel.error_message or "–")
+        return t("draft-pub-failed", reason=fmt.short(channel.error_message or "–", 300))
     return t(f"draft-pub-{status.value}")
 
 

@@ -9,7 +9,6 @@ from bot.i18n import Translator
 from bot.screens.draft.callbacks import SendCard
 from bot.screens.drafts.callbacks import OpenDrafts
 from bot.screens.home.callbacks import Home
-from bot.screens.queue.view import short
 from bot.ui import format as fmt
 from bot.ui.keyboard import button, grid, keyboard
 from bot.ui.pager import Page, pager
@@ -37,7 +36,7 @@ def drafts(lines: Sequence[DraftLine], page: Page, t: Translator, now: datetime)
         t(
             "drafts-line",
             number=str(line.number),
-            excerpt=short(line.excerpt) or t.label("drafts-media", n=line.media),
+            excerpt=fmt.short(line.excerpt) or t.label("drafts-media", n=line.media),
             distance=fmt.distance(t, line.changed_at, now),
         )
         for line in lines

@@ -12,7 +12,7 @@ from bot.context import Context
 from bot.i18n import translator
 from bot.screens.home import view
 from bot.screens.home.callbacks import ChooseLanguage, Home, SetLanguage
-from bot.screens.queue.view import short
+from bot.ui import format as fmt
 from bot.ui.screen import Screen, show
 from core.channels import service as channels
 from core.chats import service as chats
@@ -82,7 +82,11 @@ async def home_screen(ctx: Context) -> Screen:
         connected = await channels.list_for_product(session, current.id) if current else []
     today_ends = _tomorrow(ctx.now.astimezone(ctx.zone))
     today = [
-        view.Upcoming(at=item.scheduled_at, title=f"#{item.content_number} {short(item.excerpt)}", channel=item.channel_name)
+        view.Upcoming(
+            at=item.scheduled_at,
+            title=f"#{item.content_number} {fmt.short(item.excerpt)}",
+            channel=item.channel_name,
+        )
         for item in page.items
         if item.scheduled_at < today_ends
     ]

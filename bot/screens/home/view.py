@@ -65,7 +65,7 @@ def home(model: HomeModel, t: Translator, zone: tzinfo) -> Screen:
 def _products(model: HomeModel, t: Translator) -> str:
     if model.current is None:
         return t("home-no-product")
-    lines = [t("home-product", name=model.current)]
+    lines = [t("home-product", name=fmt.short(model.current))]
     others = len(model.products) - 1
     if others:
         lines.append(t("home-other-products", n=others))
@@ -79,7 +79,12 @@ def _today(model: HomeModel, t: Translator, zone: tzinfo) -> str:
         return t("home-today-empty")
     lines = [t("home-today", n=model.today_total)]
     lines += [
-        t("home-today-line", time=fmt.clock(post.at, zone), title=post.title, channel=post.channel)
+        t(
+            "home-today-line",
+            time=fmt.clock(post.at, zone),
+            title=fmt.short(post.title),
+            channel=fmt.short(post.channel, 40),
+        )
         for post in model.today[:_SHOWN_TODAY]
     ]
     return "\n".join(lines)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from bot.i18n import Translator
 from bot.screens.home.callbacks import Home
 from bot.screens.products.callbacks import AddProduct, ChooseProduct
+from bot.ui import format as fmt
 from bot.ui.keyboard import button, grid, keyboard
 from bot.ui.screen import Screen
 
@@ -33,7 +34,7 @@ def products(lines: Sequence[ProductLine], current: uuid.UUID | None, t: Transla
     for line in shown:
         channels = ", ".join(line.channels) or t.label("products-no-channels")
         key = "products-current" if line.product_id == current else "products-line"
-        text.append(t(key, name=_short(line.name), channels=_short(channels)))
+        text.append(t(key, name=fmt.short(line.name, 40), channels=fmt.short(channels, 40)))
     choices = [
         button(
             ("• " if line.product_id == current else "") + line.name, ChooseProduct(product=line.product_id)
@@ -41,7 +42,3 @@ def products(lines: Sequence[ProductLine], current: uuid.UUID | None, t: Transla
         for line in shown
     ]
     return Screen.of("\n".join(text), keyboard(*grid(choices, 2), [add], [home]))
-
-
-def _short(name: str) -> str:
-    return name if len(name) <= 40 else name[:39] + "…"

@@ -17,8 +17,6 @@ from bot.ui.screen import Screen
 from core.publications.models import PublicationStatus
 from core.publications.queries import PublicationView, QueuePage
 
-_EXCERPT = 60  # characters of a post in a list
-
 _MARKS = {
     PublicationStatus.SCHEDULED: "🗓",
     PublicationStatus.PUBLISHING: "📤",
@@ -57,15 +55,9 @@ def _line(item: PublicationView, t: Translator, zone: tzinfo) -> Markup:
         mark=_MARKS[item.status],
         time=fmt.clock(item.scheduled_at, zone),
         number=str(item.content_number),
-        excerpt=short(item.excerpt),
-        channel=item.channel_name,
+        excerpt=fmt.short(item.excerpt),
+        channel=fmt.short(item.channel_name, 40),
     )
-
-
-def short(excerpt: str, limit: int = _EXCERPT) -> str:
-    """Return the beginning of a post on one line."""
-    line = " ".join(excerpt.split())
-    return line if len(line) <= limit else line[: limit - 1] + "…"
 
 
 def publication(item: PublicationView, t: Translator, zone: tzinfo, now: datetime) -> Screen:
@@ -78,7 +70,7 @@ def publication(item: PublicationView, t: Translator, zone: tzinfo, now: datetim
             channel=item.channel_name,
             platform=item.platform,
         ),
-        t("queue-item-excerpt", excerpt=short(item.excerpt, 200) or "–"),
+        t("queue-item-excerpt", excerpt=fmt.short(item.excerpt, 200) or "–"),
         status_line(item, t, zone, now),
     ]
     if item.status is PublicationStatus.SCHEDULED and item.held_by:
@@ -97,11 +89,13 @@ def status_line(item: PublicationView, t: Translator, zone: tzinfo, now: datetim
     if item.status is PublicationStatus.SCHEDULED:
         if item.tries and item.due_at != item.scheduled_at:
             when = fmt.when(t, item.due_at, zone, now)
-            return t("queue-status-again", mark=mark, when=when, reason=item.error_message or "–")
+            return t(
+                "queue-status-again", mark=mark, when=when, reason=fmt.short(item.error_message or "–", 300)
+            )
         return t("queue-status-scheduled", mark=mark, when=fmt.when(t, item.scheduled_at, zone, now))
     at = item.published_at or item.scheduled_at
     when = fmt.when(t, at, zone, now)
-    reason = item.error_message or item.error_code or "–"
+    reason = fmt.short(item.error_message or item.error_code or "–", 300)
     return t(f"queue-status-{item.status.value}", mark=mark, when=when, reason=reason)
 
 

@@ -59,7 +59,12 @@ def status(model: StatusModel, t: Translator, zone: tzinfo, now: datetime) -> Sc
     if model.paused:
         queue.append(t("status-paused"))
     broken = [
-        t("status-broken", name=channel.name, platform=channel.platform, reason=channel.reason[:200])
+        t(
+            "status-broken",
+            name=fmt.short(channel.name),
+            platform=channel.platform,
+            reason=fmt.short(channel.reason, 200),
+        )
         for channel in model.broken[:_SHOWN]
     ]
     blocks = [
