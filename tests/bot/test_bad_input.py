@@ -1,6 +1,7 @@
 """Whatever the owner sends gets a clear answer: no traceback, nothing lost."""
 
 from datetime import UTC, datetime
+from typing import Any
 
 import pytest
 from aiogram.exceptions import TelegramForbiddenError, TelegramServerError
@@ -80,7 +81,7 @@ async def test_markup_in_names_and_texts_is_text(owner: Person, runtime: Runtime
     ],
 )  # fmt: skip
 async def test_what_cannot_be_a_post_is_answered(
-    owner: Person, runtime: Runtime, channel: Channel, message: dict[str, object], expected: str
+    owner: Person, runtime: Runtime, channel: Channel, message: dict[str, Any], expected: str
 ) -> None:
     await owner.sends(**message)
     assert expected in owner.text

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import timedelta
+from typing import TypeVar
 
 import pytest
 
@@ -44,11 +45,17 @@ from tests.bot.telegram import buttons_of
 
 ZONE = parse_zone("Europe/Moscow")
 Draw = Callable[[Translator], Screen]
+Value = TypeVar("Value")
 SCREENS: dict[str, Draw] = {}
 
 
 def screen(name: str, draw: Draw) -> None:
     SCREENS[name] = draw
+
+
+def of(value: Value, draw: Callable[[Value, Translator], Screen]) -> Draw:
+    """Bind what a loop gives, so that every screen keeps its own."""
+    return lambda t: draw(value, t)
 
 
 def _home(**changes: object) -> home.HomeModel:
@@ -69,20 +76,23 @@ screen("languages", lambda t: home.languages(way_back=t.label("ui-back")))
 screen("first run", lambda t: home.languages(way_back=None))
 screen("help", help_screen)
 for made_by in ("owner", "ai", "template"):
-    screen(f"card {made_by}", lambda t, m=made_by: card_screen(CardModel(card(made_by=m), ZONE, NOW), t))
+    screen(f"card {made_by}", of(made_by, lambda m, t: card_screen(CardModel(card(made_by=m), ZONE, NOW), t)))
 for content in ContentStatus:
-    screen(f"card {content}", lambda t, s=content: card_screen(CardModel(card(status=s), ZONE, NOW), t))
+    screen(f"card {content}", of(content, lambda s, t: card_screen(CardModel(card(status=s), ZONE, NOW), t)))
 for state in PublicationStatus:
     screen(
         f"card with {state}",
-        lambda t, s=state: card_screen(
-            CardModel(card(status=ContentStatus.READY, publication=s), ZONE, NOW), t
+        of(
+            state,
+            lambda s, t: card_screen(
+                CardModel(card(status=ContentStatus.READY, publication=s), ZONE, NOW), t
+            ),
         ),
     )
-    screen(f"publication {state}", lambda t, s=state: queue.publication(publication(s), t, ZONE, NOW))
+    screen(f"publication {state}", of(state, lambda s, t: queue.publication(publication(s), t, ZONE, NOW)))
 for kind in ("paused", "product-paused", "channel-error"):
     held = publication(PublicationStatus.SCHEDULED, held_by=kind)
-    screen(f"held {kind}", lambda t, p=held: queue.publication(p, t, ZONE, NOW))
+    screen(f"held {kind}", of(held, lambda p, t: queue.publication(p, t, ZONE, NOW)))
 again = publication(PublicationStatus.SCHEDULED, tries=2, due_at=NOW + timedelta(hours=6))
 screen("publication again", lambda t: queue.publication(again, t, ZONE, NOW))
 screen(
@@ -128,37 +138,48 @@ for subject in Subject:
     ids = {"subject": subject, "id": ID, "version": 99_999}
     screen(
         f"days {subject}",
-        lambda t, i=ids: schedule.days(
-            schedule_cb.PickTime.model_validate(i), [NOW + timedelta(hours=1)] * 3, t, ZONE, NOW
+        of(
+            ids,
+            lambda i, t: schedule.days(
+                schedule_cb.PickTime.model_validate(i), [NOW + timedelta(hours=1)] * 3, t, ZONE, NOW
+            ),
         ),
     )
     screen(
         f"hours {subject}",
-        lambda t, i=ids: schedule.hours(
-            schedule_cb.PickDay.model_validate(i | {"day": 20_514}), t, ZONE, NOW
+        of(
+            ids,
+            lambda i, t: schedule.hours(
+                schedule_cb.PickDay.model_validate(i | {"day": 20_514}), t, ZONE, NOW
+            ),
         ),
     )
     screen(
         f"day over {subject}",
-        lambda t, i=ids: schedule.hours(schedule_cb.PickDay.model_validate(i | {"day": 1}), t, ZONE, NOW),
+        of(
+            ids, lambda i, t: schedule.hours(schedule_cb.PickDay.model_validate(i | {"day": 1}), t, ZONE, NOW)
+        ),
     )
     screen(
         f"echo {subject}",
-        lambda t, i=ids: schedule.echo(
-            schedule_cb.PickAt.model_validate(i | {"at": int(NOW.timestamp()) + 7200}), NAME, t, ZONE, NOW
+        of(
+            ids,
+            lambda i, t: schedule.echo(
+                schedule_cb.PickAt.model_validate(i | {"at": int(NOW.timestamp()) + 7200}), NAME, t, ZONE, NOW
+            ),
         ),
     )
 screen("form", lambda t: question(t, t("products-ask-name"), cancel=CancelForm()))
 screen("confirm", lambda t: confirm(t, t("draft-ask-delete", number="1"), yes=CancelForm(), no=CancelForm()))
 for state in PublicationStatus:
-    screen(f"told failed {state}", lambda t, s=state: failed.view(publication(s), t, ZONE, NOW))
-    screen(f"told uncertain {state}", lambda t, s=state: uncertain.view(publication(s), t, ZONE, NOW))
+    screen(f"told failed {state}", of(state, lambda s, t: failed.view(publication(s), t, ZONE, NOW)))
+    screen(f"told uncertain {state}", of(state, lambda s, t: uncertain.view(publication(s), t, ZONE, NOW)))
 for code in ("auth-expired", "rejected", "transient", "other"):
     one = publication(PublicationStatus.FAILED, error_code=code)
-    screen(f"told failed {code}", lambda t, p=one: failed.view(p, t, ZONE, NOW))
+    screen(f"told failed {code}", of(one, lambda p, t: failed.view(p, t, ZONE, NOW)))
 for code in ("late_skipped", "not_approved"):
     gone = publication(PublicationStatus.MISSED, error_code=code)
-    screen(f"told missed {code}", lambda t, p=gone: missed.view(p, t, ZONE, NOW))
+    screen(f"told missed {code}", of(gone, lambda p, t: missed.view(p, t, ZONE, NOW)))
 screen("told published", lambda t: published.view(publication(PublicationStatus.PUBLISHED), t, ZONE, NOW))
 screen("told late", lambda t: late.digest(items * 10, ID, t, ZONE, NOW))
 screen("told late choice", lambda t: late.late_choice(items * 10, t, ZONE, NOW))
@@ -174,7 +195,7 @@ for notice in (
     "unavailable",
     "new",
 ):
-    screen(f"told ai {notice}", lambda t, n=notice: ai_unavailable.view(n, t))
+    screen(f"told ai {notice}", of(notice, lambda n, t: ai_unavailable.view(n, t)))
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
