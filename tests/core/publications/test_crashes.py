@@ -20,19 +20,14 @@ from core.publications.models import PublicationStatus as S
 from tests.core.publications.conftest import World
 from tests.fakes.platforms.scripted import Act, Scripted
 
-
-KINDS = {
-    "blind": {},
-    "keys": {"idempotent": True},
-    "looking": {"can_look": True},
-    "both": {"idempotent": True, "can_look": True},
-}
+KINDS = {"blind": (False, False), "keys": (True, False), "looking": (False, True), "both": (True, True)}
 
 
 @pytest.fixture
 def platform(request: pytest.FixtureRequest) -> Scripted:
     """One platform of each kind."""
-    return Scripted(**KINDS[request.param])
+    keys, looks = KINDS[request.param]
+    return Scripted(idempotent=keys, can_look=looks)
 
 
 class Killed(BaseException):
