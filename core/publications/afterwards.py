@@ -61,8 +61,12 @@ async def edit_published(runtime: Runtime, publication_id: uuid.UUID) -> int:
             continue
         await _call(runtime, live, edit(live.target, _known(live.sent(number)), part))
         async with runtime.unit_of_work() as session:
-            await repository.settle_attempt(
-                session, live.parts[number].id, [AttemptState.CONFIRMED], payload_hash=part.hash
+            await repository.settle_attempts(
+                session,
+                publication_id,
+                [AttemptState.CONFIRMED],
+                PublicationAttempt.id == live.parts[number].id,
+                payload_hash=part.hash,
             )
         changed += 1
     async with runtime.unit_of_work() as session:

@@ -35,7 +35,8 @@ class Step:
     key: str
     earlier: tuple[Sent, ...]
     attempt_id: uuid.UUID
-    doubtful: bool = False  # the last try's outcome is unknown: look before sending
+    doubted: bool = False  # an earlier try's outcome is unknown
+    look: bool = False  # so look before sending
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +58,7 @@ class _Ledger:
 
     sent: Mapping[int, Sent]
     last: Mapping[int, PublicationAttempt]
+    doubt: Mapping[int, PublicationAttempt]  # the first try of a part whose outcome is unknown
 
     def first_unsent(self) -> int:
         part = 0
@@ -130,12 +132,18 @@ async def next_step(runtime: Runtime, claim: Claim) -> Step | None:
 
 
 async def begin(runtime: Runtime, claim: Claim, doubted: Step) -> Step | None:
-    """Commit the attempt row of a part that may be sent again although its last outcome is unknown."""
+    """Commit the attempt row of a part that is sent again under its key, since a look could not tell.
+
+    None when the platform does not take that as a repetition, or the lease was lost.
+    """
     async with runtime.unit_of_work() as session:
+        now = runtime.clock.now()
         if await repository.lock_held(session, claim.publication_id, claim.token) is None:
             return None
         ledger = _ledger(await repository.attempts_of(session, claim.publication_id))
-        return await _begin(session, claim, doubted.part, doubted.key, ledger, runtime.clock.now())
+        if not _may_repeat(claim, ledger, doubted.part, now):
+            return None
+        return await _begin(session, claim, doubted.part, doubted.key, ledger, now)
 
 
 async def _plan(session: AsyncSession, claim: Claim, held: Publication, now: datetime) -> Step | None:
@@ -145,14 +153,20 @@ async def _plan(session: AsyncSession, claim: Claim, held: Publication, now: dat
         await settling.publish(session, held, claim.product_id, ledger.sent, now)
         return None
     key = policy.idempotency_key(claim.publication_id, claim.version, part)
-    last = ledger.last.get(part)
-    if last is not None and last.state in {AttemptState.UNKNOWN, AttemptState.STARTED}:
+    doubt = ledger.doubt.get(part)
+    if doubt is not None:
         if claim.platform.look_up is not None:
-            return Step(part, key, ledger.earlier(part), last.id, doubtful=True)
-        if not claim.platform.idempotent:
-            await settling.doubt(session, held, claim.product_id, last.error_code or "unknown", now)
+            return Step(part, key, ledger.earlier(part), doubt.id, doubted=True, look=True)
+        if not _may_repeat(claim, ledger, part, now):
+            await settling.doubt(session, held, claim.product_id, doubt.error_code or "unknown", now)
             return None
     return await _begin(session, claim, part, key, ledger, now)
+
+
+def _may_repeat(claim: Claim, ledger: _Ledger, part: int, now: datetime) -> bool:
+    doubt = ledger.doubt.get(part)
+    fresh = doubt is None or now - doubt.started_at <= policy.KEY_MEMORY
+    return claim.platform.idempotent and fresh
 
 
 async def question(
@@ -168,8 +182,8 @@ async def question(
     state = await pinned_state(session, publication, content)
     ledger = _ledger(await repository.attempts_of(session, publication.id))
     part = ledger.first_unsent()
-    last = ledger.last.get(part)
-    if platform is None or platform.look_up is None or state is None or last is None:
+    doubt = ledger.doubt.get(part)
+    if platform is None or platform.look_up is None or state is None or doubt is None:
         return None
     parts = rendering.render(state, platform, channel.settings).parts
     if part >= len(parts):
@@ -177,7 +191,8 @@ async def question(
     version = publication.content_version or content.version
     target = channels.target(runtime, channel)
     looked_at = Claim(publication.id, channel.product_id, version, "", platform, target, parts)
-    return looked_at, Step(part, last.idempotency_key, ledger.earlier(part), last.id, doubtful=True)
+    step = Step(part, doubt.idempotency_key, ledger.earlier(part), doubt.id, doubted=True, look=True)
+    return looked_at, step
 
 
 async def _begin(
@@ -197,7 +212,7 @@ async def _begin(
     )
     session.add(attempt)
     await session.flush()
-    return Step(part, key, ledger.earlier(part), attempt.id)
+    return Step(part, key, ledger.earlier(part), attempt.id, doubted=part in ledger.doubt)
 
 
 async def _approved_state(
@@ -261,4 +276,5 @@ def _ledger(attempts: list[PublicationAttempt]) -> _Ledger:
         for attempt in attempts
         if attempt.state == AttemptState.CONFIRMED
     }
-    return _Ledger(sent=sent, last={attempt.part: attempt for attempt in attempts})
+    doubt = {a.part: a for a in reversed(attempts) if a.state in {AttemptState.UNKNOWN, AttemptState.STARTED}}
+    return _Ledger(sent=sent, last={attempt.part: attempt for attempt in attempts}, doubt=doubt)

@@ -2,7 +2,7 @@
 
 import uuid
 from collections.abc import Mapping, Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -115,21 +115,15 @@ async def recover(
             finished_at=now,
         )
         failures = publication.retry_count + (1 if begun else 0)
-        if begun and not _settles_itself(publication, platforms.get(slug), failures, now):
+        if begun and not _settles_itself(platforms.get(slug), failures):
             await settling.doubt(session, publication, product_id, "worker-lost", now)
         else:
             await settling.wait(session, publication, None, retry_count=failures)
     return len(expired)
 
 
-def _settles_itself(
-    publication: Publication, platform: Platform | None, failures: int, now: datetime
-) -> bool:
-    if not policy.may_settle_itself(platform) or failures >= policy.MAX_TRIES:
-        return False
-    # Platforms forget keys (Mastodon after about an hour): long after, only a look is safe.
-    too_late = now - publication.scheduled_at > timedelta(seconds=publication.late_after_seconds)
-    return not too_late or (platform is not None and platform.look_up is not None)
+def _settles_itself(platform: Platform | None, failures: int) -> bool:
+    return policy.may_settle_itself(platform) and failures < policy.MAX_TRIES
 
 
 async def _channels_of(

@@ -31,11 +31,13 @@ async def execute(runtime: Runtime, publication_id: uuid.UUID, *, worker: str) -
 async def _take(runtime: Runtime, claim: Claim, step: Step) -> Step | None:
     """Make one call, record it, and return the next step if the claim goes on."""
     outcome: Outcome
-    if step.doubtful:
+    if step.look:
         outcome = await calling.look(claim, step)
-        if isinstance(outcome, Unknown) and claim.platform.idempotent and not outcome.interrupted:
-            # The platform cannot tell, but drops a repetition by its key.
-            return await claiming.begin(runtime, claim, step)
+        if isinstance(outcome, Unknown) and not outcome.interrupted:
+            # The platform cannot tell; perhaps it drops a repetition by its key.
+            repeated = await claiming.begin(runtime, claim, step)
+            if repeated is not None:
+                return repeated
     else:
         outcome = await calling.send(claim, step)
     goes_on = await recording.record(runtime, claim, step, outcome)

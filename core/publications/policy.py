@@ -18,6 +18,8 @@ CALL_LIMIT = 900.0  # seconds
 NUDGE_AGAIN = timedelta(seconds=15)
 # Overdue by this much, a post is sent by any worker that sees it, queue or not; longer than a lost message takes.
 OVERLOOKED = timedelta(seconds=20)
+# Platforms forget keys (Mastodon after about an hour): within this time repeating a call is harmless.
+KEY_MEMORY = timedelta(minutes=45)
 
 _MAX_BACKOFF = timedelta(hours=1)
 _MIN_WAIT = timedelta(seconds=1)

@@ -12,7 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from core.channels import service as channels
 from core.publications import announcements, policy, repository, settling
 from core.publications.claiming import Claim, Step
-from core.publications.models import AttemptState, Publication, PublicationStatus
+from core.publications.models import AttemptState, Publication, PublicationAttempt, PublicationStatus
 from core.publications.outcomes import Absent, Again, Confirmed, LockedOut, Outcome, Refused, Unknown, Wait
 from core.runtime import Runtime
 
@@ -64,12 +64,20 @@ async def _record(runtime: Runtime, claim: Claim, step: Step, outcome: Outcome) 
         if publication is None:
             await _too_late(session, claim, step, outcome, now)
             return False
-        if step.doubtful and not isinstance(outcome, Confirmed | Absent):
-            # A look that failed says nothing about the post: its attempt stays unknown.
-            settled = True
+        if isinstance(outcome, Confirmed | Absent):
+            # This answers for every try of the part: they all had the same key.
+            settled = await repository.settle_attempts(
+                session, publication.id, _OPEN, PublicationAttempt.part == step.part, **_attempt(outcome, now)
+            )
+        elif step.look:
+            settled = 1  # a look that failed says nothing about the post: its attempt stays unknown
         else:
-            settled = await repository.settle_attempt(
-                session, step.attempt_id, _OPEN, **_attempt(outcome, now)
+            settled = await repository.settle_attempts(
+                session,
+                publication.id,
+                _OPEN,
+                PublicationAttempt.id == step.attempt_id,
+                **_attempt(outcome, now),
             )
         if not settled:
             return False
@@ -126,7 +134,7 @@ async def _follow(
             if await channels.mark_error(session, publication.channel_id, message):
                 await announcements.channel_error(session, product_id, publication.channel_id, now)
         case Refused(code, message):
-            if step.doubtful:
+            if step.doubted:
                 await settling.doubt(session, publication, product_id, code, now, message)
             else:
                 await settling.fail(session, publication, product_id, code, message, now)
@@ -166,7 +174,7 @@ async def _later(
         await settling.wait(
             session, publication, until, retry_count=failures, error_code=code, error_message=message
         )
-    elif step.doubtful:
+    elif step.doubted:
         await settling.doubt(session, publication, claim.product_id, code, now, message)
     else:
         await settling.fail(session, publication, claim.product_id, code, message, now, retry_count=failures)
@@ -176,7 +184,7 @@ async def _unknown(
     session: AsyncSession, claim: Claim, step: Step, publication: Publication, outcome: Unknown, now: datetime
 ) -> None:
     failures = publication.retry_count + 1
-    looked_in_vain = step.doubtful and not outcome.interrupted
+    looked_in_vain = step.look and not outcome.interrupted
     if not policy.may_settle_itself(claim.platform) or looked_in_vain or failures >= policy.MAX_TRIES:
         await settling.doubt(session, publication, claim.product_id, outcome.code, now, outcome.message)
         return
@@ -205,7 +213,11 @@ async def _too_late(session: AsyncSession, claim: Claim, step: Step, outcome: Ou
     )
     if publication is None:
         return
-    if await repository.settle_attempt(
-        session, step.attempt_id, [AttemptState.UNKNOWN], **_attempt(outcome, now)
+    if await repository.settle_attempts(
+        session,
+        publication.id,
+        [AttemptState.UNKNOWN],
+        PublicationAttempt.part == step.part,
+        **_attempt(outcome, now),
     ):
         await settling.resume(session, publication, claim.product_id, now)

@@ -143,28 +143,24 @@ async def sent_parts(session: AsyncSession, publication_id: uuid.UUID) -> dict[i
     }
 
 
-async def settle_attempt(
-    session: AsyncSession, attempt_id: uuid.UUID, from_: Collection[AttemptState], **values: Any
-) -> bool:
-    """Record an attempt's outcome if it is still in one of ``from_``."""
-    settled = await session.scalar(
-        update(PublicationAttempt)
-        .where(PublicationAttempt.id == attempt_id, PublicationAttempt.state.in_(from_))
-        .values(**values)
-        .returning(PublicationAttempt.id)
-    )
-    return settled is not None
-
-
 async def settle_attempts(
-    session: AsyncSession, publication_id: uuid.UUID, from_: Collection[AttemptState], **values: Any
+    session: AsyncSession,
+    publication_id: uuid.UUID,
+    from_: Collection[AttemptState],
+    *conditions: ColumnElement[bool],
+    **values: Any,
 ) -> int:
-    """Record the outcome of every attempt of the publication that is in one of ``from_``; return how many."""
+    """Record the outcome of the publication's attempts that are in one of ``from_``; return how many."""
     settled = await session.scalars(
         update(PublicationAttempt)
-        .where(PublicationAttempt.publication_id == publication_id, PublicationAttempt.state.in_(from_))
+        .where(
+            PublicationAttempt.publication_id == publication_id,
+            PublicationAttempt.state.in_(from_),
+            *conditions,
+        )
         .values(**values)
         .returning(PublicationAttempt.id)
+        .execution_options(synchronize_session=False)
     )
     return len(settled.all())
 

@@ -13,7 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from core.errors import NotFound, Stale
 from core.publications import approval, calling, claiming, dispatch, repository, scheduling, settling
 from core.publications.errors import NotApproved
-from core.publications.models import AttemptState, Publication, PublicationStatus
+from core.publications.models import AttemptState, Publication, PublicationAttempt, PublicationStatus
 from core.publications.outcomes import Absent, Confirmed
 from core.runtime import Runtime
 
@@ -127,10 +127,11 @@ async def look_again(runtime: Runtime, publication_id: uuid.UUID) -> Verdict:
     now = runtime.clock.now()
     async with runtime.unit_of_work() as session:
         publication = await repository.lock_in(session, publication_id, [PublicationStatus.UNCERTAIN])
-        if publication is not None and await repository.settle_attempt(
+        if publication is not None and await repository.settle_attempts(
             session,
-            step.attempt_id,
+            publication_id,
             [AttemptState.UNKNOWN],
+            PublicationAttempt.part == step.part,
             state=AttemptState.CONFIRMED,
             post_ids=list(outcome.sent.post_ids),
             post_url=outcome.sent.url,

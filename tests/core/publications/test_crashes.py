@@ -20,19 +20,14 @@ from core.publications.models import PublicationStatus as S
 from tests.core.publications.conftest import World
 from tests.fakes.platforms.scripted import Act, Scripted
 
-
-KINDS = {
-    "blind": {},
-    "keys": {"idempotent": True},
-    "looking": {"can_look": True},
-    "both": {"idempotent": True, "can_look": True},
-}
+KINDS = {"blind": (False, False), "keys": (True, False), "looking": (False, True), "both": (True, True)}
 
 
 @pytest.fixture
 def platform(request: pytest.FixtureRequest) -> Scripted:
     """One platform of each kind."""
-    return Scripted(**KINDS[request.param])
+    keys, looks = KINDS[request.param]
+    return Scripted(idempotent=keys, can_look=looks)
 
 
 class Killed(BaseException):
@@ -105,16 +100,16 @@ async def test_never_twice_never_lost_never_silent(
         for n in range(4)
     ]
     wanted = sorted(["0", "2", *[f"{n}{part}" for n in (1, 3) for part in "abc"]])
-    real = repository.settle_attempt
+    real = repository.settle_attempts
 
-    async def dies_while_recording(*args: object, **values: object) -> bool:
+    async def dies_while_recording(*args: object, **values: object) -> int:
         done = await real(*args, **values)  # type: ignore[arg-type]
         if rng.random() < 0.1:
             raise Killed
         return done
 
     with monkeypatch.context() as patched:
-        patched.setattr(repository, "settle_attempt", dies_while_recording)
+        patched.setattr(repository, "settle_attempts", dies_while_recording)
         for _ in range(12):
             world.platform.acts.extend(_act(rng, world) for _ in range(rng.randint(0, 4)))
             await _run(world, publications)

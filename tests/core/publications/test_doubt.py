@@ -107,8 +107,9 @@ class TestIdempotent:
         publication = await world.plan()
         for _ in range(5):
             await world.execute(publication)
-            world.later(hours=1)
+            world.later(minutes=8)
         assert (await world.read(publication)).status == S.UNCERTAIN
+        assert len(world.platform.calls) == 5
         assert world.platform.texts == ["Hello"]
         assert await world.kinds() == ["uncertain"]
 
@@ -126,6 +127,34 @@ class TestIdempotent:
         await _die(world, publication)
         world.later(hours=12)
         await world.recover()
+        await world.execute(publication)
+        assert (await world.read(publication)).status == S.UNCERTAIN
+        assert len(world.platform.calls) == 1
+
+    @pytest.mark.parametrize("second", [lambda: Rejected("bad"), lambda: Transient("down")])
+    async def test_a_refused_repetition_does_not_hide_the_doubt(
+        self, world: World, second: Callable[[], Exception]
+    ) -> None:
+        world.platform.then(lost(after=True), *[Act(error=second)] * 4)
+        publication = await world.plan()
+        for _ in range(5):
+            await world.execute(publication)
+            world.later(minutes=8)
+        assert (await world.read(publication)).status == S.UNCERTAIN
+        assert await world.kinds() == ["uncertain"]
+        async with world.runtime.unit_of_work() as session:
+            await resolution.confirm_live(session, publication.id, now=world.clock.now())
+        assert (await world.read(publication)).status == S.PUBLISHED
+
+    async def test_a_key_is_not_trusted_after_an_outage_between_two_tries(self, world: World) -> None:
+        world.platform.then(lost(after=True), Act(error=lambda: Transient("down")))
+        publication = await world.plan()
+        await world.execute(publication)
+        world.later(minutes=1)
+        await world.execute(publication)
+        world.later(hours=12)
+        await world.execute(publication)
+        assert len(world.platform.calls) == 2
         assert (await world.read(publication)).status == S.UNCERTAIN
 
 

@@ -18,7 +18,8 @@ Action = Callable[[World, AsyncSession, Publication], Awaitable[object]]
 
 
 async def execute(world: World, session: AsyncSession, row: Publication) -> object:
-    return await world.execute(row)
+    await world.execute(row)
+    return None
 
 
 async def cancel(world: World, session: AsyncSession, row: Publication) -> object:
@@ -51,7 +52,8 @@ async def skip_late(world: World, session: AsyncSession, row: Publication) -> ob
 
 
 async def delete(world: World, session: AsyncSession, row: Publication) -> object:
-    return await afterwards.delete_published(world.runtime, row.id)
+    await afterwards.delete_published(world.runtime, row.id)
+    return None
 
 
 async def recover(world: World, session: AsyncSession, row: Publication) -> object:
