@@ -82,7 +82,13 @@ class Settings(BaseSettings):
         if self.database_url is None:
             return None
         _, _, rest = self.database_url.get_secret_value().partition("://")
-        return f"postgresql+asyncpg://{rest}"
+        address, mark, query = rest.partition("?")
+        # Addresses are written for libpq; asyncpg calls the same thing `ssl` and needs no word on channel binding.
+        pairs = [pair for pair in query.split("&") if pair and not pair.startswith("channel_binding=")]
+        pairs = [
+            pair.replace("sslmode=", "ssl=", 1) if pair.startswith("sslmode=") else pair for pair in pairs
+        ]
+        return f"postgresql+asyncpg://{address}{mark if pairs else ''}{'&'.join(pairs)}"
 
 
 def load_settings(env_file: Path | None = None) -> Settings:

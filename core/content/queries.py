@@ -29,6 +29,7 @@ class CardChannel:
     rendering: Rendering
     publication_id: uuid.UUID | None = None
     publication_status: PublicationStatus | None = None
+    publication_mode: str | None = None  # now, at, optimal
     scheduled_at: datetime | None = None
     published_at: datetime | None = None
     url: str | None = None
@@ -125,6 +126,7 @@ def _channel(
         bare,
         publication_id=publication.id,
         publication_status=PublicationStatus(publication.status),
+        publication_mode=publication.mode,
         scheduled_at=publication.scheduled_at,
         published_at=publication.published_at,
         url=publication.platform_url,

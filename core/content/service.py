@@ -65,6 +65,14 @@ async def get(session: AsyncSession, content_id: uuid.UUID) -> Content:
     return content
 
 
+async def at_version(session: AsyncSession, content_id: uuid.UUID, version: int) -> Content:
+    """Return the content if ``version`` is its current one. Raises ``NotFound``; ``Stale`` when it has moved on."""
+    content = await get(session, content_id)
+    if content.version != version or content.status == ContentStatus.ARCHIVED:
+        raise Stale("this draft has changed since", content_id=content_id)
+    return content
+
+
 async def by_number(session: AsyncSession, number: int) -> Content:
     """Return the content with the short number shown on its card. Raises ``NotFound``."""
     content = await session.scalar(select(Content).where(Content.number == number))

@@ -6,6 +6,7 @@ from contextlib import asynccontextmanager
 import structlog
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker, create_async_engine
 
+from core.jobs.jobs import Job
 from core.jobs.queue import JobQueue, JobQueueError, take_jobs
 
 log = structlog.get_logger(__name__)
@@ -56,11 +57,17 @@ class Database:
             async with session.begin():
                 yield session
             jobs = take_jobs(session)
+        await self._send(jobs)
+
+    async def _send(self, jobs: list[Job]) -> None:
+        refusals: list[JobQueueError] = []
         for job in jobs:
             try:
                 await self._queue.send(job)
             except JobQueueError as error:
-                log.warning("job_not_sent", job=job.type, reason=str(error))
+                refusals.append(error)
+        if refusals:  # one line: a scan may ask for hundreds
+            log.warning("jobs_not_sent", count=len(refusals), reason=str(refusals[0]))
 
     async def close(self) -> None:
         """Give back every connection."""

@@ -9,6 +9,7 @@ from sqlalchemy import func, or_, select, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from core.errors import NotFound
 from core.notifications.models import Notification, NotificationKind, NotificationStatus
 
 _LEASE = timedelta(minutes=2)  # a bot process that died while sending loses the row after this
@@ -31,6 +32,14 @@ async def notify(
     if not_before is not None:
         values["not_before"] = not_before
     await session.execute(insert(Notification).values(**values).on_conflict_do_nothing())
+
+
+async def get(session: AsyncSession, notification_id: uuid.UUID) -> Notification:
+    """Return the notification a button stands under. Raises ``NotFound``."""
+    notification = await session.get(Notification, notification_id)
+    if notification is None:
+        raise NotFound("there is no such notification", notification_id=notification_id)
+    return notification
 
 
 async def claim(session: AsyncSession, now: datetime, limit: int = 10) -> list[Notification]:

@@ -4,9 +4,10 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from core.errors import Unsupported
+from core.platforms import telegram
 from core.platforms.base import Platform
 
-_ALL: tuple[Platform, ...] = ()
+_ALL: tuple[Platform, ...] = (telegram.PLATFORM,)
 
 PLATFORMS: Mapping[str, Platform] = MappingProxyType({platform.slug: platform for platform in _ALL})
 

@@ -1,0 +1,62 @@
+# Everything a person or a CI needs to do with NEXUS. `make` alone lists the targets.
+# Only git, make and Python 3.11, 3.12 or 3.13 are needed; all paths are relative, so the folder may be called anything.
+
+.DEFAULT_GOAL := help
+.PHONY: help install install-dev demo run test check format lock clean find-python
+
+PY := .venv/bin/python
+
+# The first Python of a version NEXUS runs on; with a complete venv module if there is one.
+FIND_PYTHON = \
+	found=; \
+	for candidate in $(PYTHON) python3.13 python3.12 python3.11 python3; do \
+		"$$candidate" -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] < (3, 14))' 2>/dev/null || continue; \
+		[ -n "$$found" ] || found=$$candidate; \
+		"$$candidate" -c 'import venv, ensurepip' 2>/dev/null && { found=$$candidate; break; }; \
+	done; \
+	if [ -z "$$found" ]; then \
+		echo "NEXUS needs Python 3.11, 3.12 or 3.13, and none was found." >&2; \
+		echo "Install one (Debian and Ubuntu: apt install python3 python3-venv) or name it: make PYTHON=/path/to/python3" >&2; \
+		exit 1; \
+	fi
+
+help: ## Show this list
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1|\2/p' Makefile | while IFS='|' read -r name text; do printf '  make %-12s %s\n' "$$name" "$$text"; done
+
+# Asking the environment itself is quick; looking for a Python is only needed to make one.
+INSTALL = @$(PY) scripts/install.py $(1) --check 2>/dev/null || { $(FIND_PYTHON); "$$found" scripts/install.py $(1); }
+
+install: ## Install NEXUS into .venv from requirements.lock
+	$(call INSTALL,runtime)
+
+install-dev: ## The same with what tests and checks need
+	$(call INSTALL,dev)
+
+demo: install ## Try it: NEXUS with a local Telegram in the browser (NEXUS_PORT=8085)
+	@exec $(PY) -m bot demo
+
+run: install ## Run everything in one process with your bot token (see .env.example)
+	@exec $(PY) -m bot run
+
+test: install-dev ## Run the whole test suite; ARGS="-k word" narrows it
+	@exec $(PY) -m pytest $(ARGS)
+
+check: install-dev ## Check format, lint, types and import contracts
+	$(PY) -m ruff format --check .
+	$(PY) -m ruff check .
+	$(PY) -m mypy
+	.venv/bin/lint-imports --no-cache
+
+format: install-dev ## Format the code
+	$(PY) -m ruff format .
+	$(PY) -m ruff check --fix .
+
+UV_LOCK = uv pip compile pyproject.toml -q --universal --python-version 3.11 --no-header --no-emit-index-url --generate-hashes
+
+lock: ## Make both lock files again (needs uv); UPGRADE=1 takes newer versions
+	$(UV_LOCK) $(if $(UPGRADE),--upgrade) -o requirements.lock
+	$(UV_LOCK) $(if $(UPGRADE),--upgrade) --extra dev -c requirements.lock -o requirements-dev.lock
+
+clean: ## Remove .venv and caches; your data in .nexus stays
+	rm -rf .venv .install.lock .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache build dist
+	find . -name __pycache__ -type d -not -path './.nexus/*' -prune -exec rm -rf {} +

@@ -1,0 +1,53 @@
+"""How is the control panel put together? The only wiring file: every screen is one line here."""
+
+from aiogram import Router
+
+from bot.dispatcher import Dispatcher
+from bot.errors import on_error
+from bot.middlewares.taps import AnswerFirst
+from bot.screens import unknown
+from bot.screens.cancel import handlers as cancel
+from bot.screens.draft import forms, intake
+from bot.screens.draft import handlers as draft
+from bot.screens.drafts import handlers as drafts
+from bot.screens.help import handlers as help_
+from bot.screens.home import handlers as home
+from bot.screens.products import handlers as products
+from bot.screens.queue import handlers as queue
+from bot.screens.resolve import handlers as resolve
+from bot.screens.schedule import handlers as schedule
+from bot.screens.status import handlers as status
+from core.runtime import Runtime
+
+# The order matters: commands are obeyed in the middle of a form, what is typed into a form comes before what
+# becomes a draft, and what nobody wanted is answered last.
+_SCREENS = (
+    cancel,
+    home,
+    help_,
+    queue,
+    drafts,
+    status,
+    products,
+    schedule,
+    draft,
+    forms,
+    resolve,
+    intake,
+    unknown,
+)
+
+
+def screens() -> list[Router]:
+    """Return fresh routers of all screens, in order (a router belongs to one dispatcher)."""
+    return [screen.router() for screen in _SCREENS]
+
+
+def build_dispatcher(runtime: Runtime) -> Dispatcher:
+    """Return the dispatcher with every screen; feed it updates or let it poll."""
+    dispatcher = Dispatcher(runtime)
+    for screen in screens():
+        screen.callback_query.middleware(AnswerFirst())
+        dispatcher.include_router(screen)
+    dispatcher.errors.register(on_error)
+    return dispatcher

@@ -1,0 +1,172 @@
+"""Which commands does `nexus` have? Each reads its settings first and imports what it needs only then."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from bot.cli.failures import stop_on_terminate, told_plainly
+
+app = typer.Typer(
+    name="nexus",
+    help="One owner, several products, every channel, from one Telegram chat.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+migrate = typer.Typer(help="Bring the database's schema up to date, or take it back.", no_args_is_help=True)
+app.add_typer(migrate, name="migrate")
+
+
+@app.command()
+def run() -> None:
+    """Run everything in one process: bot, worker, scheduler and receiver."""
+    with told_plainly():
+        stop_on_terminate()
+        from bot.cli.running import run_everything
+
+        run_everything()
+
+
+@app.command()
+def demo() -> None:
+    """Try NEXUS with a local Telegram in the browser: no token, no key, nothing to set up."""
+    with told_plainly():
+        stop_on_terminate()
+        from bot.cli.demo import run_demo
+
+        run_demo()
+
+
+@app.command()
+def bot() -> None:
+    """Run the control panel in Telegram and deliver notifications."""
+    with told_plainly():
+        stop_on_terminate()
+        from bot.cli.running import run_alone
+
+        run_alone("bot")
+
+
+@app.command()
+def worker() -> None:
+    """Run a worker that publishes; start as many as there is work for."""
+    with told_plainly():
+        stop_on_terminate()
+        from bot.cli.running import run_alone
+
+        run_alone("worker")
+
+
+@app.command()
+def scheduler() -> None:
+    """Look for due work and hand it out; a second one is harmless."""
+    with told_plainly():
+        stop_on_terminate()
+        from bot.cli.running import run_alone
+
+        run_alone("scheduler")
+
+
+@app.command()
+def receiver() -> None:
+    """Answer HTTP on NEXUS_HOST:NEXUS_PORT: health, and events from products."""
+    with told_plainly():
+        stop_on_terminate()
+        from bot.cli.running import run_alone
+
+        run_alone("receiver")
+
+
+@app.command(name="import")
+def import_(
+    file: Annotated[Path, typer.Argument(help="JSON or YAML; `-` reads standard input.", allow_dash=True)],
+) -> None:
+    """Read products, channels, templates, automations and settings from FILE; a second time changes nothing."""
+    with told_plainly():
+        stop_on_terminate()
+        from bot.cli.data import import_file
+
+        import_file(file)
+
+
+@app.command()
+def export(
+    file: Annotated[
+        Path | None,
+        typer.Argument(help="Written as YAML for .yaml and .yml, else as JSON; standard output without it."),
+    ] = None,
+    with_secrets: Annotated[
+        bool, typer.Option("--with-secrets", help="Write credentials in the clear instead of ${NAME}.")
+    ] = False,
+) -> None:
+    """Write what `import` reads; credentials become ${NAME} unless you ask for them."""
+    with told_plainly():
+        stop_on_terminate()
+        from bot.cli.data import export_file
+
+        export_file(file, with_secrets=with_secrets)
+
+
+@app.command()
+def doctor(as_json: Annotated[bool, typer.Option("--json", help="For programs.")] = False) -> None:
+    """Check every part and say what to do; exit code 0 when all is well, 1 with warnings, 2 with failures."""
+    with told_plainly():
+        stop_on_terminate()
+        from bot.cli.doctor import examine
+
+        examine(as_json=as_json)
+
+
+@app.command()
+def version() -> None:
+    """Show the version."""
+    from importlib.metadata import PackageNotFoundError
+    from importlib.metadata import version as installed
+
+    try:
+        print(f"nexus {installed('nexus')}")
+    except PackageNotFoundError:
+        print("nexus (not installed)")
+
+
+@migrate.command()
+def up(revision: Annotated[str, typer.Argument(help="Where to stop.")] = "head") -> None:
+    """Bring the schema up to date."""
+    with told_plainly():
+        stop_on_terminate()
+        from bot.cli import migrating
+
+        migrating.up(revision)
+
+
+@migrate.command(context_settings={"ignore_unknown_options": True})  # -1 is no option
+def down(
+    revision: Annotated[str, typer.Argument(help="Where to stop: -1, a revision, or base.")] = "-1",
+) -> None:
+    """Take the schema back; what the removed tables held is lost."""
+    with told_plainly():
+        stop_on_terminate()
+        from bot.cli import migrating
+
+        migrating.down(revision)
+
+
+@migrate.command()
+def new(message: Annotated[str, typer.Argument(help="What changes, e.g. add_quiet_hours.")]) -> None:
+    """Write a migration from the difference between the models and the schema."""
+    with told_plainly():
+        stop_on_terminate()
+        from bot.cli import migrating
+
+        migrating.new(message)
+
+
+@migrate.command()
+def reset(yes: Annotated[bool, typer.Option("--yes", help="Do not ask.")] = False) -> None:
+    """Remove everything from the database and make the schema again, empty."""
+    with told_plainly():
+        stop_on_terminate()
+        from bot.cli import migrating
+
+        migrating.reset(yes=yes)

@@ -1,0 +1,49 @@
+"""What does every command do first? Read the settings, set up logging, and open the home, the database, the keys."""
+
+from collections.abc import Generator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from bot.cli.database import database_of
+from bot.cli.home import load_keyring, prepare_home
+from core import logs
+from core.config import Settings, load_settings
+from core.db.reaching import check_address
+from core.security.keyring import Keyring
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a command works: the settings with an absolute home, the database's address, the keys."""
+
+    settings: Settings
+    home: Path
+    database_url: str
+    keyring: Keyring
+
+    @property
+    def embedded(self) -> bool:
+        """True when the database is NEXUS's own."""
+        return self.settings.database_url is None
+
+
+def read_settings() -> Settings:
+    """Read the settings and direct all logging accordingly. Raises ``ConfigError``."""
+    settings = load_settings()
+    logs.configure(settings.log_level, settings.log_format, secrets=logs.secrets_of(settings))
+    if settings.sqlalchemy_url is not None:
+        check_address(settings.sqlalchemy_url)
+    if settings.nexus_secret_keys is not None:
+        Keyring.parse(settings.nexus_secret_keys.get_secret_value())
+    return settings
+
+
+@contextmanager
+def opened(settings: Settings) -> Generator[Place]:
+    """Open everything a command needs; cheap checks come before the database is started."""
+    home = prepare_home(settings)
+    settings = settings.model_copy(update={"nexus_home": home})
+    keyring = load_keyring(settings, home, may_create=settings.database_url is None)
+    with database_of(settings, home) as url:
+        yield Place(settings=settings, home=home, database_url=url, keyring=keyring)

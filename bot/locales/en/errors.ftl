@@ -1,0 +1,19 @@
+error-internal = 😔 Something broke on my side. What was sent or scheduled is not affected.
+    Reference for the log: <code>{ $reference }</code>
+error-stale = That button belongs to an outdated screen. Open it again.
+error-not-found = That is not there any more; it may have been deleted.
+error-invalid-input = That cannot be done: { $reason }
+error-config = A setting is missing: { $reason }
+error-queue-unavailable = The job queue is not reachable now. Nothing is lost: what is scheduled is saved and goes out once it is back.
+error-platform = The platform refused: { $reason }
+error-transient = The platform does not answer right now. Try again in a moment.
+error-rate-limited = The platform asks to wait. Try again in a moment.
+error-auth-expired = The platform no longer accepts the channel's key. It has to be connected again.
+error-rejected = The platform did not accept the post: { $reason }
+error-outcome-unknown = No answer came from the platform: the post may or may not be live.
+error-unsupported = The platform cannot do this.
+error-publishing = It cannot be published: { $reason }
+error-not-approved = Approve this version first: nothing goes out without approval.
+error-no-channel = The product has no connected channel, so there is nowhere to publish yet.
+error-day-full = That day is full: the settings allow { $limit } posts a day. Choose another day.
+error-too-close = Too close to the next post: posts are kept at least { $gap_hours } h apart. Choose another time.

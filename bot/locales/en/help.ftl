@@ -1,0 +1,27 @@
+help-text = <b>How to use NEXUS</b>
+
+    <b>A new post.</b> Just write here:
+    • a short idea, and AI writes the post in the product's voice;
+    • a finished, formatted text, and it stays yours word for word;
+    • a photo, video, document or album with a caption;
+    • forward a post, and it becomes a draft.
+
+    <b>The card</b> shows the post as it will look. Approve, schedule, publish now, edit, rewrite: all by buttons. A button approves the version it stands under.
+
+    <b>Commands</b>
+    /start home
+    /queue queue
+    /drafts drafts
+    /products products
+    /status status
+    /cancel cancel what was started
+
+    <b>Connecting a Telegram channel.</b> Make the bot an administrator of the channel, describe the channel in a file and run <code>nexus import file.yaml</code>:
+    <pre>products:
+    - name: My product
+      channels:
+      - platform: telegram
+        platform_name: "@my_channel"
+        credentials:
+          bot_token: $&#123;TELEGRAM_BOT_TOKEN&#125;
+          chat_id: "@my_channel"</pre>

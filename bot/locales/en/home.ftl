@@ -1,0 +1,22 @@
+home-title = 🏠 <b>NEXUS</b>
+home-no-product = There is no product yet. Open Products and add the first one: a name is enough.
+home-product = Current product: <b>{ $name }</b>
+home-other-products = and { $n } other { $n ->
+    [one] product
+   *[other] products
+}
+home-today = 📅 { $n } { $n ->
+    [one] post goes
+   *[other] posts go
+} out today:
+home-today-line = {"  "}<b>{ $time }</b> { $title } · { $channel }
+home-today-empty = 📅 Nothing is scheduled for today. Send an idea, a text or a photo: it becomes a draft.
+home-missing = ⚠️ What is missing:
+home-missing-channel = • a channel: there is nowhere to publish yet. Describe it in a file and run <code>nexus import FILE</code>; /help tells how.
+home-missing-ai = • a key for AI: texts are made from a template. Put <code>ANTHROPIC_API_KEY</code> into <code>.env</code> and restart NEXUS.
+home-drafts = 📝 Drafts · { $n }
+home-queue = 📅 Queue · { $n }
+home-products = 📦 Products
+home-status = 🩺 Status
+home-help = ❓ Help
+home-language = 🌐 Language

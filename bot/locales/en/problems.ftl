@@ -1,0 +1,13 @@
+problem-other = The platform may object: { $code }
+problem-empty = The post is empty: no text and no file.
+problem-empty-part = Part { $part } has no text.
+problem-too-long = The text is too long: { NUMBER($count) } of { NUMBER($limit) }, { NUMBER($over) } too many. Shorten it.
+problem-caption-too-long = The caption is too long: { NUMBER($count) } of { NUMBER($limit) }, { NUMBER($over) } too many. Shorten it.
+problem-bad-link = The link “{ $address }” will not open: check the address.
+problem-too-many-files = There are { $count } files; an album holds { $limit }.
+problem-mixed-album = These files cannot stand in one album: photos and videos mix, documents and music only with their own kind.
+problem-media-address = File { $number } was not found: its address is wrong.
+problem-file-too-large = File { $number } is too large: { $megabytes } MB, the limit is { $limit } MB.
+problem-telegram-too-many-entities = Too much formatting: { $count } places, Telegram shows only { $limit }.
+problem-telegram-buttons-album = Telegram allows no buttons under an album.
+problem-telegram-option = The setting “{ $option }” was not understood and is not used.

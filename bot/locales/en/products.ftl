@@ -1,0 +1,9 @@
+products-title = 📦 <b>Products</b> · { $n }. New drafts belong to the marked one.
+products-empty = 📦 There are no products yet. Add the first one: a name is enough.
+products-line = {"  "}{ $name } · { $channels }
+products-current = ✅ <b>{ $name }</b> · { $channels }
+products-no-channels = no channel
+products-add = ➕ Add a product
+products-ask-name = 📦 What is the product called? Write its name.
+products-chosen = ✅ Now working on “{ $name }”.
+products-added = ✅ “{ $name }” is added and current.

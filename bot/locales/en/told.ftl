@@ -1,0 +1,46 @@
+told-published = ✅ <b>Published</b> · #{ $number } · { $channel }
+    { $when }
+    <blockquote>{ $excerpt }</blockquote>
+told-link = 🔗 { $url }
+told-failed = ❌ <b>Not published</b> · #{ $number } · { $channel }
+    <blockquote>{ $excerpt }</blockquote>
+    { $reason }
+told-failed-reconnect = The channel's key no longer works. Connect the channel again, then tap Try again.
+told-failed-edit = The platform refused the post itself. Edit it, then try again or reschedule.
+told-failed-retry = The platform did not answer in five tries. Try again or reschedule.
+told-failed-any = You can try again, edit the post or reschedule it.
+told-uncertain = ❔ <b>Is post #{ $number } live?</b> · { $channel }
+    The request left and the platform's answer never came. I will not repeat it on my own, so that the post does not go out twice. Look into the channel:
+    <blockquote>{ $excerpt }</blockquote>
+told-late = ⌛️ <b>Their time passed while NEXUS was not running</b>
+    { $n ->
+        [one] One post waits
+       *[other] { $n } posts wait
+    } for your decision:
+told-late-line = • <b>#{ $number }</b> { $when } · { $channel } · { $excerpt } { $state }
+told-late-more = and { $n } more
+told-late-choose = ⌛️ Decide one by one. Waiting for you: { $n }
+told-late-decided = ⌛️ All of these are decided.
+told-late-scheduled = 🗓
+told-late-publishing = 📤
+told-late-published = ✅
+told-late-failed = ❌
+told-late-cancelled = ✖️
+told-late-uncertain = ❔
+told-late-missed = ⌛️
+told-missed-late = ⌛️ <b>Post #{ $number } was skipped</b> · { $channel }
+    It should have gone out { $when }; your settings skip late posts.
+    <blockquote>{ $excerpt }</blockquote>
+told-missed-approval = ⌛️ <b>Post #{ $number } did not go out</b> · { $channel }
+    At its time ({ $when }) its current version was not approved.
+    <blockquote>{ $excerpt }</blockquote>
+told-channel-error = ⚠️ <b>The channel { $name } ({ $platform }) does not let us in</b>
+    { $reason }
+    Its queue waits and loses nothing. Connect it again: correct the key and run <code>nexus import FILE</code>.
+told-keys-created = 🔑 <b>Encryption keys were created</b>
+    Your channels' credentials are encrypted with them. Copy them to a safe place: <code>{ $path }</code>
+    Without them the channels must be connected again.
+told-ai-unavailable = 🧩 <b>AI is not writing right now</b>
+    { $reason }
+told-open = 🔎 Open the publication
+told-queue = 📅 Queue

@@ -1,0 +1,58 @@
+ui-yes = Yes
+ui-back = ‹ Back
+ui-cancel = Cancel
+ui-home = 🏠 Home
+ui-refresh = 🔄 Refresh
+
+form-need-text = I need text here. Type it as a message, or tap Cancel.
+form-too-long = Too long: { NUMBER($length) } { $length ->
+    [one] character
+   *[other] characters
+}, the limit is { NUMBER($limit) }. Shorten it and send it again.
+
+time-now = now
+time-today = today
+time-tomorrow = tomorrow
+time-yesterday = yesterday
+time-in-seconds = in { $n } { $n ->
+    [one] second
+   *[other] seconds
+}
+time-in-minutes = in { $n } { $n ->
+    [one] minute
+   *[other] minutes
+}
+time-in-hours = in { $n } { $n ->
+    [one] hour
+   *[other] hours
+}
+time-in-days = in { $n } { $n ->
+    [one] day
+   *[other] days
+}
+time-ago-seconds = { $n } { $n ->
+    [one] second
+   *[other] seconds
+} ago
+time-ago-minutes = { $n } { $n ->
+    [one] minute
+   *[other] minutes
+} ago
+time-ago-hours = { $n } { $n ->
+    [one] hour
+   *[other] hours
+} ago
+time-ago-days = { $n } { $n ->
+    [one] day
+   *[other] days
+} ago
+
+gate-refusal = This is a private bot; it works only with its owner.
+
+command-start = Home: products, queue, what waits for you
+command-queue = Publishing queue
+command-drafts = Drafts waiting for your decision
+command-products = Products: choose the current one or add one
+command-status = Status: version, database, queue, channels
+command-help = What NEXUS does and where to start
+command-cancel = Cancel what was started

@@ -1,0 +1,10 @@
+unknown-button = That button is left from an earlier version. This is the home screen.
+unknown-command = There is no command { $command }. All commands: /help
+unknown-question = The question this answered is no longer open. Send it again: a text becomes a draft.
+unknown-voice = 🎤 I do not understand voice or video notes. Write the same as text: AI finishes a short idea.
+unknown-sticker = A sticker cannot become a post. Send a text, photo, video or document.
+unknown-poll = I cannot publish polls yet. Send a text, photo, video or document.
+unknown-contact = A contact cannot become a post. Write what you want to publish.
+unknown-location = A place cannot become a post. Write the address as text.
+unknown-kind = This kind of message cannot become a post. Text, photo, video, GIF, music, document or album will do.
+unknown-edited = ✏️ I do not follow edits in the chat: the draft stays as it was. To change the post, tap Edit on its card.

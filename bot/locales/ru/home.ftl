@@ -1,0 +1,24 @@
+home-title = 🏠 <b>NEXUS</b>
+home-no-product = Пока нет ни одного продукта. Откройте «Продукты» и добавьте первый: хватит названия.
+home-product = Сейчас: <b>{ $name }</b>
+home-other-products = и ещё { $n } { $n ->
+    [one] продукт
+    [few] продукта
+   *[many] продуктов
+}
+home-today = 📅 Сегодня выйдет { $n } { $n ->
+    [one] пост
+    [few] поста
+   *[many] постов
+}:
+home-today-line = {"  "}<b>{ $time }</b> { $title } · { $channel }
+home-today-empty = 📅 На сегодня ничего не запланировано. Пришлите идею, текст или фото: из них получится черновик.
+home-missing = ⚠️ Чего не хватает:
+home-missing-channel = • канала: публиковать пока некуда. Опишите его в файле и выполните <code>nexus import файл</code>; как это сделать, сказано в /help.
+home-missing-ai = • ключа для ИИ: тексты собираются по шаблону. Запишите <code>ANTHROPIC_API_KEY</code> в файл <code>.env</code> и перезапустите NEXUS.
+home-drafts = 📝 Черновики · { $n }
+home-queue = 📅 Очередь · { $n }
+home-products = 📦 Продукты
+home-status = 🩺 Состояние
+home-help = ❓ Помощь
+home-language = 🌐 Язык

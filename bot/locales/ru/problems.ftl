@@ -1,0 +1,13 @@
+problem-other = Площадке может не понравиться: { $code }
+problem-empty = В посте ничего нет: ни текста, ни файла.
+problem-empty-part = В части { $part } нет текста.
+problem-too-long = Текст длиннее предела: { NUMBER($count) } из { NUMBER($limit) }, лишнего { NUMBER($over) }. Сократите его.
+problem-caption-too-long = Подпись длиннее предела: { NUMBER($count) } из { NUMBER($limit) }, лишнего { NUMBER($over) }. Сократите её.
+problem-bad-link = Ссылка «{ $address }» не откроется: проверьте адрес.
+problem-too-many-files = Файлов { $count }, а в одном альбоме помещается { $limit }.
+problem-mixed-album = Такие файлы вместе в альбом не собрать: фото и видео можно, документы и музыка только отдельно.
+problem-media-address = Файл { $number } не найден: у него неверный адрес.
+problem-file-too-large = Файл { $number } слишком велик: { $megabytes } МБ при пределе { $limit } МБ.
+problem-telegram-too-many-entities = Оформления слишком много: { $count } мест, Telegram покажет только { $limit }.
+problem-telegram-buttons-album = Под альбомом Telegram не разрешает кнопки.
+problem-telegram-option = Настройка «{ $option }» непонятна и не применена.

@@ -1,0 +1,9 @@
+products-title = 📦 <b>Продукты</b> · { $n }. Новые черновики относятся к отмеченному.
+products-empty = 📦 Продуктов пока нет. Добавьте первый: хватит названия.
+products-line = {"  "}{ $name } · { $channels }
+products-current = ✅ <b>{ $name }</b> · { $channels }
+products-no-channels = канала нет
+products-add = ➕ Добавить продукт
+products-ask-name = 📦 Как называется продукт? Напишите название.
+products-chosen = ✅ Теперь работаем с продуктом «{ $name }».
+products-added = ✅ Продукт «{ $name }» добавлен и выбран.

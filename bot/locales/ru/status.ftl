@@ -1,0 +1,21 @@
+status-title = 🩺 <b>Состояние</b>
+    NEXUS { $version } · PostgreSQL { $database }
+status-parts = <b>Части</b>
+status-no-parts = {"  "}пока ни одна не отзывалась
+status-part = {"  "}🟢 { $name } · { $ago }
+status-part-silent = {"  "}🔴 { $name } · молчит: { $ago }
+status-queue = 📅 В очереди: { $n } { $n ->
+    [one] публикация
+    [few] публикации
+   *[many] публикаций
+}
+status-overdue = ⏱ Просрочено: { $n }
+status-uncertain = ❔ Под вопросом, ждут вашего ответа: { $n }
+status-paused = ⏸ Все публикации на паузе
+status-channels = ⚠️ <b>Каналы, которые не пускают</b>
+status-channels-fine = 📣 Каналы в порядке
+status-broken = {"  "}• { $name } ({ $platform }): { $reason }
+status-undelivered = ✉️ Не доставлено уведомлений: { $n }. Попытки продолжаются.
+status-ai = ✨ Ключ ИИ есть
+status-no-ai = 🧩 Ключа ИИ нет: тексты собираются по шаблону
+status-now = 🕒 { $when } ({ $zone })

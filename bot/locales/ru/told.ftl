@@ -1,0 +1,47 @@
+told-published = ✅ <b>Опубликовано</b> · #{ $number } · { $channel }
+    { $when }
+    <blockquote>{ $excerpt }</blockquote>
+told-link = 🔗 { $url }
+told-failed = ❌ <b>Не опубликовано</b> · #{ $number } · { $channel }
+    <blockquote>{ $excerpt }</blockquote>
+    { $reason }
+told-failed-reconnect = Ключ канала больше не подходит. Подключите канал заново и нажмите «Повторить».
+told-failed-edit = Площадка не приняла сам пост. Поправьте его и нажмите «Повторить» или перенесите.
+told-failed-retry = Площадка так и не ответила за пять попыток. Можно повторить или перенести.
+told-failed-any = Можно повторить, поправить пост или перенести.
+told-uncertain = ❔ <b>Вышел ли пост #{ $number }?</b> · { $channel }
+    Запрос ушёл, а ответ площадки не пришёл. Сам я его повторять не буду, чтобы пост не вышел дважды. Загляните в канал:
+    <blockquote>{ $excerpt }</blockquote>
+told-late = ⌛️ <b>Время прошло, пока NEXUS не работал</b>
+    { $n ->
+        [one] Один пост ждёт
+        [few] { $n } поста ждут
+       *[many] { $n } постов ждут
+    } вашего решения:
+told-late-line = • <b>#{ $number }</b> { $when } · { $channel } · { $excerpt } { $state }
+told-late-more = и ещё { $n }
+told-late-choose = ⌛️ Решите по одному. Ждут решения: { $n }
+told-late-decided = ⌛️ По этим постам всё решено.
+told-late-scheduled = 🗓
+told-late-publishing = 📤
+told-late-published = ✅
+told-late-failed = ❌
+told-late-cancelled = ✖️
+told-late-uncertain = ❔
+told-late-missed = ⌛️
+told-missed-late = ⌛️ <b>Пост #{ $number } пропущен</b> · { $channel }
+    Он должен был выйти { $when }; опоздавшие посты настройки велят пропускать.
+    <blockquote>{ $excerpt }</blockquote>
+told-missed-approval = ⌛️ <b>Пост #{ $number } не вышел</b> · { $channel }
+    К назначенному времени ({ $when }) его текущая версия не была одобрена.
+    <blockquote>{ $excerpt }</blockquote>
+told-channel-error = ⚠️ <b>Канал { $name } ({ $platform }) не пускает</b>
+    { $reason }
+    Его очередь ждёт и ничего не потеряет. Подключите канал заново: поправьте ключ и выполните <code>nexus import файл</code>.
+told-keys-created = 🔑 <b>Созданы ключи шифрования</b>
+    Ими зашифрованы ключи ваших каналов. Скопируйте их в надёжное место: <code>{ $path }</code>
+    Без них каналы придётся подключать заново.
+told-ai-unavailable = 🧩 <b>ИИ сейчас не пишет</b>
+    { $reason }
+told-open = 🔎 Открыть публикацию
+told-queue = 📅 Очередь

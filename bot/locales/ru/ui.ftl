@@ -1,0 +1,67 @@
+ui-yes = Да
+ui-back = ‹ Назад
+ui-cancel = Отмена
+ui-home = 🏠 Главная
+ui-refresh = 🔄 Обновить
+
+form-need-text = Здесь нужен текст. Напишите его сообщением или нажмите «Отмена».
+form-too-long = Слишком длинно: { NUMBER($length) } { $length ->
+    [one] знак
+    [few] знака
+   *[many] знаков
+} при пределе { NUMBER($limit) }. Сократите и пришлите ещё раз.
+
+time-now = сейчас
+time-today = сегодня
+time-tomorrow = завтра
+time-yesterday = вчера
+time-in-seconds = через { $n } { $n ->
+    [one] секунду
+    [few] секунды
+   *[many] секунд
+}
+time-in-minutes = через { $n } { $n ->
+    [one] минуту
+    [few] минуты
+   *[many] минут
+}
+time-in-hours = через { $n } { $n ->
+    [one] час
+    [few] часа
+   *[many] часов
+}
+time-in-days = через { $n } { $n ->
+    [one] день
+    [few] дня
+   *[many] дней
+}
+time-ago-seconds = { $n } { $n ->
+    [one] секунду
+    [few] секунды
+   *[many] секунд
+} назад
+time-ago-minutes = { $n } { $n ->
+    [one] минуту
+    [few] минуты
+   *[many] минут
+} назад
+time-ago-hours = { $n } { $n ->
+    [one] час
+    [few] часа
+   *[many] часов
+} назад
+time-ago-days = { $n } { $n ->
+    [one] день
+    [few] дня
+   *[many] дней
+} назад
+
+gate-refusal = Это личный бот, он работает только со своим владельцем.
+
+command-start = Главная: продукты, очередь, что ждёт решения
+command-queue = Очередь публикаций
+command-drafts = Черновики, которые ждут решения
+command-products = Продукты: выбрать текущий или добавить
+command-status = Состояние: версия, база, очередь, каналы
+command-help = Что умеет NEXUS и с чего начать
+command-cancel = Отменить начатое

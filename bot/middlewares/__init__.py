@@ -1,0 +1,1 @@
+"""What every update passes through before a screen sees it."""

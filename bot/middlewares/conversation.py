@@ -1,0 +1,57 @@
+"""Who is spoken with? Loads language, zone and current product once per update and hands them to the screens."""
+
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+from aiogram import BaseMiddleware, Bot
+from aiogram.types import TelegramObject, User
+
+from bot.context import Context
+from bot.i18n import translator
+from core.chats import service as chats
+from core.products import service as products
+from core.runtime import Runtime
+from core.settings import service as settings
+
+
+class Conversation(BaseMiddleware):
+    """Adds ``ctx`` (a ``Context``). A first message makes the chat known: only then may the bot write to it."""
+
+    def __init__(self, runtime: Runtime) -> None:
+        self._runtime = runtime
+
+    async def __call__(
+        self,
+        handler: Callable[[TelegramObject, dict[str, Any]], Awaitable[Any]],
+        event: TelegramObject,
+        data: dict[str, Any],
+    ) -> Any:
+        user: User = data["event_from_user"]
+        data["ctx"] = await load_context(self._runtime, data["bot"], user.id, data["afterwards"])
+        return await handler(event, data)
+
+
+async def load_context(
+    runtime: Runtime,
+    bot: Bot,
+    chat_id: int,
+    afterwards: list[Callable[[], Awaitable[None]]],
+) -> Context:
+    """Load what is known about the chat, marking it as started."""
+    async with runtime.unit_of_work() as session:
+        chat = await chats.get(session, chat_id)
+        if chat is None or chat.started_at is None or chat.blocked_at is not None:
+            chat = await chats.remember(session, chat_id, started_at=runtime.clock.now(), blocked_at=None)
+        general = await settings.get(session, settings.General)
+        active = [product.id for product in await products.list_active(session)]
+    return Context(
+        runtime=runtime,
+        bot=bot,
+        t=translator(chat.language or general.language),
+        zone=general.zone,
+        chat_id=chat_id,
+        # The chosen product while it is active, else the oldest one.
+        product_id=chat.product_id if chat.product_id in active else next(iter(active), None),
+        language_chosen=chat.language is not None,
+        afterwards=afterwards,
+    )

@@ -1,0 +1,30 @@
+"""Which kinds of notification are there? One line each; a test holds this equal to ``NotificationKind``."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from bot.notifications import (
+    ai_unavailable,
+    channel_error,
+    failed,
+    keys_created,
+    late,
+    missed,
+    published,
+    uncertain,
+)
+from bot.notifications.telling import Tell
+from core.notifications.models import NotificationKind
+
+KINDS: Mapping[NotificationKind, Tell] = MappingProxyType(
+    {
+        NotificationKind.PUBLISHED: published.tell,
+        NotificationKind.FAILED: failed.tell,
+        NotificationKind.UNCERTAIN: uncertain.tell,
+        NotificationKind.LATE: late.tell,
+        NotificationKind.MISSED: missed.tell,
+        NotificationKind.CHANNEL_ERROR: channel_error.tell,
+        NotificationKind.KEYS_CREATED: keys_created.tell,
+        NotificationKind.AI_UNAVAILABLE: ai_unavailable.tell,
+    }
+)

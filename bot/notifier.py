@@ -1,0 +1,148 @@
+"""How does news reach the owner? Rows are claimed, drawn and sent; a row counts as told only when Telegram took it."""
+
+import asyncio
+import uuid
+from dataclasses import dataclass
+from datetime import timedelta
+
+import structlog
+from aiogram import Bot
+from aiogram.exceptions import (
+    TelegramAPIError,
+    TelegramBadRequest,
+    TelegramForbiddenError,
+    TelegramRetryAfter,
+)
+
+from bot.i18n import translator
+from bot.notifications.registry import KINDS
+from bot.notifications.telling import Telling, Told
+from bot.screens.draft.card import redraw_everywhere
+from bot.ui.screen import send
+from core.chats import service as chats
+from core.errors import NotFound
+from core.notifications import service as notifications
+from core.notifications.models import Notification, NotificationKind
+from core.runtime import Runtime
+from core.settings import service as settings
+
+log = structlog.get_logger(__name__)
+
+_PAUSE = 1.0  # seconds between looks when there is nothing to tell
+_BATCH = 10
+_FIRST_RETRY, _LAST_RETRY = timedelta(seconds=15), timedelta(minutes=10)
+_NOT_STARTED = "no owner has started the bot (or all have blocked it): open the bot and press Start"
+
+
+@dataclass(frozen=True, slots=True)
+class _Reader:
+    """A chat that is told things, and its language."""
+
+    chat_id: int
+    language: str
+
+
+async def run_notifier(runtime: Runtime, bot: Bot, stop: asyncio.Event) -> None:
+    """Tell what there is to tell until ``stop`` is set. A failing round is logged and tried again."""
+    while not stop.is_set():
+        try:
+            told = await drain(runtime, bot)
+        except Exception:
+            # The database may be away for a while: the rows are safe and the next round finds them.
+            log.exception("notifier_round_failed")
+            told = 0
+        if told < _BATCH:
+            await _pause(stop, _PAUSE)
+
+
+async def drain(runtime: Runtime, bot: Bot) -> int:
+    """Send one batch of notifications; returns how many were taken."""
+    async with runtime.unit_of_work() as session:
+        claimed = await notifications.claim(session, runtime.clock.now(), limit=_BATCH)
+    for notification in claimed:
+        await _deliver(runtime, bot, notification)
+    return len(claimed)
+
+
+async def _deliver(runtime: Runtime, bot: Bot, notification: Notification) -> None:
+    readers = await _readers(runtime)
+    if not readers:
+        await _again(runtime, notification, _NOT_STARTED)
+        return
+    sent: dict[int, int] = {}
+    content_id: uuid.UUID | None = None
+    trouble = ""
+    for reader in readers:
+        try:
+            told = await _draw(runtime, notification, reader)
+            sent[reader.chat_id] = (await send(bot, reader.chat_id, told.screen)).message_id
+            content_id = told.content_id
+        except NotFound as error:
+            await _give_up(runtime, notification, f"what it was about is gone: {error}")
+            return
+        except TelegramForbiddenError:
+            trouble = _NOT_STARTED
+            async with runtime.unit_of_work() as session:
+                await chats.remember(session, reader.chat_id, blocked_at=runtime.clock.now())
+        except TelegramRetryAfter as error:
+            trouble = f"Telegram asks to wait {error.retry_after} s"
+        except TelegramAPIError as error:
+            trouble = error.message
+            if isinstance(error, TelegramBadRequest) and "chat not found" not in error.message.lower():
+                log.error("notification_refused", kind=notification.kind, reason=error.message)
+    if not sent:
+        await _again(runtime, notification, trouble)
+        return
+    async with runtime.unit_of_work() as session:
+        await notifications.mark_sent(session, notification.id, sent, runtime.clock.now())
+    if content_id is not None:
+        await redraw_everywhere(runtime, bot, content_id)
+
+
+async def _draw(runtime: Runtime, notification: Notification, reader: _Reader) -> Told:
+    async with runtime.unit_of_work() as session:
+        general = await settings.get(session, settings.General)
+    telling = Telling(
+        runtime=runtime,
+        notification_id=notification.id,
+        payload=notification.payload,
+        t=translator(reader.language),
+        zone=general.zone,
+        now=runtime.clock.now(),
+    )
+    return await KINDS[NotificationKind(notification.kind)](telling)
+
+
+async def _readers(runtime: Runtime) -> list[_Reader]:
+    """Return the owners' chats that can be written to."""
+    owners = runtime.settings.telegram_owner_ids
+    readers = []
+    async with runtime.unit_of_work() as session:
+        general = await settings.get(session, settings.General)
+        for chat_id in await chats.reachable(session):
+            if chat_id in owners:
+                chat = await chats.get(session, chat_id)
+                readers.append(_Reader(chat_id, (chat.language if chat else None) or general.language))
+    return readers
+
+
+async def _again(runtime: Runtime, notification: Notification, reason: str) -> None:
+    """Try later, less and less often; /status shows that something could not be delivered."""
+    delay = min(_FIRST_RETRY * 2 ** min(notification.attempts - 1, 10), _LAST_RETRY)
+    log.warning("notification_not_sent", kind=notification.kind, reason=reason, retry_in=str(delay))
+    async with runtime.unit_of_work() as session:
+        await notifications.mark_failed(session, notification.id, reason, runtime.clock.now() + delay)
+
+
+async def _give_up(runtime: Runtime, notification: Notification, reason: str) -> None:
+    log.warning("notification_dropped", kind=notification.kind, reason=reason)
+    async with runtime.unit_of_work() as session:
+        await notifications.mark_failed(session, notification.id, reason, None)
+
+
+async def _pause(stop: asyncio.Event, seconds: float) -> None:
+    try:
+        async with asyncio.timeout(seconds):
+            await stop.wait()
+    except TimeoutError:
+        return

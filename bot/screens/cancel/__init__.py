@@ -1,0 +1,1 @@
+"""Cancel: leaving whatever was begun."""

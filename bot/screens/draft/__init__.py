@@ -1,0 +1,1 @@
+"""Draft: from what the owner sends to an approved post; the card."""

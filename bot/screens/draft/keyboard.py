@@ -1,0 +1,100 @@
+"""Which buttons stand under a card? Those that make sense for what the draft is now."""
+
+from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
+
+from bot.i18n import Translator
+from bot.screens.draft import callbacks as cb
+from bot.screens.home.callbacks import Home
+from bot.screens.schedule.callbacks import PickTime, Subject
+from bot.ui.keyboard import button, grid, keyboard, link
+from core.content.models import ContentStatus
+from core.content.queries import CardView
+from core.publications.models import PublicationStatus
+
+_UNDER_WAY = {PublicationStatus.PUBLISHING, PublicationStatus.UNCERTAIN}
+
+
+def card_keyboard(
+    card: CardView, t: Translator, *, tab: int, undo_open: bool, whole: cb.ShowWhole | None
+) -> InlineKeyboardMarkup | None:
+    """Return the card's buttons. ``whole`` is set when the preview did not fit."""
+    home = button(t.label("ui-home"), Home())
+    links = [
+        link(t.label("draft-open", name=channel.name), channel.url)
+        for channel in card.channels
+        if channel.url and channel.publication_status is PublicationStatus.PUBLISHED
+    ]
+    show_whole = button(t.label("draft-whole"), whole) if whole else None
+    tabs = _tabs(card, tab)
+    if undo_open:
+        undo = cb.Undo(content=card.content_id, version=card.version)
+        return keyboard([button(t.label("draft-undo"), undo)])
+    if card.status is ContentStatus.ARCHIVED:
+        return keyboard(*grid(links, 2), [show_whole], [home])
+    return keyboard(
+        tabs,
+        [show_whole],
+        *_publishing(card, t),
+        *_writing(card, t),
+        *grid(links, 2),
+        [home],
+    )
+
+
+def _tabs(card: CardView, tab: int) -> list[InlineKeyboardButton]:
+    """One button a channel when there are several; the shown one is marked."""
+    if len(card.channels) < 2:
+        return []
+    return [
+        button(
+            f"• {channel.platform_title}" if position == tab else channel.platform_title,
+            cb.OpenCard(content=card.content_id, tab=position),
+        )
+        for position, channel in enumerate(card.channels)
+    ]
+
+
+def _publishing(card: CardView, t: Translator) -> list[list[InlineKeyboardButton | None]]:
+    ids = {"content": card.content_id, "version": card.version}
+    statuses = {channel.publication_status for channel in card.channels}
+    if statuses & _UNDER_WAY:
+        return []
+    approve = (
+        button(t.label("draft-approve"), cb.Approve.model_validate(ids))
+        if card.status is ContentStatus.DRAFT and not card.blocked
+        else None
+    )
+    if not card.channels or card.blocked or card.status is ContentStatus.PUBLISHED:
+        return [[approve]]
+    scheduled = PublicationStatus.SCHEDULED in statuses
+    pick = PickTime(subject=Subject.CONTENT, id=card.content_id, version=card.version)
+    return [
+        [approve],
+        [
+            button(t.label("draft-reschedule" if scheduled else "draft-schedule"), pick),
+            button(t.label("draft-now"), cb.PublishNow.model_validate(ids)),
+        ],
+        [button(t.label("draft-unschedule"), cb.Unschedule.model_validate(ids)) if scheduled else None],
+    ]
+
+
+def _writing(card: CardView, t: Translator) -> list[list[InlineKeyboardButton | None]]:
+    ids = {"content": card.content_id, "version": card.version}
+    mine = (
+        button(t.label("draft-mine"), cb.UseMine.model_validate(ids))
+        if card.idea and card.made_by != "owner"
+        else None
+    )
+    if card.status is ContentStatus.PUBLISHED:
+        return []
+    return [
+        [
+            button(t.label("draft-edit"), cb.EditText.model_validate(ids)),
+            button(t.label("draft-regenerate"), cb.Regenerate.model_validate(ids)),
+        ],
+        [mine],
+        [
+            button(t.label("draft-reject"), cb.Reject.model_validate(ids)),
+            button(t.label("draft-delete"), cb.Delete.model_validate(ids)),
+        ],
+    ]

@@ -1,0 +1,169 @@
+"""What does the draft card look like? Header, the post exactly as it will be published, counts, warnings, buttons."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, tzinfo
+
+from aiogram.types import InlineKeyboardMarkup, MessageEntity
+
+from bot.i18n import Markup, Translator
+from bot.screens.draft import callbacks as cb
+from bot.screens.draft import keyboard as buttons
+from bot.ui import format as fmt
+from bot.ui.formatted import TEXT_LIMIT, Formatted, html, join
+from bot.ui.screen import Screen
+from core.content.models import ContentStatus
+from core.content.queries import CardChannel, CardView
+from core.platforms.base import Part, Problem, Rendering, Severity
+from core.publications.models import PublicationStatus
+
+
+@dataclass(frozen=True, slots=True)
+class CardModel:
+    """A card and where it is looked at from. ``preview`` stands in for the channels' while there is none."""
+
+    card: CardView
+    zone: tzinfo
+    now: datetime
+    preview: Rendering | None = None
+    tab: int = 0
+    undo_open: bool = False
+
+    @property
+    def channel(self) -> CardChannel | None:
+        """The channel whose preview is shown."""
+        channels = self.card.channels
+        return channels[min(self.tab, len(channels) - 1)] if channels else None
+
+    @property
+    def rendering(self) -> Rendering | None:
+        """The preview that is shown."""
+        return self.channel.rendering if self.channel else self.preview
+
+    @property
+    def parts(self) -> Sequence[Part]:
+        """The messages that would be published."""
+        return self.rendering.parts if self.rendering else ()
+
+    @property
+    def preview_is_separate(self) -> bool:
+        """True when the preview is a message of its own above the card: the post has media."""
+        return any(part.media for part in self.parts)
+
+
+def part_text(part: Part) -> Formatted:
+    """Return a part's text with its entities, as the platform will show it."""
+    return Formatted(part.text, tuple(MessageEntity.model_validate(dict(entity)) for entity in part.entities))
+
+
+def card_screen(model: CardModel, t: Translator) -> Screen:
+    """Draw the card."""
+    head = html(_header(model.card, t))
+    foot = html(_footer(model, t))
+    preview = Formatted()
+    if not model.preview_is_separate:
+        room = TEXT_LIMIT - head.length - foot.length - 4  # the blank lines between
+        preview = preview_text(model.parts, t).shortened(room)
+    cut = not model.preview_is_separate and preview.length < preview_text(model.parts, t).length
+    return Screen(join([head, preview, foot]), _keyboard(model, t, cut=cut))
+
+
+def preview_text(parts: Sequence[Part], t: Translator) -> Formatted:
+    """Return the parts as one text; those of a thread are numbered."""
+    if len(parts) == 1:
+        return part_text(parts[0])
+    return join(
+        html(t("draft-part", n=str(number), total=str(len(parts)))) + Formatted("\n") + part_text(part)
+        for number, part in enumerate(parts, start=1)
+    )
+
+
+def _header(card: CardView, t: Translator) -> Markup:
+    title = t(
+        "draft-title",
+        number=str(card.number),
+        product=fmt.short(card.product_name),
+        version=str(card.version),
+    )
+    if card.made_by == "ai":
+        author = t("draft-by-ai", model=card.ai_model or "?")
+    else:
+        author = t("draft-by-template" if card.made_by == "template" else "draft-by-owner")
+    return Markup(f"{title}\n{author}")
+
+
+def _footer(model: CardModel, t: Translator) -> Markup:
+    card = model.card
+    lines: list[str] = [_channel_line(channel, model, t) for channel in card.channels]
+    if not card.channels:
+        lines.append(t("draft-no-channel"))
+        lines += _counts(model.preview, t)
+    seen: set[str] = set()
+    renderings = [channel.rendering for channel in card.channels] or (
+        [model.preview] if model.preview else []
+    )
+    for rendering in renderings:
+        for problem in rendering.problems:
+            line = problem_line(problem, t)
+            if line not in seen:
+                lines.append(line)
+                seen.add(line)
+    lines.append(_status(card, t))
+    return Markup("\n".join(lines))
+
+
+def _counts(rendering: Rendering | None, t: Translator) -> list[str]:
+    parts = rendering.parts if rendering else ()
+    return [t("draft-count", count=str(part.count), limit=str(part.limit)) for part in parts]
+
+
+def _channel_line(channel: CardChannel, model: CardModel, t: Translator) -> str:
+    counts = " + ".join(_counts(channel.rendering, t))
+    line = t(
+        "draft-channel",
+        platform=channel.platform_title,
+        name=fmt.short(channel.name, 40),
+        counts=Markup(counts),
+    )
+    if not channel.usable:
+        return f"{line}\n{t('draft-channel-broken')}"
+    state = _publication(channel, model, t)
+    return f"{line}\n{state}" if state else line
+
+
+def _publication(channel: CardChannel, model: CardModel, t: Translator) -> str:
+    """Say what has become of the post on this channel."""
+    status = channel.publication_status
+    if status is None or status is PublicationStatus.CANCELLED:
+        return ""
+    if status is PublicationStatus.SCHEDULED and channel.scheduled_at is not None:
+        if model.undo_open:
+            return t("draft-pub-undo", distance=fmt.distance(t, channel.scheduled_at, model.now))
+        key = "draft-pub-scheduled" if model.card.approved else "draft-pub-waits"
+        return t(key, when=fmt.when(t, channel.scheduled_at, model.zone, model.now))
+    if status is PublicationStatus.PUBLISHED and channel.published_at is not None:
+        return t("draft-pub-published", when=fmt.moment(t, channel.published_at, model.zone, model.now))
+    if status is PublicationStatus.FAILED:
+        return t("draft-pub-failed", reason=fmt.short(channel.error_message or "–", 300))
+    return t(f"draft-pub-{status.value}")
+
+
+def problem_line(problem: Problem, t: Translator) -> str:
+    """Say what is wrong with a rendering."""
+    mark = "⛔️" if problem.severity is Severity.BLOCKING else "⚠️"
+    key = f"problem-{problem.code}"
+    text = t(key, **problem.params) if t.has(key) else t("problem-other", code=problem.code)
+    return f"{mark} {text}"
+
+
+def _status(card: CardView, t: Translator) -> str:
+    if card.status is ContentStatus.DRAFT and card.blocked:
+        return t("draft-status-blocked")
+    return t(f"draft-status-{card.status.value}")
+
+
+def _keyboard(model: CardModel, t: Translator, *, cut: bool) -> InlineKeyboardMarkup | None:
+    more = cb.ShowWhole(content=model.card.content_id, version=model.card.version, tab=model.tab)
+    return buttons.card_keyboard(
+        model.card, t, tab=model.tab, undo_open=model.undo_open, whole=more if cut else None
+    )

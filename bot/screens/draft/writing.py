@@ -1,0 +1,90 @@
+"""How does AI write into a draft? Outside any transaction and any lock, with signs of life, never over an edit."""
+
+import uuid
+from dataclasses import dataclass
+
+import structlog
+from aiogram.utils.chat_action import ChatActionSender
+
+from bot.context import Context
+from bot.screens.draft.card import place_of, redraw_card, send_card
+from bot.ui.formatted import html
+from bot.ui.screen import Screen, retire
+from core.ai import writer
+from core.channels import service as channels
+from core.content import service as content
+from core.errors import Stale
+
+log = structlog.get_logger(__name__)
+
+_FINDINGS = 5  # shown on the card; more would bury the post
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What is to be written into which version of a draft."""
+
+    content_id: uuid.UUID
+    version: int
+    product_id: uuid.UUID
+    idea: str
+    feedback: str | None = None
+    previous: str | None = None
+    has_media: bool = False
+
+
+async def write_into(ctx: Context, wish: Wish, *, progress_id: int | None = None) -> None:
+    """Write, save as a new version and show the card; ``progress_id`` is the message that said "writing…".
+
+    When the draft was changed meanwhile, the owner's change wins and what was written is dropped.
+    """
+    async with ctx.runtime.unit_of_work() as session:
+        platforms = [row.platform for row in await channels.list_for_product(session, wish.product_id)]
+    async with ChatActionSender.typing(chat_id=ctx.chat_id, bot=ctx.bot):
+        draft = await writer.write_post(
+            ctx.runtime,
+            product_id=wish.product_id,
+            idea=wish.idea,
+            platforms=platforms or ["telegram"],
+            feedback=wish.feedback,
+            previous=wish.previous,
+            content_id=wish.content_id,
+            has_media=wish.has_media,
+        )
+    try:
+        async with ctx.runtime.unit_of_work() as session:
+            await content.edit(
+                session,
+                wish.content_id,
+                expected_version=wish.version,
+                text=draft.text,
+                adapted=draft.adapted,
+                reason="regenerated",
+                made_by=draft.made_by,
+                ai_model=draft.model,
+                ai_prompt=draft.prompt,
+            )
+    except Stale:
+        log.info("written_too_late", content_id=str(wish.content_id), version=wish.version)
+        notice = str(ctx.t("draft-written-late"))
+    else:
+        notice = _notice(ctx, draft)
+    if progress_id is None:
+        await redraw_card(place_of(ctx), wish.content_id, notice=notice)
+        return
+    await send_card(place_of(ctx), wish.content_id, notice=notice)
+    await retire(ctx.bot, ctx.chat_id, progress_id)
+
+
+def _notice(ctx: Context, draft: writer.Draft) -> str:
+    """Say how it was made when that is not the usual way, and what to look at twice."""
+    lines = [ctx.t(f"notice-{draft.notice.value}")] if draft.notice else []
+    lines += [
+        ctx.t(f"finding-{finding.code.value}", value=finding.value) for finding in draft.findings[:_FINDINGS]
+    ]
+    return "\n".join(lines)
+
+
+def progress(ctx: Context, key: str) -> Screen:
+    """Return the message shown while AI writes."""
+    return Screen(html(ctx.t(key)))

@@ -1,0 +1,1 @@
+"""Drafts: what waits for a decision."""

@@ -1,0 +1,1 @@
+"""Help: what NEXUS does and how to start."""

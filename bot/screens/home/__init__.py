@@ -1,0 +1,1 @@
+"""Home: what is going on, and the first-run choice of language."""

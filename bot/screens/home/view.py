@@ -1,0 +1,113 @@
+"""What does the home screen show? The products, today's queue, what waits for a decision, and what is missing."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, tzinfo
+
+from bot.i18n import Translator
+from bot.screens.drafts.callbacks import OpenDrafts
+from bot.screens.help.callbacks import OpenHelp
+from bot.screens.home.callbacks import ChooseLanguage, Home, Language, SetLanguage
+from bot.screens.products.callbacks import OpenProducts
+from bot.screens.queue.callbacks import OpenQueue
+from bot.screens.status.callbacks import OpenStatus
+from bot.ui import format as fmt
+from bot.ui.keyboard import button, keyboard
+from bot.ui.screen import Screen
+
+_SHOWN_TODAY = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Upcoming:
+    """A post that goes out today."""
+
+    at: datetime
+    title: str
+    channel: str
+
+
+@dataclass(frozen=True, slots=True)
+class HomeModel:
+    """What the home screen knows. ``products`` are names, the current one is ``current``."""
+
+    products: Sequence[str]
+    current: str | None
+    today: Sequence[Upcoming]
+    today_total: int
+    drafts: int
+    has_channel: bool
+    has_ai_key: bool
+
+
+def home(model: HomeModel, t: Translator, zone: tzinfo) -> Screen:
+    """Draw the home screen."""
+    blocks = [t("home-title"), _products(model, t), _today(model, t, zone), _missing(model, t)]
+    return Screen.of(
+        "\n\n".join(block for block in blocks if block),
+        keyboard(
+            [
+                button(t.label("home-drafts", n=model.drafts), OpenDrafts()),
+                button(t.label("home-queue", n=model.today_total), OpenQueue()),
+            ],
+            [
+                button(t.label("home-products"), OpenProducts()),
+                button(t.label("home-status"), OpenStatus()),
+            ],
+            [
+                button(t.label("home-help"), OpenHelp()),
+                button(t.label("home-language"), ChooseLanguage()),
+            ],
+        ),
+    )
+
+
+def _products(model: HomeModel, t: Translator) -> str:
+    if model.current is None:
+        return t("home-no-product")
+    lines = [t("home-product", name=fmt.short(model.current))]
+    others = len(model.products) - 1
+    if others:
+        lines.append(t("home-other-products", n=others))
+    return "\n".join(lines)
+
+
+def _today(model: HomeModel, t: Translator, zone: tzinfo) -> str:
+    if model.current is None:
+        return ""
+    if not model.today_total:
+        return t("home-today-empty")
+    lines = [t("home-today", n=model.today_total)]
+    lines += [
+        t(
+            "home-today-line",
+            time=fmt.clock(post.at, zone),
+            title=fmt.short(post.title),
+            channel=fmt.short(post.channel, 40),
+        )
+        for post in model.today[:_SHOWN_TODAY]
+    ]
+    return "\n".join(lines)
+
+
+def _missing(model: HomeModel, t: Translator) -> str:
+    lines = []
+    if model.current is not None and not model.has_channel:
+        lines.append(t("home-missing-channel"))
+    if not model.has_ai_key:
+        lines.append(t("home-missing-ai"))
+    return "\n".join([t("home-missing"), *lines]) if lines else ""
+
+
+def languages(*, way_back: str | None) -> Screen:
+    """Ask for the language, in both. ``way_back`` is the back button's label; there is none on the first run."""
+    return Screen.of(
+        "🌐 На каком языке говорим?\nWhich language shall we speak?",
+        keyboard(
+            [
+                button("🇷🇺 Русский", SetLanguage(language=Language.RU)),
+                button("🇬🇧 English", SetLanguage(language=Language.EN)),
+            ],
+            [button(way_back, Home()) if way_back else None],
+        ),
+    )

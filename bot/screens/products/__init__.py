@@ -1,0 +1,1 @@
+"""Products: the current one, and a new one."""

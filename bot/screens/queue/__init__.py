@@ -1,0 +1,1 @@
+"""Queue: what goes out when."""

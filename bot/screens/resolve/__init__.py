@@ -1,0 +1,1 @@
+"""Resolve: what the owner decides about failed, uncertain and late posts."""

@@ -1,0 +1,1 @@
+"""Schedule: choosing the moment of a post."""

@@ -1,0 +1,1 @@
+"""Status: whether everything is alive."""

@@ -1,0 +1,7 @@
+"""Buttons of the status screen."""
+
+from bot.ui.callbacks import Callback
+
+
+class OpenStatus(Callback, prefix="status"):
+    """Open or refresh the status screen."""

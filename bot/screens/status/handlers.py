@@ -1,0 +1,80 @@
+"""What does /status do?"""
+
+from datetime import timedelta
+from importlib.metadata import PackageNotFoundError, version
+
+from aiogram import Router
+from aiogram.filters import Command
+from aiogram.types import CallbackQuery, Message
+
+from bot.context import Context
+from bot.screens.status import view
+from bot.screens.status.callbacks import OpenStatus
+from bot.ui.screen import Screen, show
+from core.channels import service as channels
+from core.channels.models import ChannelStatus
+from core.db import health
+from core.notifications import service as notifications
+from core.products import service as products
+from core.publications import queries
+from core.publications.models import PublicationStatus
+from core.settings import heartbeats
+from core.settings import service as settings
+
+_OVERDUE = timedelta(minutes=1)
+_LOOKED_AT = 200  # posts at the head of the queue; more are hardly all overdue
+
+
+def router() -> Router:
+    """Return the screen's handlers."""
+    screen = Router(name="status")
+    screen.message.register(open_status, Command("status"))
+    screen.callback_query.register(open_status, OpenStatus.filter())
+    return screen
+
+
+async def open_status(event: Message | CallbackQuery, ctx: Context) -> None:
+    """Show whether everything is alive."""
+    await show(event, ctx.bot, await status_screen(ctx))
+
+
+async def status_screen(ctx: Context) -> Screen:
+    """Load and draw the status screen."""
+    async with ctx.runtime.unit_of_work() as session:
+        head = await queries.queue(session, limit=_LOOKED_AT)
+        broken = [
+            view.BrokenChannel(
+                name=channel.platform_name or channel.platform,
+                platform=channel.platform,
+                reason=channel.error_message or "–",
+            )
+            for product in await products.list_active(session)
+            for channel in await channels.list_for_product(session, product.id)
+            if channel.status == ChannelStatus.ERROR
+        ]
+        publishing = await settings.get(session, settings.Publishing)
+        model = view.StatusModel(
+            version=_version(),
+            database=await health.server_version(session),
+            waiting=head.total,
+            overdue=sum(
+                item.status is PublicationStatus.SCHEDULED
+                and item.due_at < ctx.now - _OVERDUE
+                and not item.held_by
+                for item in head.items
+            ),
+            uncertain=sum(item.status is PublicationStatus.UNCERTAIN for item in head.items),
+            heartbeats=await heartbeats.every(session),
+            broken=broken,
+            undelivered=await notifications.undelivered(session),
+            paused=publishing.paused,
+            has_ai_key=ctx.runtime.settings.anthropic_api_key is not None,
+        )
+    return view.status(model, ctx.t, ctx.zone, ctx.now)
+
+
+def _version() -> str:
+    try:
+        return version("nexus")
+    except PackageNotFoundError:  # run from a checkout that is not installed
+        return "dev"

@@ -1,0 +1,1 @@
+"""The kit every screen stands on: texts, keyboards, paging, questions, typed answers."""

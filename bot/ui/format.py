@@ -1,0 +1,78 @@
+"""How are times and numbers said? In the owner's zone and language, with the weekday and how far away it is."""
+
+from datetime import datetime, timedelta, tzinfo
+
+from babel.dates import format_datetime
+from babel.numbers import format_decimal
+
+from bot.i18n import Markup, Translator
+
+_MINUTE, _HOUR, _DAY = 60, 3600, 86400
+_SAME_YEAR, _OTHER_YEAR = "EEE, d MMMM, HH:mm", "EEE, d MMMM y, HH:mm"
+
+
+def moment(t: Translator, at: datetime, zone: tzinfo, now: datetime) -> Markup:
+    """Return ``at`` as the owner's wall clock shows it: "пн, 2 марта, 18:30"; the year when it is another."""
+    local = at.astimezone(zone)
+    pattern = _SAME_YEAR if local.year == now.astimezone(zone).year else _OTHER_YEAR
+    return Markup(format_datetime(local, pattern, locale=t.language))
+
+
+def day(t: Translator, at: datetime, zone: tzinfo, now: datetime) -> str:
+    """Return the day of ``at``: "сегодня", "завтра", or "пт, 6 марта"."""
+    local, today = at.astimezone(zone), now.astimezone(zone)
+    away = (local.date() - today.date()).days
+    if away in {-1, 0, 1}:
+        return t.label({-1: "time-yesterday", 0: "time-today", 1: "time-tomorrow"}[away])
+    pattern = "EEE, d MMMM" if local.year == today.year else "EEE, d MMMM y"
+    return str(format_datetime(local, pattern, locale=t.language))
+
+
+def clock(at: datetime, zone: tzinfo) -> str:
+    """Return the time of day: "18:30"."""
+    return at.astimezone(zone).strftime("%H:%M")
+
+
+def distance(t: Translator, at: datetime, now: datetime) -> Markup:
+    """Return how far away ``at`` is: "через 3 дня", "5 минут назад", "сейчас"."""
+    seconds = (at - now).total_seconds()
+    size = abs(seconds)
+    if size < 5:
+        return t("time-now")
+    if size < _MINUTE:
+        unit, amount = "seconds", round(size)
+    elif size < _HOUR:
+        unit, amount = "minutes", round(size / _MINUTE)
+    elif size < 2 * _DAY:
+        unit, amount = "hours", round(size / _HOUR)
+    else:
+        unit, amount = "days", round(size / _DAY)
+    direction = "in" if seconds > 0 else "ago"
+    return t(f"time-{direction}-{unit}", n=amount)
+
+
+def when(t: Translator, at: datetime, zone: tzinfo, now: datetime) -> Markup:
+    """Return the wall-clock time and how far away it is: "пн, 2 марта, 18:30 · через 3 часа"."""
+    return Markup(f"{moment(t, at, zone, now)} · {distance(t, at, now)}")
+
+
+def zone_name(zone: tzinfo, now: datetime) -> str:
+    """Return how the zone is called: its IANA name, or "UTC+3"."""
+    name = getattr(zone, "key", None)
+    if isinstance(name, str):
+        return name
+    offset = zone.utcoffset(now) or timedelta()
+    hours, minutes = divmod(int(abs(offset).total_seconds()) // 60, 60)
+    sign = "-" if offset < timedelta() else "+"
+    return f"UTC{sign}{hours}" + (f":{minutes:02}" if minutes else "")
+
+
+def number(t: Translator, value: float) -> str:
+    """Return ``value`` grouped as the language does: "4 096", "4,096"."""
+    return str(format_decimal(value, locale=t.language))
+
+
+def short(text: str, limit: int = 60) -> str:
+    """Return the beginning of ``text`` on one line: names, reasons and excerpts in lists; ``limit`` is in characters."""
+    line = " ".join(text.split())
+    return line if len(line) <= limit else line[: limit - 1] + "…"

@@ -1,0 +1,149 @@
+"""How does a screen reach the chat? One function that edits the message it stands in, or sends it anew."""
+
+from dataclasses import dataclass, replace
+
+import structlog
+from aiogram import Bot
+from aiogram.exceptions import TelegramBadRequest
+from aiogram.types import (
+    CallbackQuery,
+    InlineKeyboardMarkup,
+    InputFile,
+    InputMediaPhoto,
+    LinkPreviewOptions,
+    Message,
+    ReplyParameters,
+)
+
+from bot.ui.formatted import CAPTION_LIMIT, TEXT_LIMIT, Formatted, html, join
+
+log = structlog.get_logger(__name__)
+
+_NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
+_SAME = "message is not modified"
+# What Telegram says when the message to edit is gone, too old, or of another kind than the screen.
+_CANNOT_EDIT = (
+    "message to edit not found", "message can't be edited", "message_id_invalid", "message identifier is not specified",
+    "no text in the message to edit", "no caption in the message to edit",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Screen:
+    """One message of the control panel, free of I/O. With ``photo`` the body is its caption."""
+
+    body: Formatted
+    keyboard: InlineKeyboardMarkup | None = None
+    photo: InputFile | str | None = None
+
+    @classmethod
+    def of(
+        cls,
+        markup: str,
+        keyboard: InlineKeyboardMarkup | None = None,
+        *,
+        photo: InputFile | str | None = None,
+    ) -> "Screen":
+        """Make a screen from HTML in the small subset of ``bot.ui.formatted``."""
+        return cls(html(markup), keyboard, photo)
+
+    @property
+    def limit(self) -> int:
+        """UTF-16 units that fit into the message."""
+        return TEXT_LIMIT if self.photo is None else CAPTION_LIMIT
+
+    def noticed(self, markup: str) -> "Screen":
+        """Return the screen with a line above it: what just happened, or why a button did nothing."""
+        return replace(self, body=join([html(markup), self.body]))
+
+
+async def send(bot: Bot, chat_id: int, screen: Screen, *, reply_to: int | None = None) -> Message:
+    """Send ``screen`` and return the message that carries its keyboard; what is too long comes in several."""
+    reply = (
+        ReplyParameters(message_id=reply_to, allow_sending_without_reply=True)
+        if reply_to is not None
+        else None
+    )
+    *before, last = screen.body.pages(screen.limit)
+    for page in before:
+        await _send_text(bot, chat_id, Screen(page), reply)
+    if screen.photo is None:
+        return await _send_text(bot, chat_id, replace(screen, body=last), reply)
+    return await bot.send_photo(
+        chat_id,
+        screen.photo,
+        caption=last.text,
+        caption_entities=list(last.entities),
+        parse_mode=None,
+        reply_markup=screen.keyboard,
+        reply_parameters=reply,
+    )
+
+
+async def _send_text(bot: Bot, chat_id: int, screen: Screen, reply: ReplyParameters | None) -> Message:
+    return await bot.send_message(
+        chat_id,
+        screen.body.text,
+        entities=list(screen.body.entities),
+        parse_mode=None,
+        link_preview_options=_NO_PREVIEW,
+        reply_markup=screen.keyboard,
+        reply_parameters=reply,
+    )
+
+
+async def edit(bot: Bot, chat_id: int, message_id: int, screen: Screen) -> int:
+    """Make the message show ``screen``; where that cannot be, send it anew. Returns the id of the message."""
+    if screen.body.length > screen.limit:
+        await retire(bot, chat_id, message_id)
+        return (await send(bot, chat_id, screen)).message_id
+    try:
+        if screen.photo is None:
+            await bot.edit_message_text(
+                text=screen.body.text,
+                chat_id=chat_id,
+                message_id=message_id,
+                entities=list(screen.body.entities),
+                parse_mode=None,
+                link_preview_options=_NO_PREVIEW,
+                reply_markup=screen.keyboard,
+            )
+        else:
+            media = InputMediaPhoto(
+                media=screen.photo,
+                caption=screen.body.text,
+                caption_entities=list(screen.body.entities),
+                parse_mode=None,
+            )
+            await bot.edit_message_media(
+                media=media, chat_id=chat_id, message_id=message_id, reply_markup=screen.keyboard
+            )
+    except TelegramBadRequest as error:
+        reason = error.message.lower()
+        if _SAME in reason:
+            return message_id
+        if not any(known in reason for known in _CANNOT_EDIT):
+            raise
+        await retire(bot, chat_id, message_id)
+        return (await send(bot, chat_id, screen)).message_id
+    return message_id
+
+
+async def show(event: Message | CallbackQuery, bot: Bot, screen: Screen) -> int:
+    """Answer ``event`` with ``screen``: a tapped message becomes it, a written one gets it as a new message."""
+    if isinstance(event, CallbackQuery):
+        if event.message is None:
+            return (await send(bot, event.from_user.id, screen)).message_id
+        return await edit(bot, event.message.chat.id, event.message.message_id, screen)
+    return (await send(bot, event.chat.id, screen)).message_id
+
+
+async def retire(bot: Bot, chat_id: int, message_id: int) -> None:
+    """Take an outdated message away, or at least its buttons; one that is gone already is fine."""
+    try:
+        await bot.delete_message(chat_id, message_id)
+    except TelegramBadRequest:  # older than 48 hours, or gone
+        try:
+            await bot.edit_message_reply_markup(chat_id=chat_id, message_id=message_id, reply_markup=None)
+        except TelegramBadRequest as error:
+            log.debug("message_not_retired", message_id=message_id, reason=error.message)

@@ -1,0 +1,61 @@
+"""Which shape has the model's answer? One text, and one for each of several platforms (lists of parts for a thread)."""
+
+from collections.abc import Mapping, Sequence
+from typing import Annotated, Any
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, create_model
+
+from core.templates.kinds import PostKind
+
+
+def _text(value: str) -> str:
+    """PostgreSQL keeps no NUL, UTF-8 no lone surrogates, and a post has something to read."""
+    cleaned = clean(value).strip()
+    if not cleaned:
+        raise ValueError("is empty")
+    return cleaned
+
+
+_Text = Annotated[str, AfterValidator(_text)]
+_Thread = Annotated[list[_Text], Field(min_length=1)]
+
+
+def clean(text: str) -> str:
+    """Return ``text`` without what cannot be stored: NUL and lone halves of surrogate pairs."""
+    return text.replace("\0", "").encode("utf-8", "ignore").decode()
+
+
+def answer_model(platforms: Sequence[str], kind: str | None) -> type[BaseModel]:
+    """Return the type to ask for: `text`, and a field for each platform when there are several."""
+    shape: Any = _Thread if kind == PostKind.THREAD else _Text
+    what = "the parts of the thread, in order" if kind == PostKind.THREAD else "the finished post"
+    where = f"for {platforms[0]}" if len(platforms) == 1 else "tied to no platform"
+    fields: dict[str, Any] = {"text": (shape, Field(description=f"{what}, {where}"))}
+    if len(platforms) > 1:
+        fields |= {_field(name): (shape, Field(description=f"{what}, for {name}")) for name in platforms}
+    return create_model("Posts", __config__=ConfigDict(extra="forbid"), **fields)
+
+
+def read(answer: BaseModel, platforms: Sequence[str]) -> tuple[str, dict[str, Any]]:
+    """Return the original text and what `content.adapted` must say beside it.
+
+    A platform whose text is the original one has no entry: then an edit of the original is an edit of what appears.
+    """
+    said: Mapping[str, str | list[str]] = answer.model_dump()
+    original = _joined(said["text"])
+    adapted: dict[str, Any] = {}
+    for platform in platforms:
+        own = said.get(_field(platform), said["text"])
+        if isinstance(own, list):
+            adapted[platform] = {"text": _joined(own), "thread": own}
+        elif own != original:
+            adapted[platform] = {"text": own}
+    return original, adapted
+
+
+def _field(platform: str) -> str:
+    return f"for_{platform}".replace("-", "_")
+
+
+def _joined(said: str | list[str]) -> str:
+    return said if isinstance(said, str) else "\n\n".join(said)

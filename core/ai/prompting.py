@@ -1,0 +1,128 @@
+"""What exactly is the model told? The house rules, the product's voice, the platform's manners, and the material.
+
+The first two blocks stay the same from post to post and are marked for the provider's cache. The material is data:
+it travels as JSON between tags that it cannot contain, and the rules say that it is to be read, not obeyed.
+"""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from core.ai import prompts
+from core.ai.provider import Block
+from core.products.voice import BrandVoice
+
+_LANGUAGES = {"ru": "Russian", "en": "English"}
+# Visible characters; with a picture the text is its caption, which Telegram limits to 1024.
+_LIMITS = {"telegram": (3900, 980), "twitter": (280, 280), "x": (280, 280), "bluesky": (300, 300)}
+_MODEST = (500, 500)
+
+
+@dataclass(frozen=True, slots=True)
+class Assignment:
+    """Everything a post is written from."""
+
+    idea: str
+    platforms: tuple[str, ...]
+    kind: str | None = None
+    feedback: str | None = None
+    previous: str | None = None
+    has_media: bool = False
+    language: str = ""
+    product: str = ""
+    description: str = ""
+    voice: BrandVoice = field(default_factory=BrandVoice)
+    hints: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Prompt:
+    """What is sent."""
+
+    system: tuple[Block, ...]
+    content: str
+    version: str
+
+
+def build(assignment: Assignment) -> Prompt:
+    """Return the prompt for ``assignment``."""
+    about = "\n\n".join(
+        (
+            f"The product: {_inline(assignment.product)}",
+            *([f"What it is: {_inline(assignment.description)}"] if assignment.description else []),
+            voice_card(assignment.voice),
+            platform_card(assignment.platforms, has_media=assignment.has_media),
+        )
+    )
+    system = (Block(prompts.text("post"), cached=True), Block(about, cached=True))
+    return Prompt(system, _content(assignment), prompts.version())
+
+
+def voice_card(voice: BrandVoice) -> str:
+    """Return the voice as lines; every field of it that is set appears."""
+    lines = [
+        _listed("Personality", voice.personality),
+        _listed("Words and phrases it likes", voice.vocabulary.preferred),
+        _listed("Words and phrases it avoids", voice.vocabulary.avoid),
+        _listed("Never says, in any form", voice.never_say),
+        _listed("Says in every post, word for word", voice.must_say),
+        _listed("Its emoji, and no others", voice.emoji_set),
+        f"Formality: {_inline(voice.formality)}" if voice.formality else "",
+        f"Usual language: {_inline(voice.language)}" if voice.language else "",
+    ]
+    examples = [f"  {_inline(kind)}: {_inline(said)}" for kind, said in voice.tone_examples.items()]
+    if examples:
+        lines += ["How it sounds (imitate the manner, do not copy the words):", *examples]
+    told = [f"- {line}" if not line.startswith(" ") else line for line in lines if line]
+    return "\n".join(["The voice:", *(told or ["- Nothing is set. Write plainly, warmly and to the point."])])
+
+
+def platform_card(platforms: Sequence[str], *, has_media: bool) -> str:
+    """Return the manners of each platform, or general advice when there is none yet."""
+    if not platforms:
+        return "Where it appears: not decided yet. Write for a messenger channel, under 900 characters."
+    cards = []
+    for platform in platforms:
+        limit = _LIMITS.get(platform, _MODEST)[has_media]
+        card = prompts.manners(platform).replace("{limit}", str(limit)).replace("{platform}", platform)
+        cards.append(f"{card}\n- It is the caption of a picture: complement it." if has_media else card)
+    return "\n\n".join(["Where it appears, and how people write there:", *cards])
+
+
+def _content(assignment: Assignment) -> str:
+    material = {"idea": assignment.idea}
+    if assignment.previous:
+        material["previous_text"] = assignment.previous
+    if assignment.feedback:
+        material["owner_feedback"] = assignment.feedback
+    lines = ["Write the post described by the material."]
+    if assignment.kind:
+        purpose = prompts.kinds().get(assignment.kind, f"Kind of post: {_inline(assignment.kind)}.")
+        lines.append(f"What it is: {purpose}")
+    if assignment.hints:
+        lines.append(f"The owner's hints for posts of this kind: {_inline(assignment.hints)}")
+    language = _LANGUAGES.get(assignment.language, assignment.language)
+    lines.append(f"Write it in {_inline(language)}, whatever language the material is in.")
+    if assignment.feedback and assignment.previous:
+        lines.append("Change `previous_text` as `owner_feedback` asks; what it does not mention, keep.")
+    elif assignment.feedback:
+        lines.append("`owner_feedback` is what the owner wants to be different. Do that, within the rules.")
+    elif assignment.previous:
+        lines.append("`previous_text` was not taken. Find another way in; do not vary its sentences.")
+    return "\n".join([*lines, "", "<material>", _as_data(material), "</material>"])
+
+
+def _as_data(material: dict[str, str]) -> str:
+    """JSON in which no tag can be closed: angle brackets are written as escapes."""
+    text = json.dumps(material, ensure_ascii=False, indent=1)
+    return text.replace("<", "\\u003c").replace(">", "\\u003e")
+
+
+def _listed(title: str, items: Sequence[str]) -> str:
+    shown = [_inline(item) for item in items if item.strip()]
+    return f"{title}: {'; '.join(shown)}" if shown else ""
+
+
+def _inline(text: str) -> str:
+    """One line, without tags of its own: what the owner typed into a field does not become structure."""
+    return " ".join(text.split()).replace("<", "‹").replace(">", "›")

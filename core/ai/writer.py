@@ -1,0 +1,230 @@
+"""How does an idea become a draft? A model writes it in the product's voice; without one, the template does.
+
+Whatever happens to the model, the owner gets a draft, and a notice that says plainly how it was made.
+"""
+
+import uuid
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from enum import StrEnum
+from typing import Any, Literal
+
+from pydantic import BaseModel
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from core.ai import answers, anthropic, asking, grounding, models_map, prompting, without_ai
+from core.ai.asking import Asked, Purpose
+from core.ai.grounding import Finding
+from core.ai.prompting import Assignment
+from core.ai.provider import BadKey, NoCredit, ProviderError, Refused, Request, Usage
+from core.ai.usage import CapReached, PriceUnknown
+from core.errors import InvalidInput, NexusError
+from core.products import service as products
+from core.products.voice import BrandVoice
+from core.runtime import Runtime
+from core.settings import service as settings
+from core.templates import service as templates
+from core.templates import system
+from core.templates.kinds import PostKind
+from core.templates.structure import Structure
+
+MAX_IDEA = 16_000  # characters; what is longer is a text already, and is used as it is
+_TIME_LIMIT = 60.0  # seconds per call
+_TOKENS, _TOKENS_PER_PLATFORM, _MOST_TOKENS = 6_000, 2_000, 20_000  # thinking included
+
+
+class Notice(StrEnum):
+    """Why a draft is not what the default model wrote; names the locale text `notice-<code>`."""
+
+    NO_KEY = "no_key"  # no ANTHROPIC_API_KEY: made from the template
+    BAD_KEY = "bad_key"
+    NO_CREDIT = "no_credit"
+    REFUSED = "refused"
+    CAP_REACHED = "cap_reached"
+    PRICE_UNKNOWN = "price_unknown"  # a cap is set, and nobody knows the model's price
+    UNAVAILABLE = "unavailable"  # both models failed or were too slow
+    FALLBACK_MODEL = "fallback_model"  # written by AI, but by the fallback model
+    TOO_LONG = "too_long"  # the owner's own text, unshortened
+
+
+_NOTICES: tuple[tuple[type[NexusError], Notice], ...] = (
+    (BadKey, Notice.BAD_KEY),
+    (NoCredit, Notice.NO_CREDIT),
+    (Refused, Notice.REFUSED),
+    (CapReached, Notice.CAP_REACHED),
+    (PriceUnknown, Notice.PRICE_UNKNOWN),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A text to show to the owner. ``text`` and the texts in ``adapted`` are neutral Markdown."""
+
+    text: str
+    adapted: dict[str, Any]
+    made_by: Literal["ai", "template", "owner"]
+    model: str | None = None
+    prompt: str | None = None  # the version of the words that were sent
+    notice: Notice | None = None
+    findings: tuple[Finding, ...] = ()
+    template_id: uuid.UUID | None = None
+    usage: Usage | None = None
+    cost_usd: Decimal | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Ground:
+    """What the database knew before the call."""
+
+    assignment: Assignment
+    structure: Structure  # of the template to use without AI
+    template_id: uuid.UUID | None
+    models: tuple[str, ...]
+    effort: Literal["low", "medium", "high"]
+
+
+async def write_post(
+    runtime: Runtime,
+    *,
+    product_id: uuid.UUID,
+    idea: str,
+    platforms: Sequence[str],
+    kind: str | None = None,
+    language: str | None = None,
+    feedback: str | None = None,
+    previous: str | None = None,
+    content_id: uuid.UUID | None = None,
+    has_media: bool = False,
+) -> Draft:
+    """Write a post from ``idea`` (neutral Markdown). Call it outside any unit of work: it may take two minutes.
+
+    ``feedback`` is what the owner wants changed, ``previous`` the text it is about. Raises ``NotFound`` for an
+    unknown product and ``InvalidInput`` for an empty idea; a model's failure is not an error but a notice.
+    """
+    idea = answers.clean(idea).strip()
+    if not idea:
+        raise InvalidInput("an idea has at least one character")
+    if len(idea) > MAX_IDEA:
+        return Draft(idea, {}, "owner", notice=Notice.TOO_LONG)
+    wanted = Assignment(
+        idea=idea,
+        platforms=tuple(dict.fromkeys(platforms)),
+        kind=kind,
+        language=language or "",
+        feedback=answers.clean(feedback or "").strip() or None,
+        previous=answers.clean(previous or "").strip() or None,
+        has_media=has_media,
+    )
+    async with runtime.unit_of_work() as session:
+        ground = await _ground(session, product_id, wanted)
+    if runtime.settings.anthropic_api_key is None:
+        return _from_template(ground, Notice.NO_KEY)
+    try:
+        return await _by_model(runtime, ground, Purpose("generate", product_id, content_id))
+    except (ProviderError, CapReached, PriceUnknown) as error:
+        notice = next((code for kind_, code in _NOTICES if isinstance(error, kind_)), Notice.UNAVAILABLE)
+        return _from_template(ground, notice)
+
+
+async def _ground(session: AsyncSession, product_id: uuid.UUID, wanted: Assignment) -> _Ground:
+    product = await products.get(session, product_id)
+    voice = BrandVoice.of(product)
+    ai = await settings.get(session, settings.Ai)
+    owner = await settings.get(session, settings.General)
+    language = wanted.language or _language_of(voice) or owner.language
+    template_language = language if language in system.LANGUAGES else "en"
+    kind = wanted.kind or PostKind.ANNOUNCEMENT
+    template = await templates.best_for(session, product_id, kind, template_language)
+    structure = Structure.of(template.structure) if template else None
+    if structure is None:
+        template = None
+        shipped = system.shipped(template_language)
+        structure = (shipped.get(kind) or shipped[PostKind.ANNOUNCEMENT]).structure
+    assignment = replace(
+        wanted,
+        language=language,
+        product=product.name,
+        description=product.description or "",
+        voice=voice,
+        hints=structure.ai_hints if wanted.kind else "",
+    )
+    models = tuple(dict.fromkeys(models_map.resolve(name) for name in (ai.default_model, ai.fallback_model)))
+    return _Ground(assignment, structure, template.id if template else None, models, ai.effort)
+
+
+async def _by_model(runtime: Runtime, ground: _Ground, purpose: Purpose) -> Draft:
+    assignment = ground.assignment
+    prompt = prompting.build(assignment)
+    tokens = _TOKENS + _TOKENS_PER_PLATFORM * max(len(assignment.platforms) - 1, 0)
+    request: Request[BaseModel] = Request(
+        model=ground.models[0],
+        system=prompt.system,
+        content=prompt.content,
+        answer=answers.answer_model(assignment.platforms, assignment.kind),
+        max_tokens=min(tokens, _MOST_TOKENS),
+        effort=ground.effort,
+        time_limit=_TIME_LIMIT,
+    )
+    async with anthropic.opened(runtime.settings) as provider:
+        asked: Asked[BaseModel] = await asking.ask(
+            runtime, provider, request, models=ground.models, purpose=purpose
+        )
+    text, adapted = answers.read(asked.completion.answer, assignment.platforms)
+    return Draft(
+        text,
+        adapted,
+        "ai",
+        model=asked.completion.model,
+        prompt=prompt.version,
+        notice=Notice.FALLBACK_MODEL if asked.by_fallback else None,
+        findings=_findings(text, adapted, assignment),
+        usage=asked.completion.usage,
+        cost_usd=asked.cost_usd,
+    )
+
+
+def _from_template(ground: _Ground, notice: Notice) -> Draft:
+    """The template filled in; never fails, and never loses a word of the idea."""
+    assignment = ground.assignment
+    filled = without_ai.fill(
+        ground.structure,
+        idea=assignment.idea,
+        product=assignment.product,
+        description=assignment.description,
+        voice=assignment.voice,
+    )
+    parts = list(filled.parts)
+    adapted: dict[str, Any] = {}
+    if len(parts) > 1:
+        adapted = {platform: {"text": filled.text, "thread": parts} for platform in assignment.platforms}
+    return Draft(
+        filled.text,
+        adapted,
+        "template",
+        notice=notice,
+        findings=_findings(filled.text, adapted, assignment),
+        template_id=ground.template_id,
+    )
+
+
+def _findings(text: str, adapted: Mapping[str, Any], assignment: Assignment) -> tuple[Finding, ...]:
+    sources = (
+        assignment.idea,
+        assignment.feedback or "",
+        assignment.product,
+        assignment.description,
+        *assignment.voice.tone_examples.values(),
+    )
+    texts = dict.fromkeys([text, *(own["text"] for own in adapted.values())])
+    return grounding.check(texts, sources=sources, voice=assignment.voice)
+
+
+def _language_of(voice: BrandVoice) -> str | None:
+    """The code of the voice's language, which the owner may have written as a word."""
+    name = (voice.language or "").strip().lower()
+    if name.startswith(("ru", "рус")):
+        return "ru"
+    if name.startswith(("en", "анг")):
+        return "en"
+    return name or None

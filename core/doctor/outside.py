@@ -1,0 +1,103 @@
+"""Is what NEXUS needs from outside the database there? Settings, Telegram, AI, Redis, disk."""
+
+import shutil
+from pathlib import Path
+
+from redis.asyncio import Redis
+from redis.asyncio.retry import Retry
+from redis.backoff import NoBackoff
+from redis.exceptions import RedisError
+
+from core.config import Settings
+from core.doctor.findings import Finding, failure, ok, warning
+from core.doctor.telegram import Refused, Unreachable, identify
+
+_LOW_DISK = 1024**3  # bytes; media and the database need room to grow
+_NO_DISK = 100 * 1024**2
+_REDIS_SECONDS = 5
+
+
+async def check_telegram(settings: Settings) -> list[Finding]:
+    """Check the token by asking Telegram, and that somebody is served."""
+    findings: list[Finding] = []
+    if settings.telegram_bot_token is None:
+        findings.append(
+            failure(
+                "telegram",
+                "TELEGRAM_BOT_TOKEN is not set",
+                "Make a bot with @BotFather and put its token into .env",
+            )
+        )
+    else:
+        findings.append(await _check_token(settings, settings.telegram_bot_token.get_secret_value()))
+    if settings.telegram_owner_ids:
+        findings.append(ok("owner", f"{len(settings.telegram_owner_ids)} Telegram id(s) are served"))
+    else:
+        findings.append(
+            failure(
+                "owner", "TELEGRAM_OWNER_IDS is not set, so nobody is served",
+                "Put your numeric Telegram id into .env; @userinfobot tells it",
+            )
+        )  # fmt: skip
+    return findings
+
+
+async def _check_token(settings: Settings, token: str) -> Finding:
+    base = str(settings.telegram_api_base)
+    try:
+        return ok("telegram", f"The token belongs to {await identify(base, token)}")
+    except Refused as error:
+        return failure(
+            "telegram",
+            f"Telegram does not accept TELEGRAM_BOT_TOKEN ({error})",
+            "Copy it again from @BotFather",
+        )
+    except Unreachable as error:
+        return failure(
+            "telegram",
+            f"Telegram gave no answer: {error}",
+            "Check the network, a proxy, and TELEGRAM_API_BASE",
+        )
+
+
+def check_ai(settings: Settings) -> Finding:
+    """Check that there is a key; a key is not tried, because that costs money."""
+    if settings.anthropic_api_key is None:
+        return ok("ai", "ANTHROPIC_API_KEY is not set: drafts are made from templates, and say so")
+    return ok("ai", "ANTHROPIC_API_KEY is set")
+
+
+async def check_redis(settings: Settings) -> Finding:
+    """Check that Redis answers, where it is used."""
+    if settings.redis_url is None:
+        return ok("redis", "REDIS_URL is not set: jobs are done inside the process of `nexus run`")
+    client = Redis.from_url(
+        settings.redis_url.get_secret_value(),
+        socket_connect_timeout=_REDIS_SECONDS, socket_timeout=_REDIS_SECONDS, retry=Retry(NoBackoff(), 0),
+    )  # fmt: skip
+    try:
+        await client.ping()
+        policy = (await client.config_get("maxmemory-policy")).get("maxmemory-policy", "noeviction")
+    except (RedisError, OSError, TimeoutError, ValueError) as error:
+        return failure(
+            "redis", f"Redis does not answer ({error.__class__.__name__})", "Check REDIS_URL and that it runs"
+        )
+    finally:
+        await client.aclose()
+    if policy != "noeviction":
+        return warning(
+            "redis", f"Redis throws keys away when memory is short (maxmemory-policy {policy})",
+            "Set maxmemory-policy to noeviction; posts are not lost either way, they wait for the next scan",
+        )  # fmt: skip
+    return ok("redis", "Redis answers")
+
+
+def check_disk(home: Path) -> Finding:
+    """Check that the home folder has room."""
+    free = shutil.disk_usage(home).free
+    text = f"{free / 1024**3:.1f} GiB free at {home}"
+    if free < _NO_DISK:
+        return failure("disk", text, "Make room, or move NEXUS_HOME to a larger disk")
+    if free < _LOW_DISK:
+        return warning("disk", text, "Make room soon, or move NEXUS_HOME to a larger disk")
+    return ok("disk", text)

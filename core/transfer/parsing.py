@@ -1,0 +1,144 @@
+"""What does the text of an import say? JSON or YAML to plain values, with ${NAME} filled in from the environment."""
+
+import json
+import math
+import re
+from collections.abc import Mapping
+from typing import Any
+
+import yaml
+
+from core.errors import ConfigError
+from core.transfer.paths import at_index, at_key
+
+_UNSTORABLE = "a character that cannot be stored (NUL or half of a surrogate pair)"
+_VARIABLE = re.compile(r"\$(?P<escaped>\$)?\{(?P<name>[A-Za-z_][A-Za-z0-9_]*)\}")
+
+
+class _PlainLoader(yaml.SafeLoader):
+    """YAML with JSON's values only: dates stay text, a key written twice is a mistake."""
+
+
+_PlainLoader.yaml_implicit_resolvers = {
+    letter: [(tag, pattern) for tag, pattern in resolvers if tag != "tag:yaml.org,2002:timestamp"]
+    for letter, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
+}
+
+
+def _mapping(loader: _PlainLoader, node: yaml.MappingNode) -> dict[str, Any]:
+    loader.flatten_mapping(node)
+    result: dict[str, Any] = {}
+    for key_node, value_node in node.value:
+        key = loader.construct_object(key_node, deep=True)
+        if not isinstance(key, str):
+            raise yaml.constructor.ConstructorError(
+                None, None, "a field's name must be text; put it in quotes", key_node.start_mark
+            )
+        if key in result:
+            raise yaml.constructor.ConstructorError(
+                None, None, f"the field {key!r} is there twice", key_node.start_mark
+            )
+        result[key] = loader.construct_object(value_node, deep=True)
+    return result
+
+
+_PlainLoader.add_constructor(yaml.resolver.BaseResolver.DEFAULT_MAPPING_TAG, _mapping)
+
+
+def parse(text: str, file_name: str) -> Any:
+    """Return the values in ``text``: YAML for `.yaml` and `.yml`, else JSON.
+
+    Raises ``ConfigError`` with line and column, never with the text: it may hold secrets.
+    """
+    if file_name.lower().endswith((".yaml", ".yml")):
+        return _parse_yaml(text, file_name)
+    try:
+        return json.loads(text, object_pairs_hook=_object, parse_constant=_constant)
+    except json.JSONDecodeError as error:
+        raise ConfigError(
+            f"{file_name}, line {error.lineno}, column {error.colno}: not JSON ({error.msg})"
+        ) from None
+    except (ValueError, RecursionError) as error:
+        reason = "nested too deeply" if isinstance(error, RecursionError) else str(error)
+        raise ConfigError(f"{file_name}: {reason}") from None
+
+
+def _parse_yaml(text: str, file_name: str) -> Any:
+    try:
+        return yaml.load(text, Loader=_PlainLoader)  # noqa: S506  # a SafeLoader with fewer types
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark
+        where = f", line {mark.line + 1}, column {mark.column + 1}" if mark else ""
+        raise ConfigError(f"{file_name}{where}: not YAML ({error.problem})") from None
+    except (yaml.YAMLError, RecursionError, ValueError) as error:
+        raise ConfigError(f"{file_name}: not YAML ({error.__class__.__name__})") from None
+
+
+def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    result: dict[str, Any] = {}
+    for key, value in pairs:
+        if key in result:
+            raise ValueError(f"the field {key!r} is there twice in one object")
+        result[key] = value
+    return result
+
+
+def _constant(name: str) -> Any:
+    raise ValueError(f"{name} is not a JSON value")
+
+
+def fill_in(value: Any, environment: Mapping[str, str], path: str, problems: list[str]) -> Any:
+    """Return ``value`` with every ${NAME} replaced; ``$${NAME}`` stands for the literal.
+
+    What is missing, and text that PostgreSQL cannot hold, is added to ``problems`` under its path.
+    """
+    match value:
+        case str():
+            return _fill_text(value, environment, path, problems)
+        case dict():
+            problems += [
+                f"{path or 'the document'}: {_UNSTORABLE} in a field's name"
+                for key in value
+                if _unstorable(key)
+            ]
+            return {
+                key: fill_in(inner, environment, at_key(path, key), problems) for key, inner in value.items()
+            }
+        case list():
+            return [
+                fill_in(inner, environment, at_index(path, index), problems)
+                for index, inner in enumerate(value)
+            ]
+        case None | bool() | int():
+            return value
+        case float() if math.isfinite(value):
+            return value
+        case _:
+            problems.append(f"{path}: is not a value that JSON has")
+            return None
+
+
+def _fill_text(text: str, environment: Mapping[str, str], path: str, problems: list[str]) -> str:
+    def replacement(match: re.Match[str]) -> str:
+        if match["escaped"]:
+            return match[0][1:]
+        value = environment.get(match["name"])
+        if not value:
+            problems.append(f"{path}: the environment variable {match['name']} is not set")
+            return ""
+        return value
+
+    filled = _VARIABLE.sub(replacement, text)
+    if _unstorable(filled):
+        problems.append(f"{path}: holds {_UNSTORABLE}")
+    return filled
+
+
+def _unstorable(text: str) -> bool:
+    """Tell text that PostgreSQL refuses."""
+    return "\0" in text or any("\ud800" <= letter <= "\udfff" for letter in text)
+
+
+def escape(text: str) -> str:
+    """Return ``text`` so that ``fill_in`` gives it back unchanged."""
+    return _VARIABLE.sub(lambda match: f"${match[0]}", text)

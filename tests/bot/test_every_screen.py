@@ -1,0 +1,245 @@
+"""Every screen, in both languages, with difficult values: it fits, its entities are right, and it leads somewhere."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from typing import TypeVar
+
+import pytest
+
+from bot.i18n import LANGUAGES, Translator, translator
+from bot.notifications import (
+    ai_unavailable,
+    channel_error,
+    failed,
+    keys_created,
+    late,
+    missed,
+    published,
+    uncertain,
+)
+from bot.notifications.registry import KINDS
+from bot.screens.cancel.callbacks import CancelForm
+from bot.screens.draft.view import CardModel, card_screen
+from bot.screens.drafts import view as drafts
+from bot.screens.help.view import help_screen
+from bot.screens.home import view as home
+from bot.screens.products import view as products
+from bot.screens.queue import view as queue
+from bot.screens.schedule import callbacks as schedule_cb
+from bot.screens.schedule import view as schedule
+from bot.screens.schedule.callbacks import Subject
+from bot.screens.status import view as status
+from bot.ui.confirm import confirm
+from bot.ui.form import question
+from bot.ui.pager import Page
+from bot.ui.screen import Screen
+from core.ai.grounding import FindingCode
+from core.ai.writer import Notice
+from core.content.models import ContentStatus
+from core.notifications.models import NotificationKind
+from core.publications.models import PublicationStatus
+from core.publications.queries import QueuePage
+from core.settings.zones import parse_zone
+from tests.bot.samples import ID, LONG, NAME, NOW, card, publication
+from tests.bot.telegram import buttons_of
+
+ZONE = parse_zone("Europe/Moscow")
+Draw = Callable[[Translator], Screen]
+Value = TypeVar("Value")
+SCREENS: dict[str, Draw] = {}
+
+
+def screen(name: str, draw: Draw) -> None:
+    SCREENS[name] = draw
+
+
+def of(value: Value, draw: Callable[[Value, Translator], Screen]) -> Draw:
+    """Bind what a loop gives, so that every screen keeps its own."""
+    return lambda t: draw(value, t)
+
+
+def _home(**changes: object) -> home.HomeModel:
+    values: dict[str, object] = {
+        "products": [NAME, "x"], "current": NAME, "today": [home.Upcoming(NOW, NAME, NAME)] * 9, "today_total": 9,
+        "drafts": 3, "has_channel": False, "has_ai_key": False,
+    }  # fmt: skip
+    return home.HomeModel(**(values | changes))  # type: ignore[arg-type]
+
+
+screen("home", lambda t: home.home(_home(), t, ZONE))
+screen("home empty", lambda t: home.home(_home(products=[], current=None, today=[], today_total=0), t, ZONE))
+screen(
+    "home quiet",
+    lambda t: home.home(_home(today=[], today_total=0, has_channel=True, has_ai_key=True), t, ZONE),
+)
+screen("languages", lambda t: home.languages(way_back=t.label("ui-back")))
+screen("first run", lambda t: home.languages(way_back=None))
+screen("help", help_screen)
+for made_by in ("owner", "ai", "template"):
+    screen(f"card {made_by}", of(made_by, lambda m, t: card_screen(CardModel(card(made_by=m), ZONE, NOW), t)))
+for content in ContentStatus:
+    screen(f"card {content}", of(content, lambda s, t: card_screen(CardModel(card(status=s), ZONE, NOW), t)))
+for state in PublicationStatus:
+    screen(
+        f"card with {state}",
+        of(
+            state,
+            lambda s, t: card_screen(
+                CardModel(card(status=ContentStatus.READY, publication=s), ZONE, NOW), t
+            ),
+        ),
+    )
+    screen(f"publication {state}", of(state, lambda s, t: queue.publication(publication(s), t, ZONE, NOW)))
+for kind in ("paused", "product-paused", "channel-error"):
+    held = publication(PublicationStatus.SCHEDULED, held_by=kind)
+    screen(f"held {kind}", of(held, lambda p, t: queue.publication(p, t, ZONE, NOW)))
+again = publication(PublicationStatus.SCHEDULED, tries=2, due_at=NOW + timedelta(hours=6))
+screen("publication again", lambda t: queue.publication(again, t, ZONE, NOW))
+screen(
+    "card undo",
+    lambda t: card_screen(
+        CardModel(
+            card(status=ContentStatus.READY, publication=PublicationStatus.SCHEDULED),
+            ZONE,
+            NOW,
+            undo_open=True,
+        ),
+        t,
+    ),
+)
+screen("card long", lambda t: card_screen(CardModel(card(LONG), ZONE, NOW), t))
+screen("card media", lambda t: card_screen(CardModel(card(media=True), ZONE, NOW), t))
+screen("card empty", lambda t: card_screen(CardModel(card(""), ZONE, NOW), t))
+screen("card many channels", lambda t: card_screen(CardModel(card(channels=6), ZONE, NOW, tab=5), t))
+screen("card no channel", lambda t: card_screen(CardModel(card(channels=0), ZONE, NOW), t))
+items = (*(publication(state) for state in PublicationStatus), again)
+screen("queue", lambda t: queue.queue(QueuePage(items=items, total=99, offset=8, limit=8), t, ZONE, NOW))
+screen("queue empty", lambda t: queue.queue(QueuePage(items=(), total=0, offset=0, limit=8), t, ZONE, NOW))
+lines = [drafts.DraftLine(ID, 99_999, excerpt, 3, NOW) for excerpt in [NAME, ""] * 4]
+screen("drafts", lambda t: drafts.drafts(lines, Page(8, 8, 99), t, NOW))
+screen("drafts empty", lambda t: drafts.drafts([], Page(0, 8, 0), t, NOW))
+screen(
+    "products",
+    lambda t: products.products(
+        [products.ProductLine(ID, NAME, [NAME] * 5), products.ProductLine(ID, "x", [])] * 40, ID, t
+    ),
+)
+screen("products empty", lambda t: products.products([], None, t))
+_status = status.StatusModel(
+    version="0.1.0", database="18.4", waiting=5, overdue=2, uncertain=1,
+    heartbeats={"bot": NOW, "worker": NOW - timedelta(hours=1)},
+    broken=[status.BrokenChannel(NAME, "telegram", "Unauthorized <x>" * 50)] * 30,
+    undelivered=3, paused=True, has_ai_key=False,
+)  # fmt: skip
+screen("status", lambda t: status.status(_status, t, ZONE, NOW))
+_fine = status.StatusModel("dev", "15.1", 0, 0, 0, {}, [], 0, paused=False, has_ai_key=True)
+screen("status fine", lambda t: status.status(_fine, t, ZONE, NOW))
+for subject in Subject:
+    ids = {"subject": subject, "id": ID, "version": 99_999}
+    screen(
+        f"days {subject}",
+        of(
+            ids,
+            lambda i, t: schedule.days(
+                schedule_cb.PickTime.model_validate(i), [NOW + timedelta(hours=1)] * 3, t, ZONE, NOW
+            ),
+        ),
+    )
+    screen(
+        f"hours {subject}",
+        of(
+            ids,
+            lambda i, t: schedule.hours(
+                schedule_cb.PickDay.model_validate(i | {"day": 20_514}), t, ZONE, NOW
+            ),
+        ),
+    )
+    screen(
+        f"day over {subject}",
+        of(
+            ids, lambda i, t: schedule.hours(schedule_cb.PickDay.model_validate(i | {"day": 1}), t, ZONE, NOW)
+        ),
+    )
+    screen(
+        f"echo {subject}",
+        of(
+            ids,
+            lambda i, t: schedule.echo(
+                schedule_cb.PickAt.model_validate(i | {"at": int(NOW.timestamp()) + 7200}), NAME, t, ZONE, NOW
+            ),
+        ),
+    )
+screen("form", lambda t: question(t, t("products-ask-name"), cancel=CancelForm()))
+screen("confirm", lambda t: confirm(t, t("draft-ask-delete", number="1"), yes=CancelForm(), no=CancelForm()))
+for state in PublicationStatus:
+    screen(f"told failed {state}", of(state, lambda s, t: failed.view(publication(s), t, ZONE, NOW)))
+    screen(f"told uncertain {state}", of(state, lambda s, t: uncertain.view(publication(s), t, ZONE, NOW)))
+for code in ("auth-expired", "rejected", "transient", "other"):
+    one = publication(PublicationStatus.FAILED, error_code=code)
+    screen(f"told failed {code}", of(one, lambda p, t: failed.view(p, t, ZONE, NOW)))
+for code in ("late_skipped", "not_approved"):
+    gone = publication(PublicationStatus.MISSED, error_code=code)
+    screen(f"told missed {code}", of(gone, lambda p, t: missed.view(p, t, ZONE, NOW)))
+screen("told published", lambda t: published.view(publication(PublicationStatus.PUBLISHED), t, ZONE, NOW))
+screen("told late", lambda t: late.digest(items * 10, ID, t, ZONE, NOW))
+screen("told late choice", lambda t: late.late_choice(items * 10, t, ZONE, NOW))
+screen("told channel", lambda t: channel_error.view(NAME, "telegram", "Unauthorized <x>", t))
+screen("told keys", lambda t: keys_created.view("/home/<me>/keys", t))
+for notice in (
+    "no_key",
+    "bad_key",
+    "no_credit",
+    "refused",
+    "cap_reached",
+    "price_unknown",
+    "unavailable",
+    "new",
+):
+    screen(f"told ai {notice}", of(notice, lambda n, t: ai_unavailable.view(n, t)))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("name", SCREENS)
+def test_the_screen_fits_and_leads_somewhere(name: str, language: str) -> None:
+    drawn = SCREENS[name](translator(language))
+    assert 0 < drawn.body.length <= 4096
+    for entity in drawn.body.entities:
+        assert entity.length > 0
+        assert entity.offset >= 0
+        assert entity.offset + entity.length <= drawn.body.length
+    assert len(drawn.body.entities) <= 100
+    buttons = buttons_of(drawn.keyboard)
+    assert buttons, "no way back"
+    assert len(buttons) <= 100
+    for label, data in buttons:
+        assert label.strip()
+        assert data.startswith("https://") or len(data.encode()) <= 64
+    assert "{ $" not in drawn.body.text
+    assert "<blockquote>" not in drawn.body.text
+
+
+def test_a_card_shows_the_post_exactly_as_it_is_published() -> None:
+    model = CardModel(card(), ZONE, NOW)
+    drawn = card_screen(model, translator("ru"))
+    (part,) = model.parts
+    start = drawn.body.text.index(part.text)
+    offset = len(drawn.body.text[:start].encode("utf-16-le")) // 2
+    inside = {
+        (e.type, e.offset - offset, e.length)
+        for e in drawn.body.entities
+        if 0 <= e.offset - offset < part.count
+    }
+    assert inside == {(e["type"], e["offset"], e["length"]) for e in part.entities}
+
+
+def test_every_kind_of_notification_has_a_view() -> None:
+    assert set(KINDS) == set(NotificationKind)
+
+
+def test_every_problem_and_notice_of_the_core_has_words() -> None:
+    for language in LANGUAGES:
+        t = translator(language)
+        for notice_code in Notice:
+            assert t.has(f"notice-{notice_code.value}")
+        for finding in FindingCode:
+            assert t.has(f"finding-{finding.value}")

@@ -1,0 +1,142 @@
+"""First run, home, products, the queue and its items."""
+
+import asyncio
+
+import pytest
+from aiogram import Bot
+from sqlalchemy import select
+
+from core.channels.models import Channel
+from core.chats import service as chats
+from core.products.models import Product
+from core.publications.models import Publication
+from core.runtime import Runtime
+from core.settings import service as settings
+from tests.bot.conftest import OWNER
+from tests.bot.person import Person
+from tests.bot.telegram import MockedTelegram, buttons_of
+
+OWN = "A finished text.\nTwo.\nThree."
+
+
+async def test_the_first_run_asks_for_the_language_and_keeps_it(
+    dispatcher: object, bot: Bot, telegram: MockedTelegram, runtime: Runtime
+) -> None:
+    newcomer = Person(dispatcher, bot, telegram, OWNER, "de")  # type: ignore[arg-type]
+    await newcomer.says("/start")
+    assert newcomer.labels == ["🇷🇺 Русский", "🇬🇧 English"]
+    await newcomer.taps("English")
+    assert "There is no product yet" in newcomer.text
+    assert "ANTHROPIC_API_KEY" in newcomer.text
+    async with runtime.unit_of_work() as session:
+        assert (await settings.get(session, settings.General)).language == "en"
+    await newcomer.says("/start")
+    assert "There is no product yet" in newcomer.text
+    scopes = {call.scope.chat_id for call in telegram.named("setMyCommands")}
+    assert scopes == {OWNER}
+    await newcomer.taps("Language")
+    await newcomer.taps("Русский")
+    assert "ни одного продукта" in newcomer.text
+
+
+async def test_home_shows_today_and_what_is_missing(
+    owner: Person, product: Product, runtime: Runtime
+) -> None:
+    await owner.says("/start")
+    assert "Tea & Co" in owner.text
+    assert "nexus import" in owner.text
+    assert "Nothing is scheduled for today" in owner.text
+
+
+async def test_home_lists_what_goes_out_today(owner: Person, channel: Channel) -> None:
+    await owner.says(OWN)
+    await owner.taps("Schedule")
+    await owner.taps("next good hour")
+    await owner.taps("Home")
+    assert "1 post goes out today" in owner.text
+    assert "#1 A finished text." in owner.text
+    assert "nexus import" not in owner.text
+
+
+async def test_a_product_is_added_chosen_and_drafts_follow(
+    owner: Person, product: Product, runtime: Runtime
+) -> None:
+    await owner.says("/products")
+    await owner.taps("Add a product")
+    await owner.says("Coffee")
+    assert "“Coffee” is added" in owner.text
+    await owner.says(OWN)
+    assert "Coffee" in owner.text
+    await owner.says("/products")
+    await owner.taps("Tea & Co")
+    await owner.says(OWN)
+    assert "Tea & Co" in owner.text
+    await owner.says("/drafts")
+    assert "2 drafts" in owner.text
+    async with runtime.unit_of_work() as session:
+        chat = await chats.get(session, OWNER)
+    assert chat is not None
+    assert chat.product_id == product.id
+
+
+async def test_the_queue_is_paged_and_its_items_are_handled(
+    owner: Person, channel: Channel, runtime: Runtime
+) -> None:
+    for number in range(10):
+        await owner.says(f"{OWN} {number}")
+        await owner.taps("Schedule")
+        await owner.taps("next good hour")
+    await owner.says("/queue")
+    assert "10 publications" in owner.text
+    assert "today" in owner.text
+    assert "tomorrow" in owner.text
+    await owner.taps("›")
+    assert "2/2" in " ".join(owner.labels)
+    await owner.taps("#10")
+    assert "#10" in owner.text
+    await owner.taps("Reschedule")
+    await owner.taps("in 15 minutes")
+    await owner.taps("Schedule it")
+    assert "Too close" in owner.text
+    await owner.taps("anyway")
+    assert "Scheduled: Mon, 2 March, 12:15" in owner.text
+    await owner.taps("Take off")
+    assert "Taken off" in owner.text
+    async with runtime.unit_of_work() as session:
+        statuses = list(await session.scalars(select(Publication.status).order_by(Publication.created_at)))
+    assert statuses.count("cancelled") == 1
+
+
+async def test_a_waiting_post_can_go_now_once(owner: Person, channel: Channel, runtime: Runtime) -> None:
+    await owner.says(OWN)
+    await owner.taps("Schedule")
+    await owner.taps("next good hour")
+    await owner.says("/queue")
+    await owner.taps("#1")
+    item = owner.screen
+    await asyncio.gather(*(owner.taps("Now", on=item) for _ in range(2)))
+    async with runtime.unit_of_work() as session:
+        (row,) = await session.scalars(select(Publication))
+    assert row.scheduled_at == runtime.clock.now()
+
+
+@pytest.mark.parametrize(
+    "command", ["/start", "/help", "/queue", "/drafts", "/products", "/status", "/cancel"]
+)
+async def test_every_command_answers_and_every_button_of_it_leads_somewhere(
+    owner: Person, channel: Channel, command: str
+) -> None:
+    await owner.says(OWN)
+    await owner.taps("Schedule")
+    await owner.taps("next good hour")
+    await owner.says(command)
+    screen = owner.screen
+    for label, data in buttons_of(screen.reply_markup):
+        if data.startswith("http"):
+            continue
+        before = len(owner.telegram.calls)
+        await owner.taps_data(data, screen)
+        calls = [call.__api_method__ for call in owner.telegram.calls[before:]]
+        assert calls[0] == "answerCallbackQuery", (label, calls)
+        assert any(name.startswith(("edit", "send")) for name in calls), (label, calls)
+        assert "Something broke" not in owner.text, label

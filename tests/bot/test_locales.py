@@ -1,0 +1,94 @@
+"""Both languages have the same texts with the same variables; every text that is used exists, and is used."""
+
+import re
+from pathlib import Path
+
+import pytest
+from fluent.syntax import FluentParser, ast
+from fluent.syntax.visitor import Visitor
+
+import bot
+from bot.i18n import LANGUAGES, Markup, TextError, Translator, language_of, translator
+
+FOLDER = Path(bot.__file__).parent
+# Keys made from a code: the part before the code.
+MADE = (
+    "problem-", "error-", "notice-", "finding-", "command-", "draft-pub-", "draft-status-", "queue-status-",
+    "queue-held-", "resolve-look-", "told-late-", "told-failed-", "time-in-", "time-ago-",
+)  # fmt: skip
+
+
+class _Variables(Visitor):
+    def __init__(self) -> None:
+        self.names: set[str] = set()
+
+    def visit_VariableReference(self, node: ast.VariableReference) -> None:
+        self.names.add(node.id.name)
+
+
+def messages(language: str) -> dict[str, tuple[str, frozenset[str]]]:
+    """Return file and variables of every text."""
+    found: dict[str, tuple[str, frozenset[str]]] = {}
+    for path in sorted((FOLDER / "locales" / language).glob("*.ftl")):
+        resource = FluentParser().parse(path.read_text(encoding="utf-8"))
+        for entry in resource.body:
+            assert not isinstance(entry, ast.Junk), f"{path}: {entry.content}"
+            if isinstance(entry, ast.Message):
+                assert entry.id.name not in found, f"{path}: {entry.id.name} twice"
+                variables = _Variables()
+                variables.visit(entry)
+                found[entry.id.name] = (path.name, frozenset(variables.names))
+    return found
+
+
+def used_keys() -> set[str]:
+    """Return every string in the bot's code that looks like a text's key."""
+    sources = [path for path in FOLDER.rglob("*.py") if "sandbox" not in path.parts]
+    quoted = re.compile(r"""["']([a-z]+(?:-[a-z0-9_]+)+)["']""")
+    return {key for path in sources for key in quoted.findall(path.read_text("utf-8"))}
+
+
+def test_languages_have_the_same_texts_and_variables() -> None:
+    first, *others = (messages(language) for language in LANGUAGES)
+    for other in others:
+        assert first == other
+
+
+def test_every_text_is_used() -> None:
+    unused = {key for key in messages("en") if not key.startswith(MADE)} - used_keys()
+    assert not unused
+
+
+def test_every_used_text_exists() -> None:
+    known = messages("en")
+    families = {key.partition("-")[0] for key in known}
+    missing = {key for key in used_keys() if key.partition("-")[0] in families and key not in known}
+    assert not missing
+
+
+@pytest.mark.parametrize(
+    ("n", "russian"),
+    [(1, "1 черновик"), (2, "2 черновика"), (5, "5 черновиков"), (11, "11 черновиков"), (21, "21 черновик")],
+)
+def test_russian_plurals(n: int, russian: str) -> None:
+    assert russian in translator("ru")("drafts-title", n=n)
+
+
+def test_values_are_escaped_unless_they_are_markup() -> None:
+    t = Translator("en", {"x": "a = <b>{ $v }</b>"})
+    assert t("a", v="<i>&") == "<b>&lt;i&gt;&amp;</b>"
+    assert t("a", v=Markup("<i>x</i>")) == "<b><i>x</i></b>"
+    assert t.label("a", v="<i>&") == "<b><i>&</b>"
+
+
+def test_a_missing_text_or_variable_is_an_error_here_and_a_log_line_there() -> None:
+    t = Translator("en", {"x": "a = { $v }"})
+    for key in ("a", "b"):
+        with pytest.raises(TextError):
+            t(key)
+    Translator.strict = False
+    assert t("b") == "b"
+
+
+def test_strangers_are_spoken_to_in_their_language_where_we_know_it() -> None:
+    assert [language_of(code) for code in ("ru", "ru-RU", "en", "de", None)] == ["ru", "ru", "en", "en", "en"]

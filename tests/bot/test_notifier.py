@@ -1,0 +1,210 @@
+"""News reaches the owner once, with the buttons that fix it, and is never lost."""
+
+import asyncio
+import uuid
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from aiogram import Bot
+from aiogram.exceptions import TelegramForbiddenError, TelegramServerError
+from aiogram.methods import SendMessage
+from sqlalchemy import select, update
+
+from bot import notifier
+from core.channels import service as channels
+from core.channels.models import Channel
+from core.clock import ManualClock
+from core.notifications import service as notifications
+from core.notifications.models import Notification, NotificationKind, NotificationStatus
+from core.publications.models import AttemptState, Publication, PublicationAttempt, PublicationStatus
+from core.runtime import Runtime
+from tests.bot.person import Person
+from tests.bot.telegram import MockedTelegram
+
+OWN = "A finished text.\nTwo.\nThree."
+SEND = SendMessage(chat_id=1, text="x")
+
+
+async def planned(owner: Person, runtime: Runtime, **values: Any) -> uuid.UUID:
+    """Have the owner schedule a post, then make it what a worker would have made of it."""
+    await owner.says(f"{OWN} {uuid.uuid4().hex}")
+    await owner.taps("Schedule")
+    await owner.taps("next good hour")
+    async with runtime.unit_of_work() as session:
+        found = await session.scalar(select(Publication.id).order_by(Publication.created_at.desc()).limit(1))
+        assert found is not None
+        await session.execute(update(Publication).where(Publication.id == found).values(**values))
+    return found
+
+
+async def notify(runtime: Runtime, kind: NotificationKind, **payload: Any) -> None:
+    async with runtime.unit_of_work() as session:
+        await notifications.notify(session, kind, payload=payload, not_before=runtime.clock.now())
+
+
+async def state(runtime: Runtime) -> list[Notification]:
+    async with runtime.unit_of_work() as session:
+        return list(await session.scalars(select(Notification).order_by(Notification.created_at)))
+
+
+async def status_of(runtime: Runtime, publication_id: uuid.UUID) -> str:
+    async with runtime.unit_of_work() as session:
+        return (await session.get_one(Publication, publication_id)).status
+
+
+async def test_published_brings_the_link_and_redraws_the_card(
+    owner: Person, runtime: Runtime, bot: Bot, channel: Channel
+) -> None:
+    await owner.says("/start")
+    found = await planned(
+        owner,
+        runtime,
+        status="published",
+        published_at=runtime.clock.now(),
+        platform_url="https://t.me/tea/9",
+    )
+    card = owner.screen
+    await notify(runtime, NotificationKind.PUBLISHED, publication_id=str(found))
+    assert await notifier.drain(runtime, bot) == 1
+    assert await notifier.drain(runtime, bot) == 0
+    assert "https://t.me/tea/9" in owner.text
+    assert "Published" in (owner.telegram.chats[owner.user.id][card.message_id].text or "")
+    (row,) = await state(runtime)
+    assert row.status == NotificationStatus.SENT
+    assert list(row.sent_to) == [str(owner.user.id)]
+
+
+async def test_failed_can_be_tried_again_once(
+    owner: Person, runtime: Runtime, bot: Bot, channel: Channel
+) -> None:
+    found = await planned(
+        owner, runtime, status="failed", error_code="rejected", error_message="Bad Request: <x>"
+    )
+    await notify(runtime, NotificationKind.FAILED, publication_id=str(found))
+    await notifier.drain(runtime, bot)
+    assert "Bad Request: <x>" in owner.text
+    news = owner.screen
+    for label in ("Try again", "Edit", "Reschedule"):
+        assert any(label in text for text in owner.labels), label
+    await asyncio.gather(owner.taps("Try again", on=news), owner.taps("Try again", on=news))
+    assert await status_of(runtime, found) == PublicationStatus.SCHEDULED
+    assert "Sending it again" in owner.text or "decided already" in owner.text
+
+
+async def test_uncertain_is_answered_once(
+    owner: Person, runtime: Runtime, bot: Bot, channel: Channel
+) -> None:
+    found = await planned(owner, runtime, status="uncertain", parts=1)
+    async with runtime.unit_of_work() as session:
+        attempt = PublicationAttempt(
+            publication_id=found, part=0, attempt=1, idempotency_key="k", payload_hash="h",
+            state=AttemptState.UNKNOWN, started_at=runtime.clock.now(),
+        )  # fmt: skip
+        session.add(attempt)
+    await notify(runtime, NotificationKind.UNCERTAIN, publication_id=str(found))
+    await notifier.drain(runtime, bot)
+    assert "Is post #1 live?" in owner.text
+    question = owner.screen
+    await owner.taps("Look again", on=question)
+    assert "cannot be seen from here" in owner.text
+    question = owner.screen
+    await asyncio.gather(*(owner.taps("Not live", on=question) for _ in range(3)))
+    assert await status_of(runtime, found) == PublicationStatus.SCHEDULED
+    await owner.taps("It is live", on=question)
+    assert "decided already" in owner.text
+    assert await status_of(runtime, found) == PublicationStatus.SCHEDULED
+
+
+async def test_an_outage_is_one_digest_with_choices(
+    owner: Person, runtime: Runtime, bot: Bot, channel: Channel
+) -> None:
+    ids = [str(await planned(owner, runtime, status="missed", error_code="late")) for _ in range(3)]
+    await notify(runtime, NotificationKind.LATE, publication_ids=ids)
+    await notifier.drain(runtime, bot)
+    assert "3 posts wait" in owner.text
+    digest = owner.screen
+    await owner.taps("Choose one by one", on=digest)
+    await owner.taps("#2")
+    await owner.taps("Skip it")
+    assert await status_of(runtime, uuid.UUID(ids[1])) == PublicationStatus.CANCELLED
+    await owner.taps("Publish all", on=digest)
+    assert "Sending 2 posts" in owner.text
+    assert [await status_of(runtime, uuid.UUID(one)) for one in ids] == [
+        "scheduled",
+        "cancelled",
+        "scheduled",
+    ]
+
+
+async def test_a_digest_can_be_skipped_whole(
+    owner: Person, runtime: Runtime, bot: Bot, channel: Channel
+) -> None:
+    ids = [str(await planned(owner, runtime, status="missed", error_code="late")) for _ in range(2)]
+    await notify(runtime, NotificationKind.LATE, publication_ids=ids)
+    await notifier.drain(runtime, bot)
+    await owner.taps("Skip all")
+    assert "Skipped 2 posts" in owner.text
+    assert [await status_of(runtime, uuid.UUID(one)) for one in ids] == ["cancelled", "cancelled"]
+
+
+async def test_other_kinds_are_told(owner: Person, runtime: Runtime, bot: Bot, channel: Channel) -> None:
+    found = await planned(owner, runtime, status="missed", error_code="not_approved")
+    async with runtime.unit_of_work() as session:
+        await channels.mark_error(session, channel.id, "Unauthorized")
+    await notify(runtime, NotificationKind.MISSED, publication_id=str(found))
+    await notify(runtime, NotificationKind.CHANNEL_ERROR, channel_id=str(channel.id))
+    await notify(runtime, NotificationKind.KEYS_CREATED, path="/srv/nexus/keys")
+    await notify(runtime, NotificationKind.AI_UNAVAILABLE, notice="no_credit")
+    assert await notifier.drain(runtime, bot) == 4
+    told = "\n".join(message.text or "" for message in owner.messages)
+    for words in ("was not approved", "does not let us in", "/srv/nexus/keys", "out of credit"):
+        assert words in told
+    await owner.says("/status")
+    assert "@tea (telegram): Unauthorized" in owner.text
+
+
+@pytest.mark.parametrize("blocked", [True, False])
+async def test_an_owner_who_cannot_be_reached_is_told_later(
+    owner: Person, runtime: Runtime, bot: Bot, telegram: MockedTelegram, clock: ManualClock, blocked: bool
+) -> None:
+    if blocked:
+        await owner.says("/start")
+        telegram.fail(
+            "sendMessage", TelegramForbiddenError(method=SEND, message="Forbidden: bot was blocked")
+        )
+    await notify(runtime, NotificationKind.KEYS_CREATED, path="/keys")
+    await notifier.drain(runtime, bot)
+    (row,) = await state(runtime)
+    assert (row.status, row.error_message is not None) == (NotificationStatus.PENDING, True)
+    assert await notifier.drain(runtime, bot) == 0
+    await owner.says("/status")
+    assert "not delivered: 1" in owner.text
+    clock.advance(timedelta(minutes=1))
+    await notifier.drain(runtime, bot)
+    assert "/keys" in owner.text
+    (row,) = await state(runtime)
+    assert row.status == NotificationStatus.SENT
+
+
+async def test_telegram_being_down_loses_nothing(
+    owner: Person, runtime: Runtime, bot: Bot, telegram: MockedTelegram, clock: ManualClock
+) -> None:
+    await owner.says("/start")
+    await notify(runtime, NotificationKind.KEYS_CREATED, path="/keys")
+    for _ in range(4):
+        telegram.fail("sendMessage", TelegramServerError(method=SEND, message="Bad Gateway"))
+        await notifier.drain(runtime, bot)
+        clock.advance(timedelta(minutes=11))
+    await notifier.drain(runtime, bot)
+    assert "/keys" in owner.text
+
+
+async def test_what_is_gone_is_not_told(owner: Person, runtime: Runtime, bot: Bot) -> None:
+    await owner.says("/start")
+    shown = len(owner.messages)
+    await notify(runtime, NotificationKind.PUBLISHED, publication_id=str(uuid.uuid4()))
+    await notifier.drain(runtime, bot)
+    (row,) = await state(runtime)
+    assert row.status == NotificationStatus.FAILED
+    assert len(owner.messages) == shown

@@ -1,0 +1,1 @@
+"""Killed processes, and what must not come of it."""

@@ -1,0 +1,95 @@
+"""What does the receiver answer, also when the database is away or behind?"""
+
+import asyncio
+from collections.abc import AsyncGenerator
+
+import aiohttp
+import pytest
+from aiohttp import web
+from sqlalchemy import text
+
+from core.db import migrations
+from core.runtime import Runtime, open_runtime
+from tests.e2e.processes import free_port
+from workers.receiver import attach, run_receiver
+
+
+@pytest.fixture
+async def address(runtime: Runtime) -> AsyncGenerator[str]:
+    """The address of a receiver attached to an application of its own."""
+    app = web.Application()
+    attach(app, runtime)
+    runner = web.AppRunner(app)
+    await runner.setup()
+    port = free_port()
+    await web.TCPSite(runner, "127.0.0.1", port).start()
+    yield f"http://127.0.0.1:{port}"
+    await runner.cleanup()
+
+
+async def test_alive_and_ready(runtime: Runtime, address: str) -> None:
+    for path, status in (("/healthz", "alive"), ("/readyz", "ready")):
+        async with runtime.http.get(address + path) as answer:
+            assert (answer.status, await answer.json()) == (200, {"status": status})
+
+
+async def test_not_ready_when_the_schema_is_another_one(runtime: Runtime, address: str) -> None:
+    async with runtime.unit_of_work() as session:
+        await session.execute(text("UPDATE alembic_version SET version_num = 'another'"))
+    async with runtime.http.get(f"{address}/readyz") as answer:
+        assert answer.status == 503
+        assert (await answer.json())["error"]["code"] == "migrations-pending"
+    assert migrations.head_revision() != "another"
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "status", "code"),
+    [
+        ("GET", "/nothing", 404, "not-found"),
+        ("POST", "/api/events", 404, "not-found"),
+        ("POST", "/healthz", 405, "method-not-allowed"),
+    ],
+)
+async def test_errors_have_the_json_form(
+    runtime: Runtime, address: str, method: str, path: str, status: int, code: str
+) -> None:
+    async with runtime.http.request(method, address + path) as answer:
+        assert answer.status == status
+        body = await answer.json()
+    assert set(body) == {"error"}
+    assert set(body["error"]) == {"code", "message", "field"}
+    assert body["error"]["code"] == code
+
+
+async def test_alone_on_its_port_and_alive_without_a_database(runtime: Runtime) -> None:
+    port, stop, status = free_port(), asyncio.Event(), None
+    settings = runtime.settings.model_copy(update={"nexus_port": port})
+    async with (
+        open_runtime(
+            settings,
+            database_url="postgresql+asyncpg://nobody@127.0.0.1:1/nothing",
+            keyring=runtime.keyring,
+            queue=runtime.queue,
+        ) as alone,
+        asyncio.TaskGroup() as group,
+    ):
+        group.create_task(run_receiver(alone, stop))
+        try:
+            for _ in range(200):
+                if (status := await get_status(runtime.http, f"http://127.0.0.1:{port}/healthz")) is not None:
+                    break
+                await asyncio.sleep(0.05)
+            assert status == 200
+            async with runtime.http.get(f"http://127.0.0.1:{port}/readyz") as answer:
+                assert answer.status == 503
+                assert (await answer.json())["error"]["code"] == "database-unavailable"
+        finally:
+            stop.set()
+
+
+async def get_status(http: aiohttp.ClientSession, url: str) -> int | None:
+    try:
+        async with http.get(url) as answer:
+            return answer.status
+    except aiohttp.ClientConnectionError:
+        return None

@@ -1,0 +1,91 @@
+"""What can be asked over HTTP? Whether the process lives and whether it is ready; everything else is a JSON 404."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from functools import cache
+
+import structlog
+from aiohttp import web
+
+from core.db import migrations
+from core.runtime import Runtime
+from workers.outage import UNAVAILABLE
+
+log = structlog.get_logger(__name__)
+
+RUNTIME = web.AppKey("runtime", Runtime)
+
+_head = cache(migrations.head_revision)  # read from disk once
+
+_READY_SECONDS = 3.0
+_DRAIN_SECONDS = 5.0
+
+Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
+
+
+def error_response(
+    status: int, code: str, message: str, field: str | None = None, headers: dict[str, str] | None = None
+) -> web.Response:
+    """Return the one JSON form that every error has: ``{"error": {"code", "message", "field"}}``."""
+    body = {"error": {"code": code, "message": message, "field": field}}
+    return web.json_response(body, status=status, headers=headers)
+
+
+@web.middleware
+async def json_errors(request: web.Request, handler: Handler) -> web.StreamResponse:
+    """Answer unknown paths and wrong methods in the JSON form."""
+    try:
+        return await handler(request)
+    except web.HTTPNotFound:
+        return error_response(404, "not-found", "There is nothing at this address")
+    except web.HTTPMethodNotAllowed as error:
+        allowed = ", ".join(sorted(error.allowed_methods))
+        return error_response(
+            405, "method-not-allowed", f"This address takes {allowed}", headers={"Allow": allowed}
+        )
+
+
+async def _healthz(request: web.Request) -> web.Response:
+    return web.json_response({"status": "alive"})
+
+
+async def _readyz(request: web.Request) -> web.Response:
+    problem = await _why_not_ready(request.app[RUNTIME])
+    if problem is None:
+        return web.json_response({"status": "ready"})
+    return error_response(503, *problem)
+
+
+async def _why_not_ready(runtime: Runtime) -> tuple[str, str] | None:
+    try:
+        async with asyncio.timeout(_READY_SECONDS):
+            revision = await migrations.current_revision(runtime.database.engine)
+    except UNAVAILABLE as error:
+        log.warning("not_ready", reason=f"{type(error).__name__}: {error}")
+        return "database-unavailable", "The database does not answer"
+    if revision != _head():
+        return "migrations-pending", "The database schema is not the one this version needs"
+    return None
+
+
+def attach(app: web.Application, runtime: Runtime) -> None:
+    """Add the receiver's addresses and its error form to ``app``, before it starts."""
+    app[RUNTIME] = runtime
+    app.middlewares.append(json_errors)
+    app.router.add_get("/healthz", _healthz)
+    app.router.add_get("/readyz", _readyz)
+
+
+async def run_receiver(runtime: Runtime, stop: asyncio.Event) -> None:
+    """Serve on ``NEXUS_HOST:NEXUS_PORT`` until ``stop``. Raises ``OSError`` when the port is taken."""
+    app = web.Application()
+    attach(app, runtime)
+    runner = web.AppRunner(app, access_log=None, shutdown_timeout=_DRAIN_SECONDS)
+    await runner.setup()
+    try:
+        settings = runtime.settings
+        await web.TCPSite(runner, settings.nexus_host, settings.nexus_port).start()
+        log.info("receiver_listens", host=settings.nexus_host, port=settings.nexus_port)
+        await stop.wait()
+    finally:
+        await runner.cleanup()

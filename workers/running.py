@@ -1,0 +1,34 @@
+"""What happens when a job comes to its turn? Its handler is called; an error is logged and ends only this job."""
+
+from collections.abc import Awaitable, Callable, Mapping
+from typing import Any
+
+import structlog
+
+from core.jobs.jobs import AnalyticsJob, AutomationJob, Job, JobName, PublishJob
+from core.runtime import Runtime
+
+log = structlog.get_logger(__name__)
+
+Handler = Callable[[Runtime, Any], Awaitable[None]]
+Handlers = Mapping[JobName, Handler]
+
+
+def job_key(job: Job) -> str:
+    """Return what makes two jobs the same work; asking twice before it starts is asking once."""
+    match job:
+        case PublishJob() | AnalyticsJob():
+            return f"{job.type}:{job.publication_id}"
+        case AutomationJob():
+            return f"{job.type}:{job.event_id}"
+        case _:
+            return str(job.type)
+
+
+async def run_job(runtime: Runtime, handlers: Handlers, job: Job) -> None:
+    """Run ``job``. Never raises an error of the handler: the row says what became of the work, a sweeper asks again."""
+    with structlog.contextvars.bound_contextvars(job=str(job.type), job_key=job_key(job)):
+        try:
+            await handlers[job.type](runtime, job)
+        except Exception:
+            log.exception("job_failed")

@@ -1,0 +1,139 @@
+"""When does anything happen? The scheduler asks for due work every second; workers do what was asked for."""
+
+import asyncio
+import logging
+from datetime import datetime
+
+import structlog
+from taskiq.acks import AcknowledgeType
+from taskiq.receiver import Receiver
+
+from core.jobs.jobs import PublishJob
+from core.publications import dispatch
+from core.runtime import Runtime
+from core.settings import heartbeats
+from workers.broker import RunningJobs, make_broker, register_tasks
+from workers.identity import worker_name
+from workers.inline import InProcessQueue
+from workers.outage import repeat
+from workers.running import Handlers
+from workers.stream_broker import ReliableStreamBroker
+from workers.tasks import HANDLERS
+
+log = structlog.get_logger(__name__)
+
+SCHEDULER = "scheduler"  # names of the heartbeat rows
+WORKER = "worker"
+
+_DUE_SECONDS = 1.0
+_RECOVER_SECONDS = 5.0
+_BEAT_SECONDS = 10.0
+_SWEEP_SECONDS = 5.0
+_SWEEP_CONCURRENCY = 2
+
+
+async def run_scheduler(runtime: Runtime, stop: asyncio.Event) -> None:
+    """Ask for due publications every second and free those whose worker died, until ``stop``.
+
+    Any number of schedulers may run: asking twice is harmless, because whoever does the work claims its row first.
+    An outage of the database or of Redis is waited out.
+    """
+
+    async def due() -> None:
+        async with runtime.unit_of_work() as session:
+            await dispatch.nudge_due(session, runtime.clock.now())
+
+    async def recover() -> None:
+        async with runtime.unit_of_work() as session:
+            recovered = await dispatch.recover(session, runtime.clock.now(), platforms=runtime.platforms)
+        if recovered:
+            log.info("publications_recovered", count=recovered)
+
+    # A restarted process first looks for what the one before it left in the middle.
+    async with asyncio.TaskGroup() as group:
+        group.create_task(repeat("recovery of publications", recover, _RECOVER_SECONDS, stop))
+        group.create_task(repeat("scan for due publications", due, _DUE_SECONDS, stop))
+        group.create_task(_keep_beating(runtime, SCHEDULER, stop))
+
+
+async def run_worker(
+    runtime: Runtime,
+    stop: asyncio.Event,
+    *,
+    handlers: Handlers = HANDLERS,
+    concurrency: int = 8,
+    grace: float = 30.0,
+    lease_seconds: float = 30.0,
+    reclaim_seconds: float = 5.0,
+) -> None:
+    """Do jobs from the runtime's queue until ``stop``; running ones then have ``grace`` seconds to finish.
+
+    Posts that stay due because their messages do not arrive are found in the database and sent all the same, so
+    publishing goes on while Redis is away. ``concurrency`` and the lease options are those of the Redis streams; an
+    ``InProcessQueue`` brings its own concurrency.
+    """
+    shared = runtime.queue
+    local = shared if isinstance(shared, InProcessQueue) else InProcessQueue(concurrency=_SWEEP_CONCURRENCY)
+
+    async def sweep() -> None:
+        async with runtime.unit_of_work() as session:
+            overlooked = await dispatch.overlooked(session, runtime.clock.now())
+        for publication_id in overlooked:
+            await local.send(PublishJob(publication_id=publication_id))
+
+    async with asyncio.TaskGroup() as group:
+        group.create_task(_keep_beating(runtime, WORKER, stop))
+        group.create_task(repeat("sweep for overlooked publications", sweep, _SWEEP_SECONDS, stop))
+        group.create_task(local.run(runtime, stop, handlers, grace=grace))
+        if local is not shared and runtime.settings.redis_url is not None:
+            url = runtime.settings.redis_url.get_secret_value()
+            broker = make_broker(url, lease_seconds=lease_seconds, reclaim_seconds=reclaim_seconds)
+            await _consume(broker, runtime, stop, handlers, concurrency, grace)
+
+
+async def _consume(
+    broker: ReliableStreamBroker,
+    runtime: Runtime,
+    stop: asyncio.Event,
+    handlers: Handlers,
+    concurrency: int,
+    grace: float,
+) -> None:
+    # taskiq says at info level that it starts each task; our own lines say more.
+    logging.getLogger("taskiq").setLevel(logging.WARNING)
+    running = RunningJobs()
+    register_tasks(broker, runtime, handlers, running)
+    broker.is_worker_process = True
+    receiver = Receiver(
+        broker,
+        max_async_tasks=concurrency,
+        run_startup=True,
+        ack_type=AcknowledgeType.WHEN_EXECUTED,
+        wait_tasks_timeout=grace,
+    )
+    async with asyncio.TaskGroup() as group:
+        leases = group.create_task(broker.keep_leases())
+        try:
+            await receiver.listen(stop)
+        finally:
+            broker.abandon()
+            late = await running.cancel()
+            if late:
+                log.warning("jobs_cancelled", count=late, reason=f"still running {grace:g} s after the stop")
+            leases.cancel()
+            await broker.shutdown()
+
+
+async def _keep_beating(runtime: Runtime, name: str, stop: asyncio.Event) -> None:
+    started: datetime = runtime.clock.now()
+
+    async def beat() -> None:
+        async with runtime.unit_of_work() as session:
+            await heartbeats.beat(
+                session,
+                name,
+                runtime.clock.now(),
+                {"process": worker_name(), "started_at": started.isoformat()},
+            )
+
+    await repeat(f"heartbeat of the {name}", beat, _BEAT_SECONDS, stop)

@@ -1,0 +1,12 @@
+"""Who does which job? Every job name and its handler; a test holds this equal to ``JobName``."""
+
+from core.jobs.jobs import JobName
+from workers.running import Handlers
+from workers.tasks import publications, unbuilt
+
+HANDLERS: Handlers = {
+    JobName.PUBLISH: publications.publish,
+    JobName.CHECK_SCHEDULED: publications.check_scheduled,
+    JobName.SYNC_METRICS: unbuilt.sync_metrics,
+    JobName.PROCESS_EVENT: unbuilt.process_event,
+}
