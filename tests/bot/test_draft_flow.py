@@ -2,12 +2,14 @@
 
 import asyncio
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from aiogram.types import MessageEntity
 from sqlalchemy import select
 
 from bot.ui.formatted import Formatted
+from core.ai import writer
 from core.channels.models import Channel
 from core.content.models import Content, ContentStatus, ContentVersion
 from core.publications.models import Publication, PublicationStatus
@@ -132,6 +134,8 @@ async def test_a_time_can_be_typed(owner: Person, runtime: Runtime, channel: Cha
     await owner.taps("Schedule it")
     (planned,) = await publications(runtime)
     assert planned.scheduled_at == runtime.clock.now() + timedelta(minutes=1)
+    assert not [m for m in owner.messages if "Write when" in (m.text or "")]
+    assert len([m for m in owner.messages if m.reply_markup and "#1" in (m.text or "")]) == 1
 
 
 async def test_optimal_takes_the_next_good_hour(owner: Person, runtime: Runtime, channel: Channel) -> None:
@@ -262,18 +266,54 @@ async def test_a_forwarded_post_is_taken_as_it_is(owner: Person, runtime: Runtim
     assert (draft.made_by, draft.idea, draft.original_text) == ("owner", None, "short post")
 
 
-async def test_an_edit_during_writing_wins(
+async def test_ones_own_words_can_be_taken_while_ai_writes(
     owner: Person, runtime: Runtime, channel: Channel, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from core.ai import writer
-
     begun, go_on = asyncio.Event(), asyncio.Event()
     write = writer.write_post
 
-    async def slow(*args: object, **kwargs: object) -> writer.Draft:
+    async def slow(*args: Any, **kwargs: Any) -> writer.Draft:
         begun.set()
         await go_on.wait()
-        return await write(*args, **kwargs)  # type: ignore[arg-type]
+        return await write(*args, **kwargs)
+
+    monkeypatch.setattr(writer, "write_post", slow)
+    async with asyncio.TaskGroup() as tasks:
+        tasks.create_task(owner.says("We open on Friday"))
+        await begun.wait()
+        await owner.taps("Use my text")
+        assert "Approve" in " ".join(owner.labels)
+        go_on.set()
+    (draft,) = await contents(runtime)
+    assert (draft.original_text, draft.made_by, draft.version) == ("We open on Friday", "owner", 2)
+    assert len(owner.messages) == 1
+
+
+async def test_when_writing_breaks_the_card_comes_back(
+    owner: Person, runtime: Runtime, channel: Channel, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def broken(*_: Any, **__: Any) -> writer.Draft:
+        raise RuntimeError("secret")
+
+    monkeypatch.setattr(writer, "write_post", broken)
+    await owner.says("We open on Friday")
+    assert "Something broke" in owner.text
+    assert any("We open on Friday" in (m.text or "") and m.reply_markup for m in owner.messages)
+    await owner.taps("Rewrite")
+    assert "Something broke" in owner.text
+    assert not [m for m in owner.messages if "Rewriting" in (m.text or "")]
+
+
+async def test_an_edit_during_writing_wins(
+    owner: Person, runtime: Runtime, channel: Channel, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begun, go_on = asyncio.Event(), asyncio.Event()
+    write = writer.write_post
+
+    async def slow(*args: Any, **kwargs: Any) -> writer.Draft:
+        begun.set()
+        await go_on.wait()
+        return await write(*args, **kwargs)
 
     monkeypatch.setattr(writer, "write_post", slow)
     async with asyncio.TaskGroup() as tasks:

@@ -92,6 +92,9 @@ async def redraw_card(
         screen = screen.noticed(notice)
     now_at = await edit(place.bot, place.chat_id, standing, screen)
     await _remember(place, model.card, now_at, old.preview_message_ids if old else [])
+    if old is not None and old.message_id != now_at:
+        # The card has moved, e.g. from the question it had become to the answer below it.
+        await retire(place.bot, place.chat_id, old.message_id)
 
 
 async def redraw_everywhere(runtime: Runtime, bot: Bot, content_id: uuid.UUID) -> None:

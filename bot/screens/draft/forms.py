@@ -18,7 +18,7 @@ from bot.screens.draft.handlers import redraw_stale
 from bot.screens.draft.intake import keep_media, text_of
 from bot.screens.draft.media import attachment_of
 from bot.screens.draft.states import DraftForm
-from bot.screens.draft.writing import Wish, progress, write_into
+from bot.screens.draft.writing import Wish, rewriting, write_into
 from bot.ui import form
 from bot.ui.formatted import TEXT_LIMIT
 from bot.ui.keyboard import button
@@ -136,7 +136,7 @@ async def take_reason(message: Message, ctx: Context, state: FSMContext) -> None
         return
     if not wish.idea:
         raise Refusal("draft-nothing-to-rewrite")
-    waiting = await send(ctx.bot, ctx.chat_id, progress(ctx, "draft-rewriting"))
+    waiting = await send(ctx.bot, ctx.chat_id, rewriting(ctx, wish))
     ctx.afterwards.append(partial(write_into, ctx, wish, progress_id=waiting.message_id))
 
 

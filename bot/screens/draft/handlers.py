@@ -14,7 +14,7 @@ from bot.screens.draft import callbacks as cb
 from bot.screens.draft.card import load_model, place_of, redraw_card, send_card
 from bot.screens.draft.preview import send_preview
 from bot.screens.draft.refused import choice
-from bot.screens.draft.writing import Wish, progress, write_into
+from bot.screens.draft.writing import Wish, rewriting, write_into
 from bot.screens.schedule.callbacks import PickTime, Subject
 from bot.ui.confirm import confirm
 from bot.ui.screen import show
@@ -142,7 +142,7 @@ async def regenerate(query: CallbackQuery, callback_data: cb.Regenerate, ctx: Co
         )
     if not wish.idea:
         raise Refusal("draft-nothing-to-rewrite")
-    await show(query, ctx.bot, progress(ctx, "draft-rewriting"))
+    await show(query, ctx.bot, rewriting(ctx, wish))
     ctx.afterwards.append(partial(write_into, ctx, wish))
 
 

@@ -13,7 +13,7 @@ from bot.replies import Refusal
 from bot.screens.draft import pieces
 from bot.screens.draft.card import place_of, send_card
 from bot.screens.draft.media import Kept, attachment_of, keep
-from bot.screens.draft.writing import Wish, progress, write_into
+from bot.screens.draft.writing import Wish, write_into, writing
 from bot.screens.products.handlers import ask_name
 from bot.ui.formatted import utf16_length
 from bot.ui.screen import send
@@ -59,8 +59,8 @@ async def take_text(message: Message, ctx: Context, state: FSMContext) -> None:
         notice = ctx.t("draft-notice-forwarded") if message.forward_origin else ""
         await send_card(place_of(ctx), draft.id, notice=notice)
         return
-    waiting = await send(ctx.bot, ctx.chat_id, progress(ctx, "draft-writing"))
     wish = Wish(content_id=draft.id, version=draft.version, product_id=ctx.product_id, idea=text)
+    waiting = await send(ctx.bot, ctx.chat_id, writing(ctx, wish))
     ctx.afterwards.append(partial(write_into, ctx, wish, progress_id=waiting.message_id))
 
 

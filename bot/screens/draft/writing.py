@@ -7,8 +7,9 @@ import structlog
 from aiogram.utils.chat_action import ChatActionSender
 
 from bot.context import Context
+from bot.screens.draft.callbacks import OpenCard, UseMine
 from bot.screens.draft.card import place_of, redraw_card, send_card
-from bot.ui.formatted import html
+from bot.ui.keyboard import button, keyboard
 from bot.ui.screen import Screen, retire
 from core.ai import writer
 from core.channels import service as channels
@@ -36,8 +37,27 @@ class Wish:
 async def write_into(ctx: Context, wish: Wish, *, progress_id: int | None = None) -> None:
     """Write, save as a new version and show the card; ``progress_id`` is the message that said "writing…".
 
-    When the draft was changed meanwhile, the owner's change wins and what was written is dropped.
+    When the draft was changed meanwhile, the owner's change wins and what was written is dropped. Whatever goes
+    wrong, the card comes back: the owner's words were saved before.
     """
+    try:
+        notice = await _write(ctx, wish)
+    except Exception:
+        await _show(ctx, wish.content_id, "", progress_id)
+        raise
+    await _show(ctx, wish.content_id, notice, progress_id)
+
+
+async def _show(ctx: Context, content_id: uuid.UUID, notice: str, progress_id: int | None) -> None:
+    if progress_id is None:
+        await redraw_card(place_of(ctx), content_id, notice=notice)
+        return
+    await send_card(place_of(ctx), content_id, notice=notice)
+    await retire(ctx.bot, ctx.chat_id, progress_id)
+
+
+async def _write(ctx: Context, wish: Wish) -> str:
+    """Write and save; returns what is to be said about it."""
     async with ctx.runtime.unit_of_work() as session:
         platforms = [row.platform for row in await channels.list_for_product(session, wish.product_id)]
     async with ChatActionSender.typing(chat_id=ctx.chat_id, bot=ctx.bot):
@@ -66,14 +86,8 @@ async def write_into(ctx: Context, wish: Wish, *, progress_id: int | None = None
             )
     except Stale:
         log.info("written_too_late", content_id=str(wish.content_id), version=wish.version)
-        notice = str(ctx.t("draft-written-late"))
-    else:
-        notice = _notice(ctx, draft)
-    if progress_id is None:
-        await redraw_card(place_of(ctx), wish.content_id, notice=notice)
-        return
-    await send_card(place_of(ctx), wish.content_id, notice=notice)
-    await retire(ctx.bot, ctx.chat_id, progress_id)
+        return ctx.t("draft-written-late")
+    return _notice(ctx, draft)
 
 
 def _notice(ctx: Context, draft: writer.Draft) -> str:
@@ -85,6 +99,13 @@ def _notice(ctx: Context, draft: writer.Draft) -> str:
     return "\n".join(lines)
 
 
-def progress(ctx: Context, key: str) -> Screen:
-    """Return the message shown while AI writes."""
-    return Screen(html(ctx.t(key)))
+def writing(ctx: Context, wish: Wish) -> Screen:
+    """Return the message shown while an idea is written out; taking one's own words instead works meanwhile."""
+    mine = UseMine(content=wish.content_id, version=wish.version)
+    return Screen.of(ctx.t("draft-writing"), keyboard([button(ctx.t.label("draft-mine"), mine)]))
+
+
+def rewriting(ctx: Context, wish: Wish) -> Screen:
+    """Return the message shown while a draft is written anew; the way back leads to the card as it is."""
+    back = OpenCard(content=wish.content_id)
+    return Screen.of(ctx.t("draft-rewriting"), keyboard([button(ctx.t.label("ui-back"), back)]))

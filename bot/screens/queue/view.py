@@ -17,6 +17,9 @@ from bot.ui.screen import Screen
 from core.publications.models import PublicationStatus
 from core.publications.queries import PublicationView, QueuePage
 
+# Missed for being late: the owner may still want it out. Anything else needs an approval first.
+_LATE = {"late", "late_skipped"}
+
 _MARKS = {
     PublicationStatus.SCHEDULED: "🗓",
     PublicationStatus.PUBLISHING: "📤",
@@ -111,6 +114,8 @@ def _actions(item: PublicationView, t: Translator) -> list[Row]:
         ]
     if item.status is PublicationStatus.FAILED:
         return [[button(t.label("resolve-retry"), resolve.Retry(publication=identifier)), pick]]
+    if item.status is PublicationStatus.MISSED and item.error_code not in _LATE:
+        return [[pick]]
     if item.status is PublicationStatus.MISSED:
         return [
             [button(t.label("resolve-late-publish"), resolve.AcceptOne(publication=identifier)), pick],
