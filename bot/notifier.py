@@ -19,6 +19,7 @@ from bot.notifications.registry import KINDS
 from bot.notifications.telling import Telling, Told
 from bot.screens.draft.card import redraw_everywhere
 from bot.ui.screen import send
+from core import outage
 from core.chats import service as chats
 from core.errors import NotFound
 from core.notifications import service as notifications
@@ -43,16 +44,14 @@ class _Reader:
 
 
 async def run_notifier(runtime: Runtime, bot: Bot, stop: asyncio.Event) -> None:
-    """Tell what there is to tell until ``stop`` is set. A failing round is logged and tried again."""
-    while not stop.is_set():
-        try:
-            told = await drain(runtime, bot)
-        except Exception:
-            # The database may be away for a while: the rows are safe and the next round finds them.
-            log.exception("notifier_round_failed")
-            told = 0
-        if told < _BATCH:
-            await _pause(stop, _PAUSE)
+    """Tell what there is to tell until ``stop`` is set. Outages are waited out: the rows are safe."""
+
+    async def everything_there_is() -> None:
+        while await drain(runtime, bot) == _BATCH:
+            if stop.is_set():
+                return
+
+    await outage.repeat("notifier", everything_there_is, _PAUSE, stop)
 
 
 async def drain(runtime: Runtime, bot: Bot) -> int:
@@ -138,11 +137,3 @@ async def _give_up(runtime: Runtime, notification: Notification, reason: str) ->
     log.warning("notification_dropped", kind=notification.kind, reason=reason)
     async with runtime.unit_of_work() as session:
         await notifications.mark_failed(session, notification.id, reason, None)
-
-
-async def _pause(stop: asyncio.Event, seconds: float) -> None:
-    try:
-        async with asyncio.timeout(seconds):
-            await stop.wait()
-    except TimeoutError:
-        return

@@ -19,6 +19,7 @@ from bot.app import build_dispatcher
 from bot.commands import set_commands
 from bot.notifier import run_notifier
 from bot.session import make_bot
+from core import outage
 from core.errors import ConfigError
 from core.runtime import Runtime
 from core.settings import heartbeats
@@ -72,7 +73,7 @@ async def _introduce(bot: Bot, owner_ids: tuple[int, ...], stop: asyncio.Event) 
             log.warning("telegram_unreachable", reason=str(error)[:200], retry_in=delay)
         else:
             return me
-        await _pause(stop, delay)
+        await outage.pause(stop, delay)
         delay = min(delay * 2, 30.0)
     return None
 
@@ -102,20 +103,10 @@ async def _serve(runtime: Runtime, bot: Bot, stop: asyncio.Event) -> None:
 
 async def _beat(runtime: Runtime, stop: asyncio.Event) -> None:
     """Leave a sign of life that /status and the doctor read."""
-    while not stop.is_set():
-        try:
-            async with runtime.unit_of_work() as session:
-                await heartbeats.beat(session, "bot", runtime.clock.now())
-        except Exception:
-            # A database that is away for a while must not end the bot; its silence shows in /status.
-            log.exception("heartbeat_failed")
-        await _pause(stop, _BEAT_SECONDS)
 
+    async def beat() -> None:
+        async with runtime.unit_of_work() as session:
+            await heartbeats.beat(session, "bot", runtime.clock.now())
 
-async def _pause(stop: asyncio.Event, seconds: float) -> None:
-    """Sleep, but wake up at once when stopping."""
-    try:
-        async with asyncio.timeout(seconds):
-            await stop.wait()
-    except TimeoutError:
-        return
+    # A database that is away for a while must not end the bot; its silence shows in /status.
+    await outage.repeat("bot_heartbeat", beat, _BEAT_SECONDS, stop)

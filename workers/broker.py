@@ -12,10 +12,10 @@ from taskiq.kicker import AsyncKicker
 from core.config import Settings
 from core.jobs.jobs import JOB_ADAPTER, Job, JobName, Priority
 from core.jobs.queue import JobQueueError
+from core.outage import Outage
 from core.runtime import Runtime
 from workers.identity import worker_name
 from workers.inline import InProcessQueue
-from workers.outage import Outage
 from workers.running import Handlers, job_key, run_job
 from workers.stream_broker import REDIS_AWAY, STREAM_LABEL, WAITING_LABEL, ReliableStreamBroker, StreamFull
 

@@ -9,13 +9,13 @@ from taskiq.acks import AcknowledgeType
 from taskiq.receiver import Receiver
 
 from core.jobs.jobs import PublishJob
+from core.outage import repeat
 from core.publications import dispatch
 from core.runtime import Runtime
 from core.settings import heartbeats
 from workers.broker import RunningJobs, make_broker, register_tasks
 from workers.identity import worker_name
 from workers.inline import InProcessQueue
-from workers.outage import repeat
 from workers.running import Handlers
 from workers.stream_broker import ReliableStreamBroker
 from workers.tasks import HANDLERS

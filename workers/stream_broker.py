@@ -20,8 +20,8 @@ from redis.exceptions import RedisError, ResponseError
 from taskiq import AckableMessage, AsyncBroker, BrokerMessage, TaskiqMessage
 from taskiq_redis import RedisStreamBroker
 
+from core.outage import Outage
 from workers.consumer_group import ConsumerGroup, Entry
-from workers.outage import Outage
 
 log = structlog.get_logger(__name__)
 

@@ -36,7 +36,7 @@ def resolve(name: str) -> str:
         if retired.fullmatch(name):
             if name not in _told:
                 _told.add(name)
-                log.warning("ai_model_replaced", configured=name, used=served)
+                log.info("ai_model_replaced", configured=name, used=served)
             return served
     return name
 

@@ -129,6 +129,7 @@ async def edit(
     content = await _locked(session, content_id)
     if content.version != expected_version or content.status == ContentStatus.ARCHIVED:
         raise Stale("this draft has changed since", content_id=content_id)
+    await _keep_current(session, content)
     if text is not None:
         content.original_text = text
     if adapted is not None:
@@ -250,6 +251,15 @@ async def _locked(session: AsyncSession, content_id: uuid.UUID) -> Content:
     if content is None:
         raise NotFound("there is no such draft", content_id=content_id)
     return content
+
+
+async def _keep_current(session: AsyncSession, content: Content) -> None:
+    """Save the state before an edit if it is not kept yet: a row written by hand has no versions."""
+    row = insert(ContentVersion).values(
+        id=new_id(), content_id=content.id, version=content.version, original_text=content.original_text,
+        adapted=content.adapted, media=content.media, reason="created",
+    )  # fmt: skip
+    await session.execute(row.on_conflict_do_nothing())
 
 
 def _save_version(session: AsyncSession, content: Content, reason: str) -> None:

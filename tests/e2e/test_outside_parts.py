@@ -21,6 +21,7 @@ from tests.workers.redis_server import RedisServer
 pytestmark = pytest.mark.timeout(240)
 
 _TOKEN = "900001:control-bot-token"
+_KEY = "sk-ant-e2e-only"
 _OWNER = 4242
 _IDEA = "Мы открыли раннюю подписку для первых ста участников"
 
@@ -103,7 +104,10 @@ async def nexus(
             )
         )
         model = await stack.enter_async_context(
-            running(["-m", "tests.fakes.anthropic", "--port", str(model_port)], log=tmp_path / "model.log")
+            running(
+                ["-m", "tests.fakes.anthropic", "--port", str(model_port), "--key", _KEY],
+                log=tmp_path / "model.log",
+            )
         )
         await wait_until_answers(f"{telegram}/sandbox/api/state", sandbox)
         async with http.post(
@@ -116,7 +120,7 @@ async def nexus(
             "TELEGRAM_BOT_TOKEN": _TOKEN,
             "TELEGRAM_OWNER_IDS": str(_OWNER),
             "TELEGRAM_API_BASE": telegram,
-            "ANTHROPIC_API_KEY": "sk-test-key",
+            "ANTHROPIC_API_KEY": _KEY,
             "ANTHROPIC_BASE_URL": f"http://127.0.0.1:{model_port}",
             "DATABASE_URL": outside_database,
             "REDIS_URL": outside_redis,
@@ -144,7 +148,7 @@ async def test_an_idea_becomes_a_post(nexus: tuple[Running, Owner, int, str]) ->
     await owner.wait(lambda message: not message["out"], what="answer to /start")
     await owner.send(_IDEA)
     card = await owner.wait(has("Одобрить"), what="card")
-    assert "ИИ" in text_of(card)
+    assert "Текст написал ИИ" in text_of(card)
     await owner.press(card, "Одобрить")
     approved = await owner.wait(
         lambda message: "Одобрено" in text_of(message) and has("Сейчас")(message), what="approved card"
@@ -171,4 +175,4 @@ async def test_an_idea_becomes_a_post(nexus: tuple[Running, Owner, int, str]) ->
         await connection.close()
     said = started.log.read_text()
     assert "Traceback" not in said
-    assert not re.search(r"control-bot-token|sk-test-key", said), "a secret is in the log"
+    assert not re.search(f"control-bot-token|{_KEY}", said), "a secret is in the log"

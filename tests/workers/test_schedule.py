@@ -8,12 +8,13 @@ import pytest
 from sqlalchemy.engine import make_url
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from core import outage
 from core.db.embedded import EmbeddedPostgres
 from core.publications import dispatch
 from core.runtime import Runtime
 from core.settings import heartbeats
 from tests.workers.recording import Recorder, until, working
-from workers import outage, schedule
+from workers import schedule
 from workers.schedule import SCHEDULER, WORKER, run_scheduler
 
 

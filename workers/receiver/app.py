@@ -8,8 +8,8 @@ import structlog
 from aiohttp import web
 
 from core.db import migrations
+from core.outage import UNAVAILABLE
 from core.runtime import Runtime
-from workers.outage import UNAVAILABLE
 
 log = structlog.get_logger(__name__)
 

@@ -3,6 +3,7 @@
 import asyncio
 
 import pytest
+from sqlalchemy import text
 
 from core.content import service
 from core.content.models import Content, ContentStatus
@@ -15,10 +16,10 @@ from core.runtime import Runtime
 PHOTO = MediaItem(MediaKind.IMAGE, "media://" + "a" * 64 + ".jpg", alt="A cat")
 
 
-async def _draft(runtime: Runtime, text: str = "Hello") -> Content:
+async def _draft(runtime: Runtime, says: str = "Hello") -> Content:
     async with runtime.unit_of_work() as session:
         product = await products.create(session, name="Тестовый продукт")
-        return await service.create_draft(session, product_id=product.id, text=text)
+        return await service.create_draft(session, product_id=product.id, text=says)
 
 
 async def _approve(runtime: Runtime, content: Content, version: int) -> bool:
@@ -52,9 +53,9 @@ async def test_an_edit_takes_the_approval_away(runtime: Runtime) -> None:
 async def test_two_edits_of_the_same_version_keep_the_first(runtime: Runtime) -> None:
     content = await _draft(runtime)
 
-    async def edit(text: str) -> object:
+    async def edit(says: str) -> object:
         async with runtime.unit_of_work() as session:
-            return await service.edit(session, content.id, expected_version=1, text=text)
+            return await service.edit(session, content.id, expected_version=1, text=says)
 
     results = await asyncio.gather(edit("one"), edit("two"), return_exceptions=True)
     assert sum(isinstance(result, Stale) for result in results) == 1
@@ -72,6 +73,18 @@ async def test_every_version_is_kept_and_can_be_restored(runtime: Runtime) -> No
     assert restored.media == [{"type": "image", "url": PHOTO.url, "alt": "A cat"}]
     async with runtime.unit_of_work() as session:
         assert (await service.version_of(session, content.id, 4)).media == restored.media
+
+
+async def test_a_row_written_by_hand_keeps_its_first_text_too(runtime: Runtime) -> None:
+    async with runtime.unit_of_work() as session:
+        product = await products.create(session, name="By hand")
+        statement = text(
+            "INSERT INTO content (product_id, original_text) VALUES (:product, 'By hand') RETURNING id"
+        )
+        content_id = await session.scalar(statement, {"product": product.id})
+        await service.edit(session, content_id, expected_version=1, text="Changed")
+    async with runtime.unit_of_work() as session:
+        assert (await service.version_of(session, content_id, 1)).original_text == "By hand"
 
 
 async def test_a_rejected_draft_is_put_away(runtime: Runtime) -> None:
