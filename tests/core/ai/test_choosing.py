@@ -3,14 +3,16 @@
 import dataclasses
 from collections.abc import AsyncGenerator
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from pydantic import AnyHttpUrl, SecretStr, ValidationError
 from sqlalchemy import select
 
-from core.ai import choosing, openai, prices, writer
+from core.ai import choosing, openai, prices, usage, writer
 from core.ai.choosing import Missing
 from core.ai.models import AiUsage
+from core.ai.usage import Reservation
 from core.ai.writer import Draft, Notice
 from core.config import Settings
 from core.products.models import Product
@@ -164,14 +166,14 @@ async def test_a_cap_and_a_model_with_one(
     async with at_house.unit_of_work() as session:
         await settings_service.change(session, Ai, openai_model="gpt-5.1", daily_cap_usd=1)
     bounds: list[Decimal | None] = []
-    reserved = writer.asking.usage.reserve
+    reserved = usage.reserve
 
-    async def watched(*args: object, **kwargs: object) -> object:
-        reservation = await reserved(*args, **kwargs)  # type: ignore[arg-type]
+    async def watched(*args: Any, **kwargs: Any) -> Reservation:
+        reservation = await reserved(*args, **kwargs)
         bounds.append(reservation.most_usd)
         return reservation
 
-    monkeypatch.setattr(writer.asking.usage, "reserve", watched)
+    monkeypatch.setattr(usage, "reserve", watched)
     house.faults.append("nonsense")
     draft = await _write(at_house, product)
     assert draft.cost_usd == Decimal("0.009")  # 2400 * $1.25 + 600 * $10 per million
