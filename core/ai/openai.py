@@ -12,6 +12,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import aiohttp
+import structlog
 
 from core.ai import openai_answers, openai_wire, prices
 from core.ai.openai_answers import NotOfShape, Said
@@ -31,6 +32,8 @@ from core.ai.provider import (
     Usage,
 )
 from core.config import Settings
+
+log = structlog.get_logger(__name__)
 
 DEFAULT_BASE_URL = "https://api.openai.com/v1"
 _CONNECT_SECONDS = 10.0
@@ -103,6 +106,7 @@ class OpenAIProvider:
             milder = openai_wire.adjusted(dialect, words) if answered.status in _TEACHING else None
             if milder is None:
                 raise openai_answers.failure(answered.status, self._hidden(words), answered.headers)
+            log.info("ai_server_refused_a_part", model=request.model, reason=self._hidden(words)[:200])
             dialect = milder
 
     async def _post(self, body: dict[str, Any]) -> _Answered:

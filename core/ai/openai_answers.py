@@ -35,6 +35,7 @@ _UNKNOWN_MODEL = (
     "no such model",
     "model does not exist",
 )
+_NO_ROOM = ("context length", "context_length", "context size", "context window")
 _BY_STATUS: dict[int, type[ProviderError]] = {
     401: BadKey,
     402: NoCredit,
@@ -78,7 +79,7 @@ class _Reported(_Lenient):
 class _Body(_Lenient):
     choices: list[_Choice] = Field(min_length=1)
     model: str | None = None
-    usage: _Reported | None = None
+    usage: Any = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,7 +162,9 @@ def failure(status: int, words: str, headers: Mapping[str, str]) -> ProviderErro
         return ModelGone(message)
     if status in {400, 422} and any(word in low for word in _UNKNOWN_MODEL):
         return ModelGone(message)
-    if status == 404:
+    if status in {400, 422} and any(word in low for word in _NO_ROOM):
+        return Truncated(message)  # another model may have a longer context
+    if status == 404 or 300 <= status < 400:
         return BadRequest(f"{message}; is OPENAI_BASE_URL complete? most servers want /v1 at its end")
     if status == 429:
         # Not waited for, however short: the fallback model and the owner's button are quicker.
@@ -188,8 +191,11 @@ def _no_completion(message: str) -> InvalidAnswer:
     return error
 
 
-def _used(reported: _Reported | None) -> Usage:
-    if reported is None:
+def _used(usage: object) -> Usage:
+    """The count, or none: a good text is not thrown away because a server counts in its own way."""
+    try:
+        reported = _Reported.model_validate(usage)
+    except ValidationError:
         return Usage()
     return Usage(
         reported.prompt_tokens,

@@ -18,6 +18,7 @@ TokensField = Literal["max_tokens", "max_completion_tokens"]
 
 _NEXT_FORMAT: dict[Format, Format] = {"json_schema": "json_object", "json_object": "none"}
 _FORMAT_WORDS = ("response_format", "json_schema", "json_object", "structured output", "grammar", "guided")
+_ROOM_WORDS = ("context length", "context_length", "context size", "context window", "too large")
 _SMALLER = 3  # the share of the length limit that is asked for when a model has no room for all of it
 # A strict schema may not hold these; the answer is checked against them here instead.
 _NOT_STRICT = frozenset(
@@ -95,7 +96,7 @@ def schema_of(answer: type[BaseModel]) -> dict[str, Any]:
 
 
 def _no_room(complaint: str) -> bool:
-    return "context length" in complaint or "context_length" in complaint or "too large" in complaint
+    return any(word in complaint for word in _ROOM_WORDS)
 
 
 def _messages(request: Request[Any], dialect: Dialect, repair: Repair | None) -> list[dict[str, str]]:

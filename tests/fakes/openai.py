@@ -210,6 +210,7 @@ _STATUS_FAULTS: dict[str, tuple[int, str, str | None, dict[str, str]]] = {
     "unprocessable": (422, "something is wrong", None, {}),
     "model_gone": (404, "model 'gone' not found, try pulling it first", None, {}),
     "not_a_model": (400, "house-large is not a valid model ID", None, {}),
+    "no_room": (400, "The prompt exceeds the context window", "context_length_exceeded", {}),
     "no_such_page": (404, "404 page not found", None, {}),
 }
 _TEXT_FAULTS = {

@@ -181,8 +181,9 @@ async def test_how_long_to_wait_is_told_and_not_waited(server: FakeOpenAI, setti
 
 
 async def test_a_wrong_address_is_explained(server: FakeOpenAI, settings: Settings) -> None:
-    with pytest.raises(BadRequest, match="/v1"):
-        await _ask(server, settings, ["no_such_page"])
+    for fault in ("no_such_page", "redirect"):
+        with pytest.raises(BadRequest, match="/v1"):
+            await _ask(server, settings, [fault])
 
 
 @pytest.mark.parametrize("fault", ["nonsense", "wrong_shape", "empty"])
@@ -279,6 +280,13 @@ async def test_what_a_server_does_not_take_is_left_out_and_remembered(
     assert len(server.requests) == tries + again
 
 
+async def test_a_prompt_without_room_may_fit_another_model(server: FakeOpenAI, settings: Settings) -> None:
+    with pytest.raises(Truncated) as caught:
+        await _ask(server, settings, ["no_room", "no_room"])
+    assert caught.value.charge is Charge.NONE
+    assert [seen.body["max_tokens"] for seen in server.requests] == [6000, 2000]
+
+
 async def test_a_schema_in_words_reaches_the_prompt(server: FakeOpenAI, settings: Settings) -> None:
     server.manners = Manners(formats=frozenset())
     await _ask(server, settings)
@@ -294,8 +302,11 @@ async def test_openai_itself_is_asked_by_the_new_name(settings: Settings) -> Non
         assert (provider.terms.price_list, provider.terms.repairs) == ("openai", True)
 
 
-async def test_a_server_that_does_not_count(server: FakeOpenAI, settings: Settings) -> None:
-    server.usage = None
+@pytest.mark.parametrize("usage", [None, {}, {"prompt_tokens": None}, {"prompt_tokens": -1}])
+async def test_a_server_that_does_not_count(
+    server: FakeOpenAI, settings: Settings, usage: dict[str, object] | None
+) -> None:
+    server.usage = usage
     completion = await _ask(server, settings)
     assert completion.usage.reported == {}
     assert (await _ask(server, settings, ["nonsense"])).usage.reported == {}
