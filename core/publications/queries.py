@@ -17,6 +17,7 @@ from core.publications import repository
 from core.publications.models import AttemptState, Publication, PublicationStatus
 from core.settings import service as settings_service
 from core.settings.service import General, Publishing
+from core.text import markdown
 
 _EXCERPT = 200  # characters
 _OPEN_MISSED = ("late", "not_approved")  # the owner has not decided yet
@@ -43,7 +44,7 @@ class PublicationView:
     content_id: uuid.UUID
     content_number: int
     content_version: int | None
-    excerpt: str
+    excerpt: str  # the beginning of the text, without its formatting
     product_id: uuid.UUID
     product_name: str
     channel_id: uuid.UUID
@@ -171,7 +172,7 @@ def _view(row: Any, general: General, publishing: Publishing) -> PublicationView
         content_id=publication.content_id,
         content_number=row.number,
         content_version=publication.content_version,
-        excerpt=row.excerpt,
+        excerpt=markdown.parse(row.excerpt).text,
         product_id=product.id,
         product_name=product.name,
         channel_id=channel.id,

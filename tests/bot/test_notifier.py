@@ -163,7 +163,7 @@ async def test_other_kinds_are_told(owner: Person, runtime: Runtime, bot: Bot, c
     for words in ("was not approved", "does not let us in", "/srv/nexus/keys", "out of credit"):
         assert words in told
     await owner.says("/status")
-    assert "@tea (telegram): Unauthorized" in owner.text
+    assert "@tea (Telegram): Unauthorized" in owner.text
 
 
 @pytest.mark.parametrize("blocked", [True, False])
