@@ -98,6 +98,7 @@ async def home_screen(ctx: Context) -> Screen:
         today=today,
         today_total=len(today),
         drafts=drafts,
+        waiting=page.total,
         has_channel=bool(connected),
         ai_missing=writer.missing,
     )
