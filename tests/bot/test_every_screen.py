@@ -111,7 +111,7 @@ screen(
     ),
 )
 screen("card long", lambda t: card_screen(CardModel(card(LONG), ZONE, NOW), t))
-screen("card long told", lambda t: card_screen(CardModel(card(LONG), ZONE, NOW), t, "Что-то " * 40, "", "x"))
+screen("card long told", lambda t: card_screen(CardModel(card(LONG), ZONE, NOW), t, "Что-то " * 40))
 screen("card media", lambda t: card_screen(CardModel(card(media=True), ZONE, NOW), t))
 screen("card empty", lambda t: card_screen(CardModel(card(""), ZONE, NOW), t))
 screen("card many channels", lambda t: card_screen(CardModel(card(channels=6), ZONE, NOW, tab=5), t))
@@ -220,6 +220,12 @@ def test_the_screen_fits_and_leads_somewhere(name: str, language: str) -> None:
         assert data.startswith("https://") or len(data.encode()) <= 64
     assert "{ $" not in drawn.body.text
     assert "<blockquote>" not in drawn.body.text
+
+
+def test_a_card_leaves_room_for_what_is_said_above_it() -> None:
+    drawn = card_screen(CardModel(card(LONG), ZONE, NOW), translator("ru"), "Notice <b>x</b> " * 60)
+    assert drawn.body.text.startswith("Notice x")
+    assert 4000 < drawn.body.length <= 4096
 
 
 def test_a_card_shows_the_post_exactly_as_it_is_published() -> None:

@@ -57,14 +57,14 @@ async def send_card(place: Place, content_id: uuid.UUID, *, notice: str = "", ta
     """
     model, old = await _load(place, content_id, tab)
     previews: list[int] = []
-    notices = [notice]
     if model.preview_is_separate:
         previews, failure = await send_preview(
             place.bot, place.chat_id, list(model.parts), place.runtime.media
         )
         if failure:
-            notices.append(place.t("draft-preview-failed", reason=failure))
-    message = await send(place.bot, place.chat_id, card_screen(model, place.t, *notices))
+            said = place.t("draft-preview-failed", reason=failure)
+            notice = f"{notice}\n{said}" if notice else said
+    message = await send(place.bot, place.chat_id, card_screen(model, place.t, notice))
     await _remember(place, model.card, message.message_id, previews)
     if old is not None:
         for message_id in [old.message_id, *old.preview_message_ids]:
