@@ -85,13 +85,22 @@ async def mark_sent(
 
 
 async def mark_failed(
-    session: AsyncSession, notification_id: uuid.UUID, reason: str, retry_at: datetime | None
+    session: AsyncSession,
+    notification_id: uuid.UUID,
+    reason: str,
+    retry_at: datetime | None,
+    sent_to: Mapping[int, int] | None = None,
 ) -> None:
-    """Record a failed delivery; it is tried again at ``retry_at``, or given up when None."""
+    """Record a failed delivery; it is tried again at ``retry_at``, or given up when None.
+
+    ``sent_to`` names the chats that it did reach: they are not told again.
+    """
     status = NotificationStatus.FAILED if retry_at is None else NotificationStatus.PENDING
     values: dict[str, Any] = {"status": status, "lease_until": None, "error_message": reason[:2000]}
     if retry_at is not None:
         values["not_before"] = retry_at
+    if sent_to:
+        values["sent_to"] = {str(chat): message for chat, message in sent_to.items()}
     await session.execute(update(Notification).where(Notification.id == notification_id).values(**values))
 
 

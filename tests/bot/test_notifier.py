@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from aiogram import Bot
-from aiogram.exceptions import TelegramForbiddenError, TelegramServerError
+from aiogram.exceptions import ClientDecodeError, TelegramForbiddenError, TelegramServerError
 from aiogram.methods import SendMessage
 from sqlalchemy import select, update
 
@@ -208,3 +208,73 @@ async def test_what_is_gone_is_not_told(owner: Person, runtime: Runtime, bot: Bo
     (row,) = await state(runtime)
     assert row.status == NotificationStatus.FAILED
     assert len(owner.messages) == shown
+
+
+async def test_one_broken_kind_of_news_does_not_hold_back_the_rest(
+    owner: Person, runtime: Runtime, bot: Bot, clock: ManualClock
+) -> None:
+    await owner.says("/start")
+    await notify(runtime, NotificationKind.PUBLISHED, nonsense="x")  # no id in it
+    await notify(runtime, NotificationKind.KEYS_CREATED, path="/keys")
+    assert await notifier.drain(runtime, bot) == 2
+    assert "/keys" in owner.text
+    broken, told = await state(runtime)
+    assert (broken.status, told.status) == (NotificationStatus.PENDING, NotificationStatus.SENT)
+    assert "KeyError" in (broken.error_message or "")
+    assert await notifier.drain(runtime, bot) == 0
+
+
+async def test_each_owner_is_told_once_in_their_own_language(
+    owner: Person,
+    second_owner: Person,
+    runtime: Runtime,
+    bot: Bot,
+    telegram: MockedTelegram,
+    clock: ManualClock,
+) -> None:
+    await owner.says("/start")
+    await second_owner.says("/start")
+    await second_owner.taps("Русский")
+    await owner.taps_data("lang:en", owner.screen)
+    await notify(runtime, NotificationKind.KEYS_CREATED, path="/keys")
+    telegram.fail("sendMessage", TelegramServerError(method=SEND, message="Bad Gateway"))
+    await notifier.drain(runtime, bot)
+    assert [("/keys" in person.text) for person in (owner, second_owner)] in ([True, False], [False, True])
+    (row,) = await state(runtime)
+    assert (row.status, len(row.sent_to)) == (NotificationStatus.PENDING, 1)
+    clock.advance(timedelta(minutes=1))
+    await notifier.drain(runtime, bot)
+    (row,) = await state(runtime)
+    assert (row.status, len(row.sent_to)) == (NotificationStatus.SENT, 2)
+    told = [
+        [m.text or "" for m in person.messages if "/keys" in (m.text or "")]
+        for person in (owner, second_owner)
+    ]
+    assert [len(texts) for texts in told] == [1, 1]
+    assert told[0] != told[1]
+
+
+async def test_one_owner_who_blocked_the_bot_does_not_keep_the_news_going(
+    owner: Person, second_owner: Person, runtime: Runtime, bot: Bot, telegram: MockedTelegram
+) -> None:
+    await owner.says("/start")
+    await second_owner.says("/start")
+    await notify(runtime, NotificationKind.KEYS_CREATED, path="/keys")
+    telegram.fail("sendMessage", TelegramForbiddenError(method=SEND, message="Forbidden: bot was blocked"))
+    await notifier.drain(runtime, bot)
+    (row,) = await state(runtime)
+    assert (row.status, len(row.sent_to)) == (NotificationStatus.SENT, 1)
+
+
+async def test_news_taken_but_answered_unreadably_is_told_three_times_at_most(
+    owner: Person, runtime: Runtime, bot: Bot, telegram: MockedTelegram, clock: ManualClock
+) -> None:
+    await owner.says("/start")
+    await notify(runtime, NotificationKind.KEYS_CREATED, path="/keys")
+    rounds = 0
+    while (await state(runtime))[0].status != NotificationStatus.SENT:
+        telegram.fail("sendMessage", ClientDecodeError("Failed to decode object", ValueError(), ""))
+        await notifier.drain(runtime, bot)
+        clock.advance(timedelta(minutes=11))
+        rounds += 1
+    assert rounds == 3
