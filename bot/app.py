@@ -7,7 +7,7 @@ from bot.errors import on_error
 from bot.middlewares.taps import AnswerFirst
 from bot.screens import unknown
 from bot.screens.cancel import handlers as cancel
-from bot.screens.draft import forms, intake
+from bot.screens.draft import fixes, forms, intake
 from bot.screens.draft import handlers as draft
 from bot.screens.drafts import handlers as drafts
 from bot.screens.help import handlers as help_
@@ -31,6 +31,7 @@ _SCREENS = (
     products,
     schedule,
     draft,
+    fixes,
     forms,
     resolve,
     intake,

@@ -248,6 +248,34 @@ async def test_a_photo_is_previewed_as_itself_with_the_card_under_it(
     assert len(draft.media) == 1
 
 
+async def test_a_caption_that_is_too_long_goes_under_the_photo_in_one_tap(
+    owner: Person, runtime: Runtime, channel: Channel
+) -> None:
+    caption = "слово " * 200
+    await owner.sends_photo("a", caption=caption)
+    assert "of 1,024" in owner.text
+    assert not any("Approve" in label for label in owner.labels)
+    await owner.taps("Text below")
+    photo, below, card = owner.messages
+    assert (bool(photo.photo), photo.caption, below.text) == (True, None, caption.strip())
+    assert card.text is not None
+    await owner.taps("Publish now")
+    (planned,) = await publications(runtime)
+    assert planned.content_version == 2
+
+
+async def test_a_text_that_is_too_long_is_split_in_one_tap(
+    owner: Person, runtime: Runtime, channel: Channel
+) -> None:
+    await owner.says("слово " * 1500)
+    await owner.taps("Split")
+    assert "1 of 3" in owner.text
+    assert any("Approve" in label for label in owner.labels)
+    await owner.says("слово " * 1500 + "конец")
+    await owner.taps("Shorten")
+    assert "without AI" in owner.text
+
+
 async def test_what_cannot_be_downloaded_is_said_and_the_words_are_kept(
     owner: Person, runtime: Runtime, channel: Channel
 ) -> None:

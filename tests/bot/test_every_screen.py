@@ -218,6 +218,12 @@ def test_the_screen_fits_and_leads_somewhere(name: str, language: str) -> None:
     assert "<blockquote>" not in drawn.body.text
 
 
+def test_a_card_leaves_room_for_what_is_said_above_it() -> None:
+    drawn = card_screen(CardModel(card(LONG), ZONE, NOW), translator("ru"), "Notice <b>x</b> " * 60)
+    assert drawn.body.text.startswith("Notice x")
+    assert 4000 < drawn.body.length <= 4096
+
+
 def test_a_card_shows_the_post_exactly_as_it_is_published() -> None:
     model = CardModel(card(), ZONE, NOW)
     drawn = card_screen(model, translator("ru"))

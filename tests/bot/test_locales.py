@@ -14,7 +14,7 @@ FOLDER = Path(bot.__file__).parent
 # Keys made from a code: the part before the code.
 MADE = (
     "problem-", "error-", "notice-", "finding-", "command-", "draft-pub-", "draft-status-", "queue-status-",
-    "queue-held-", "resolve-look-", "told-late-", "told-failed-", "time-in-", "time-ago-",
+    "queue-held-", "resolve-look-", "told-late-", "told-failed-", "fix-", "time-in-", "time-ago-",
 )  # fmt: skip
 
 

@@ -87,3 +87,8 @@ finding-number = 🔎 The number “{ $value }” was not in your idea: check it
 finding-link = 🔎 The link { $value } was not in your idea: check it.
 finding-avoided = 🔎 The text has the word “{ $value }”, which the product's voice avoids.
 finding-must-say = 🔎 The text lacks the required “{ $value }”.
+
+fix-split = ✂️ Split into parts
+fix-shorten = 🤏 Shorten
+fix-text_below = ⬇️ Text below the file
+fix-shorten-feedback = Shorten the text to less than { $limit } characters with spaces. Keep what matters.

@@ -6,6 +6,7 @@ from typing import Annotated
 from pydantic import Field
 
 from bot.ui.callbacks import Callback
+from core.platforms.base import Fix
 
 Version = Annotated[int, Field(ge=1, le=99_999)]
 Tab = Annotated[int, Field(ge=0, le=99)]
@@ -75,6 +76,12 @@ class DeleteForGood(_Versioned, prefix="delx"):
     """Put the draft away and cancel what is scheduled."""
 
 
+class Repair(_Versioned, prefix="fix"):
+    """Repair what the platform would refuse."""
+
+    fix: Fix
+
+
 class ShowWhole(_Versioned, prefix="whole"):
     """Send the preview whole, as messages of its own."""
 
@@ -83,5 +90,5 @@ class ShowWhole(_Versioned, prefix="whole"):
 
 Versioned = (
     Approve | PublishNow | Undo | Unschedule | EditText | Regenerate | UseMine | Reject | RejectSilently
-    | Delete | DeleteForGood | ShowWhole
+    | Delete | DeleteForGood | Repair | ShowWhole
 )  # fmt: skip

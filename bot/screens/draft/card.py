@@ -57,16 +57,14 @@ async def send_card(place: Place, content_id: uuid.UUID, *, notice: str = "", ta
     """
     model, old = await _load(place, content_id, tab)
     previews: list[int] = []
-    screen = card_screen(model, place.t)
     if model.preview_is_separate:
         previews, failure = await send_preview(
             place.bot, place.chat_id, list(model.parts), place.runtime.media
         )
         if failure:
-            screen = screen.noticed(place.t("draft-preview-failed", reason=failure))
-    if notice:
-        screen = screen.noticed(notice)
-    message = await send(place.bot, place.chat_id, screen)
+            said = place.t("draft-preview-failed", reason=failure)
+            notice = f"{notice}\n{said}" if notice else said
+    message = await send(place.bot, place.chat_id, card_screen(model, place.t, notice))
     await _remember(place, model.card, message.message_id, previews)
     if old is not None:
         for message_id in [old.message_id, *old.preview_message_ids]:
@@ -87,10 +85,7 @@ async def redraw_card(
     if standing is None or (model.preview_is_separate and not has_previews) or (changed and has_previews):
         await send_card(place, content_id, notice=notice, tab=tab)
         return
-    screen = card_screen(model, place.t)
-    if notice:
-        screen = screen.noticed(notice)
-    now_at = await edit(place.bot, place.chat_id, standing, screen)
+    now_at = await edit(place.bot, place.chat_id, standing, card_screen(model, place.t, notice))
     await _remember(place, model.card, now_at, old.preview_message_ids if old else [])
     if old is not None and old.message_id != now_at:
         # The card has moved, e.g. from the question it had become to the answer below it.

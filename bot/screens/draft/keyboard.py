@@ -9,6 +9,7 @@ from bot.screens.schedule.callbacks import PickTime, Subject
 from bot.ui.keyboard import button, grid, keyboard, link
 from core.content.models import ContentStatus
 from core.content.queries import CardView
+from core.platforms.base import Fix, Severity
 from core.publications.models import PublicationStatus
 
 _UNDER_WAY = {PublicationStatus.PUBLISHING, PublicationStatus.UNCERTAIN}
@@ -34,6 +35,7 @@ def card_keyboard(
     return keyboard(
         tabs,
         [show_whole],
+        *_repairs(card, t),
         *_publishing(card, t),
         *_writing(card, t),
         *grid(links, 2),
@@ -52,6 +54,24 @@ def _tabs(card: CardView, tab: int) -> list[InlineKeyboardButton]:
         )
         for position, channel in enumerate(card.channels)
     ]
+
+
+def _repairs(card: CardView, t: Translator) -> list[list[InlineKeyboardButton]]:
+    """One-tap repairs of what stands in the way; editing is a button of its own anyway."""
+    offered = {
+        fix
+        for channel in card.channels
+        for problem in channel.rendering.problems
+        if problem.severity is Severity.BLOCKING
+        for fix in problem.fixes
+        if fix is not Fix.EDIT
+    }
+    buttons = [
+        button(t.label(f"fix-{fix.value}"), cb.Repair(content=card.content_id, version=card.version, fix=fix))
+        for fix in Fix
+        if fix in offered
+    ]
+    return grid(buttons, 2)
 
 
 def _publishing(card: CardView, t: Translator) -> list[list[InlineKeyboardButton | None]]:

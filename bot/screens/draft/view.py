@@ -56,9 +56,9 @@ def part_text(part: Part) -> Formatted:
     return Formatted(part.text, tuple(MessageEntity.model_validate(dict(entity)) for entity in part.entities))
 
 
-def card_screen(model: CardModel, t: Translator) -> Screen:
-    """Draw the card."""
-    head = html(_header(model.card, t))
+def card_screen(model: CardModel, t: Translator, notice: str = "") -> Screen:
+    """Draw the card; ``notice`` (HTML) says above it what just happened. The preview takes the room that is left."""
+    head = join([html(notice), html(_header(model.card, t))])
     foot = html(_footer(model, t))
     preview = Formatted()
     if not model.preview_is_separate:
