@@ -3,7 +3,7 @@
 import asyncio
 import uuid
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import timedelta
 
 import structlog
@@ -13,6 +13,7 @@ from aiogram.exceptions import (
     TelegramAPIError,
     TelegramBadRequest,
     TelegramForbiddenError,
+    TelegramRetryAfter,
 )
 
 from bot.i18n import translator
@@ -46,12 +47,11 @@ class _Reader:
 
 
 @dataclass(frozen=True, slots=True)
-class _Round:
-    """Who has got a notification ({chat id: message id}), and why others have not."""
+class _Trouble:
+    """Why a chat was not reached, and whether it may be in a while."""
 
-    sent: dict[int, int]
-    waiting: list[str] = field(default_factory=list)  # passes: they are told later
-    refused: list[str] = field(default_factory=list)  # enough when somebody else was told
+    reason: str
+    passing: bool = False
 
 
 async def run_notifier(runtime: Runtime, bot: Bot, stop: asyncio.Event) -> None:
@@ -75,9 +75,9 @@ async def drain(runtime: Runtime, bot: Bot) -> int:
         except Exception as error:
             if outage.is_away(error):  # the whole round waits; what it claimed comes again after the lease
                 raise
-            # A defect of one kind of news must not hold back the rest of the batch.
-            log.exception("notification_broken", kind=notification.kind)
-            await _again(runtime, notification, f"{type(error).__name__}: {error}")
+            # One that cannot be drawn would come first each time, and keep all the others from the owner.
+            log.exception("notification_broken", kind=notification.kind, id=str(notification.id))
+            await _again(runtime, notification, f"it cannot be shown ({type(error).__name__})")
             continue
         if content_id is not None:
             await _redraw(runtime, bot, content_id)
@@ -85,54 +85,41 @@ async def drain(runtime: Runtime, bot: Bot) -> int:
 
 
 async def _deliver(runtime: Runtime, bot: Bot, notification: Notification) -> uuid.UUID | None:
-    """Tell everybody who has not been told. Returns the content whose cards have changed with it."""
+    """Tell every owner who has not been told yet; who could not be reached for the moment is told later.
+
+    Returns the content whose cards have changed with it.
+    """
     readers = await _readers(runtime)
     if not readers:
         await _again(runtime, notification, _NOT_STARTED)
         return None
-    round_ = _Round({int(chat): message for chat, message in notification.sent_to.items()})
+    sent = {int(chat_id): int(message_id) for chat_id, message_id in notification.sent_to.items()}
+    troubles: list[_Trouble] = []
     content_id: uuid.UUID | None = None
     for reader in readers:
-        if reader.chat_id in round_.sent:  # told before somebody else could be
+        if reader.chat_id in sent:
             continue
         try:
             told = await _draw(runtime, notification, reader)
+            sent[reader.chat_id] = (await send(bot, reader.chat_id, told.screen)).message_id
+            content_id = told.content_id
         except NotFound as error:
             await _give_up(runtime, notification, f"what it was about is gone: {error}")
             return None
-        await _tell(runtime, bot, notification, reader, told, round_)
-        content_id = told.content_id
-    if round_.waiting or not round_.sent:
-        reason = "; ".join([*round_.waiting, *round_.refused])
-        await _again(runtime, notification, reason, round_.sent)
-    else:
-        async with runtime.unit_of_work() as session:
-            await notifications.mark_sent(session, notification.id, round_.sent, runtime.clock.now())
+        except ClientDecodeError as error:
+            # It was taken most likely. Telling it a few times is better than never, and than for ever.
+            if notification.attempts < _DOUBTFUL_TRIES:
+                troubles.append(_Trouble(error.message, passing=True))
+            else:
+                sent[reader.chat_id] = 0
+        except TelegramAPIError as error:
+            troubles.append(await _explained(runtime, notification, reader, error))
+    if not sent or any(trouble.passing for trouble in troubles):
+        await _again(runtime, notification, troubles[-1].reason, sent)
+        return content_id
+    async with runtime.unit_of_work() as session:
+        await notifications.mark_sent(session, notification.id, sent, runtime.clock.now())
     return content_id
-
-
-async def _tell(
-    runtime: Runtime, bot: Bot, notification: Notification, reader: _Reader, told: Told, round_: _Round
-) -> None:
-    """Send it to one chat and note what came of it."""
-    try:
-        round_.sent[reader.chat_id] = (await send(bot, reader.chat_id, told.screen)).message_id
-    except TelegramForbiddenError:
-        round_.refused.append(_NOT_STARTED)
-        async with runtime.unit_of_work() as session:
-            await chats.remember(session, reader.chat_id, blocked_at=runtime.clock.now())
-    except TelegramBadRequest as error:
-        round_.refused.append(error.message)
-        if "chat not found" not in error.message.lower():
-            log.error("notification_refused", kind=notification.kind, reason=error.message)
-    except TelegramAPIError as error:
-        round_.waiting.append(error.message)
-    except ClientDecodeError as error:
-        # It was taken most likely. Telling it a few times is better than never, and than for ever.
-        if notification.attempts < _DOUBTFUL_TRIES:
-            round_.waiting.append(error.message)
-        else:
-            round_.sent[reader.chat_id] = 0
 
 
 async def _redraw(runtime: Runtime, bot: Bot, content_id: uuid.UUID) -> None:
@@ -140,6 +127,25 @@ async def _redraw(runtime: Runtime, bot: Bot, content_id: uuid.UUID) -> None:
         await redraw_everywhere(runtime, bot, content_id)
     except NexusError as error:  # e.g. deleted since: the news itself has been told
         log.warning("card_not_redrawn", content_id=str(content_id), reason=str(error))
+
+
+async def _explained(
+    runtime: Runtime, notification: Notification, reader: _Reader, error: TelegramAPIError
+) -> _Trouble:
+    """Say what Telegram's refusal means. A chat that has blocked the bot is not written to until it comes back."""
+    match error:
+        case TelegramForbiddenError():
+            async with runtime.unit_of_work() as session:
+                await chats.remember(session, reader.chat_id, blocked_at=runtime.clock.now())
+            return _Trouble(_NOT_STARTED)
+        case TelegramRetryAfter():
+            return _Trouble(f"Telegram asks to wait {error.retry_after} s", passing=True)
+        case TelegramBadRequest():
+            if "chat not found" not in error.message.lower():
+                log.error("notification_refused", kind=notification.kind, reason=error.message)
+            return _Trouble(error.message)
+        case _:
+            return _Trouble(error.message, passing=True)
 
 
 async def _draw(runtime: Runtime, notification: Notification, reader: _Reader) -> Told:
@@ -172,11 +178,13 @@ async def _readers(runtime: Runtime) -> list[_Reader]:
 async def _again(
     runtime: Runtime, notification: Notification, reason: str, sent: Mapping[int, int] | None = None
 ) -> None:
-    """Try later, less and less often; /status shows that something could not be delivered."""
+    """Try later, less and less often, those who are not in ``sent``; /status shows that it is not delivered."""
     delay = min(_FIRST_RETRY * 2 ** min(notification.attempts - 1, 10), _LAST_RETRY)
     log.warning("notification_not_sent", kind=notification.kind, reason=reason, retry_in=str(delay))
     async with runtime.unit_of_work() as session:
-        await notifications.mark_failed(session, notification.id, reason, runtime.clock.now() + delay, sent)
+        await notifications.mark_failed(
+            session, notification.id, reason, runtime.clock.now() + delay, sent_to=sent
+        )
 
 
 async def _give_up(runtime: Runtime, notification: Notification, reason: str) -> None:

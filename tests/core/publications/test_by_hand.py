@@ -62,9 +62,10 @@ async def test_the_text_is_pinned_by_the_first_claim(world: World) -> None:
         await content_service.edit(session, publication.content_id, expected_version=1, text="Unapproved")
     world.later(minutes=1)
     await world.execute(publication)
-    # The edit saved the text it replaced, so the one that was claimed is still there to be sent.
+    # The edit saved the text before it as a version, so that it still goes out as it was pinned.
     assert world.platform.texts == ["By hand"]
-    assert (await world.read(publication)).status == S.PUBLISHED
+    row = await world.read(publication)
+    assert (row.status, row.content_version) == (S.PUBLISHED, 1)
 
 
 async def test_the_same_content_may_go_out_twice_by_hand(world: World) -> None:
