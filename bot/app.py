@@ -7,7 +7,7 @@ from bot.errors import on_error
 from bot.middlewares.taps import AnswerFirst
 from bot.screens import unknown
 from bot.screens.cancel import handlers as cancel
-from bot.screens.draft import fixes, forms, intake
+from bot.screens.draft import fixes, forms, intake, live
 from bot.screens.draft import handlers as draft
 from bot.screens.drafts import handlers as drafts
 from bot.screens.help import handlers as help_
@@ -32,6 +32,7 @@ _SCREENS = (
     schedule,
     draft,
     fixes,
+    live,
     forms,
     resolve,
     intake,
