@@ -140,7 +140,7 @@ def refused(about: cb.About, reading: Refused, t: Translator, zone: tzinfo, now:
     """Say why a typed time cannot be taken, and offer what may have been meant."""
     text = t(f"schedule-refused-{reading.reason}")
     if reading.suggestion is None:
-        return question(t, text, cancel=subject_of(about))
+        return question(t, Markup(f"{text} {t('schedule-again')}"), cancel=subject_of(about))
     option = _option(about, reading.suggestion, t, zone, now)
     return question(t, Markup(f"{text} {t('schedule-maybe')}"), [option], cancel=subject_of(about))
 

@@ -53,6 +53,7 @@ _WITH_WEEKDAY = re.compile(
     rf"(?:(?P<first>{WEEKDAY})\s+(?P<rest>.*[0-9].*)|(?P<rest2>.*[0-9].*)\s+(?P<last>{WEEKDAY}))"
 )
 _NAMED_DAY = re.compile(r"(?<![0-9])([0-9]{1,2})(?:\s*числа|st|nd|rd|th)?(?![0-9])")
+_NUMBER = re.compile(r"[0-9]+")
 _COUNTED_DAYS = re.compile(r"[0-9] дня")
 _GROUND = 31  # days: a date that passed less long ago is asked about, not moved to next year
 
@@ -178,6 +179,8 @@ def _named(words: str, today: date, language: str) -> Days | None:
     if moment is None:
         return Days(()) if _is_impossible(plain) else None
     found = moment.date()
+    if not {int(number) for number in _NUMBER.findall(plain)} <= {found.day, found.year, found.year % 100}:
+        return None  # a number the library passed over
     if str(found.year) in words or re.search(r"[0-9]{1,2}\D+[0-9]{2}$", words):
         return Days((found,))
     before = _date(found.year - 1, found.month, found.day)
