@@ -25,7 +25,7 @@ IDS = {"subject": Subject.CONTENT, "id": uuid.UUID(int=1), "version": 1}
 async def planned(runtime: Runtime) -> list[str]:
     async with runtime.unit_of_work() as session:
         moments = await session.scalars(select(Publication.scheduled_at))
-        return [moment.isoformat() for moment in moments if moment is not None]
+        return [moment.isoformat() for moment in moments]
 
 
 async def asked_for_a_time(owner: Person) -> None:
