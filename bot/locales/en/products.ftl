@@ -6,4 +6,4 @@ products-no-channels = no channel
 products-add = ➕ Add a product
 products-ask-name = 📦 What is the product called? Write its name.
 products-chosen = ✅ Now working on “{ $name }”.
-products-added = ✅ “{ $name }” is added and current.
+products-added = ✅ “{ $name }” is added and current. Send an idea, a text or a photo: it becomes a draft.

@@ -1,8 +1,9 @@
-schedule-title = 🗓 When shall it go out? It is { $clock } now ({ $zone }).
+schedule-title = 🗓 <b>When shall it go out?</b> It is { $clock } now ({ $zone }).
+schedule-defaults = ⭐ These are default hours ({ $hours }), not learned from your history.
 schedule-optimal = 🎯 At the next good hour
 schedule-in = { $distance }
 schedule-type = ⌨️ Type a time
-schedule-hours = 🗓 <b>{ $day }</b>. At what hour?
+schedule-hours = 🗓 <b>{ $day }</b>: at what hour?
 schedule-day-over = 🗓 <b>{ $day }</b>: that day is over. Choose another.
 schedule-echo = 🗓 Post <b>{ $title }</b> goes out
     <b>{ $when }</b> ({ $zone })
@@ -24,7 +25,7 @@ schedule-doubt-night = Which of the nights? Choose one, or write the exact time.
 schedule-doubt-twice = The clocks go back that night, so this time comes twice. Which of the two?
 schedule-doubt-meaning = This can be read in more than one way. Which did you mean?
 schedule-refused-not-a-time = I did not understand the time.
-schedule-refused-now = To publish at once, go back to the post and tap “Publish now”.
+schedule-refused-now = To publish at once, go back to the post and tap the button to publish now.
 schedule-refused-no-such-date = There is no such day in the calendar.
 schedule-refused-no-such-time = No clock shows such a time.
 schedule-refused-past = That time has passed.
