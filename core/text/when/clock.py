@@ -51,8 +51,8 @@ _PARTS = (
     (r"(?:в )?полночь|(?:at )?midnight", Part.MIDNIGHT),
 )
 _PART = re.compile("|".join(rf"(?P<{part}>(?<!\S)(?:{words})(?!\S))" for words, part in _PARTS))
-_AT = r"(?<!\S)(?:(?:в|к|at|by)\s+)?"
-_SURE_AT = r"(?<!\S)(?:в|к|at|by)\s+"
+_AT = r"(?<!\S)(?:(?:в|к|at)\s+)?"
+_SURE_AT = r"(?<!\S)(?:в|к|at)\s+"
 _HOUR, _MINUTE, _END = r"(?P<h>[0-9]{1,2})", r"(?P<m>[0-9]{2})", r"(?!\S)"
 _ORDINAL = rf"(?P<o>{'|'.join(ORDINALS)}|[0-9]{{1,2}})"
 # In the order of certainty; the first that leaves a day, or nothing, wins.

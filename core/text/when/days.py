@@ -36,7 +36,7 @@ _FIXED = {
 }  # fmt: skip
 _NEXT = r"(?:следующ\w+|след|next)"
 _THIS = r"(?:эт\w{1,2}|this)"
-_COMING = r"(?:ближайш\w+|coming|every)"
+_COMING = r"(?:ближайш\w+|coming)"
 _WEEKDAY_SAID = re.compile(
     rf"(?:(?:(?P<next>{_NEXT})|(?P<this>{_THIS})|{_COMING})\s+)?(?P<day>{WEEKDAY})"
     rf"(?:\s+(?:на\s+)?(?:(?P<next_week>{_NEXT}\s+(?:недел\w+|week))|(?P<this_week>{_THIS}\s+(?:недел\w+|week))))?"

@@ -39,6 +39,7 @@ RUSSIAN = Block("2026-03-02 12:00", "Europe/Moscow", "ru", """
 Завтра, в 9! => 03-03 09:00
 завтра в 18 30 => 03-03 18:30
 завтра в девять утра => 03-03 09:00
+завтра в девятнадцать тридцать => 03-03 19:30
 завтра в девять вечера => 03-03 21:00
 послезавтра в 9 вечера => 03-04 21:00
 послезавтра 7:05 => 03-04 07:05
@@ -168,6 +169,8 @@ RUSSIAN = Block("2026-03-02 12:00", "Europe/Moscow", "ru", """
 через => ! not-a-time
 скоро => ! not-a-time
 🙂 => ! not-a-time
+каждую пятницу в 10 => ! not-a-time
+до пятницы => ! not-a-time
 может быть завтра в 10 => ! not-a-time
 """)  # fmt: skip
 
@@ -265,6 +268,8 @@ someday => ! not-a-time
 tomorrow 9-10 => ! not-a-time
 tomorrow 9am PST => ! not-a-time
 Fri. 9am => 03-06 09:00
+every friday 10am => ! not-a-time
+by friday => ! not-a-time
 maybe friday => ! not-a-time
 may => ! not-a-time
 soon => ! not-a-time
