@@ -11,6 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from core.channels.models import Channel, ChannelStatus
 from core.content.models import Content
 from core.db.base import UtcDateTime
+from core.errors import NotFound
 from core.platforms.base import Sent
 from core.products.models import Product
 from core.publications.models import (
@@ -61,6 +62,14 @@ def _untouched() -> ColumnElement[bool]:
         .limit(1)
     )
     return attempt.scalar_subquery().is_(None)
+
+
+async def get(session: AsyncSession, publication_id: uuid.UUID) -> Publication:
+    """Return the publication. Raises ``NotFound``."""
+    publication = await session.get(Publication, publication_id)
+    if publication is None:
+        raise NotFound("there is no such publication", publication_id=publication_id)
+    return publication
 
 
 async def lock_due(
