@@ -40,6 +40,7 @@ from core.notifications.models import NotificationKind
 from core.publications.models import PublicationStatus
 from core.publications.queries import QueuePage
 from core.settings.zones import parse_zone
+from core.text.when import Doubt, DoubtReason, Refused, RefusedReason
 from tests.bot.samples import ID, LONG, NAME, NOW, card, publication
 from tests.bot.telegram import buttons_of
 
@@ -173,6 +174,17 @@ for subject in Subject:
             ),
         ),
     )
+about = schedule_cb.PickTime(subject=Subject.CONTENT, id=ID, version=99_999)
+for doubted in DoubtReason:
+    doubt = Doubt(doubted, tuple(NOW + timedelta(hours=n) for n in range(1, 9)))
+    screen(f"doubt {doubted}", of(doubt, lambda d, t: schedule.doubt(about, d, t, ZONE, NOW)))
+for refused in RefusedReason:
+    for suggestion in (None, NOW + timedelta(days=365)):
+        answer = Refused(refused, suggestion)
+        screen(
+            f"refused {refused} {suggestion}",
+            of(answer, lambda r, t: schedule.refused(about, r, t, ZONE, NOW)),
+        )
 screen("form", lambda t: question(t, t("products-ask-name"), cancel=CancelForm()))
 screen("confirm", lambda t: confirm(t, t("draft-ask-delete", number="1"), yes=CancelForm(), no=CancelForm()))
 for state in PublicationStatus:

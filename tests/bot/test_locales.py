@@ -17,6 +17,7 @@ FOLDER = Path(bot.__file__).parent
 MADE = (
     "problem-", "error-", "notice-", "finding-", "command-", "draft-pub-", "draft-status-", "queue-status-",
     "queue-held-", "resolve-look-", "told-late-", "told-failed-", "fix-", "time-in-", "time-ago-",
+    "schedule-doubt-", "schedule-refused-",
 )  # fmt: skip
 
 
