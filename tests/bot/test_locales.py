@@ -14,7 +14,8 @@ FOLDER = Path(bot.__file__).parent
 # Keys made from a code: the part before the code.
 MADE = (
     "problem-", "error-", "notice-", "finding-", "command-", "draft-pub-", "draft-status-", "queue-status-",
-    "queue-held-", "resolve-look-", "told-late-", "told-failed-", "fix-", "time-in-", "time-ago-",
+    "queue-held-", "resolve-look-", "told-late-", "told-failed-", "fix-", "time-in-", "time-ago-", "voice-field-", "voice-hint-", "voice-kind-",
+    "voice-preset-", "voice-ai-",
 )  # fmt: skip
 
 
