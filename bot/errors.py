@@ -26,6 +26,9 @@ def reply_to(t: Translator, error: NexusError) -> Markup:
         return t(error.key, **values)
     for ancestor in type(error).__mro__:
         key = f"error-{getattr(ancestor, 'code', '')}"
+        exact = f"{key}-{error.params.get('reason')}"  # said in the owner's language, not in the log's
+        if t.has(exact):
+            return t(exact, **values)
         if t.has(key):
             return t(key, **(values | {"reason": str(error)}))
     return t("error-internal", reference="–")

@@ -2,6 +2,7 @@
 
 import asyncio
 import uuid
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -43,6 +44,14 @@ class _Reader:
     language: str
 
 
+@dataclass(frozen=True, slots=True)
+class _Trouble:
+    """Why a chat was not reached, and whether it may be in a while."""
+
+    reason: str
+    passing: bool = False
+
+
 async def run_notifier(runtime: Runtime, bot: Bot, stop: asyncio.Event) -> None:
     """Tell what there is to tell until ``stop`` is set. Outages are waited out: the rows are safe."""
 
@@ -59,19 +68,29 @@ async def drain(runtime: Runtime, bot: Bot) -> int:
     async with runtime.unit_of_work() as session:
         claimed = await notifications.claim(session, runtime.clock.now(), limit=_BATCH)
     for notification in claimed:
-        await _deliver(runtime, bot, notification)
+        try:
+            await _deliver(runtime, bot, notification)
+        except outage.UNAVAILABLE:
+            raise
+        except Exception as error:
+            # One that cannot be drawn would come first each time, and keep all the others from the owner.
+            log.exception("notification_broken", kind=notification.kind, id=str(notification.id))
+            await _again(runtime, notification, f"it cannot be shown ({type(error).__name__})")
     return len(claimed)
 
 
 async def _deliver(runtime: Runtime, bot: Bot, notification: Notification) -> None:
+    """Tell every owner who has not been told yet; who could not be reached for the moment is told later."""
     readers = await _readers(runtime)
     if not readers:
         await _again(runtime, notification, _NOT_STARTED)
         return
-    sent: dict[int, int] = {}
+    sent = {int(chat_id): int(message_id) for chat_id, message_id in notification.sent_to.items()}
+    troubles: list[_Trouble] = []
     content_id: uuid.UUID | None = None
-    trouble = ""
     for reader in readers:
+        if reader.chat_id in sent:
+            continue
         try:
             told = await _draw(runtime, notification, reader)
             sent[reader.chat_id] = (await send(bot, reader.chat_id, told.screen)).message_id
@@ -79,23 +98,34 @@ async def _deliver(runtime: Runtime, bot: Bot, notification: Notification) -> No
         except NotFound as error:
             await _give_up(runtime, notification, f"what it was about is gone: {error}")
             return
-        except TelegramForbiddenError:
-            trouble = _NOT_STARTED
-            async with runtime.unit_of_work() as session:
-                await chats.remember(session, reader.chat_id, blocked_at=runtime.clock.now())
-        except TelegramRetryAfter as error:
-            trouble = f"Telegram asks to wait {error.retry_after} s"
         except TelegramAPIError as error:
-            trouble = error.message
-            if isinstance(error, TelegramBadRequest) and "chat not found" not in error.message.lower():
-                log.error("notification_refused", kind=notification.kind, reason=error.message)
-    if not sent:
-        await _again(runtime, notification, trouble)
+            troubles.append(await _explained(runtime, notification, reader, error))
+    if not sent or any(trouble.passing for trouble in troubles):
+        await _again(runtime, notification, troubles[-1].reason, sent)
         return
     async with runtime.unit_of_work() as session:
         await notifications.mark_sent(session, notification.id, sent, runtime.clock.now())
     if content_id is not None:
         await redraw_everywhere(runtime, bot, content_id)
+
+
+async def _explained(
+    runtime: Runtime, notification: Notification, reader: _Reader, error: TelegramAPIError
+) -> _Trouble:
+    """Say what Telegram's refusal means. A chat that has blocked the bot is not written to until it comes back."""
+    match error:
+        case TelegramForbiddenError():
+            async with runtime.unit_of_work() as session:
+                await chats.remember(session, reader.chat_id, blocked_at=runtime.clock.now())
+            return _Trouble(_NOT_STARTED)
+        case TelegramRetryAfter():
+            return _Trouble(f"Telegram asks to wait {error.retry_after} s", passing=True)
+        case TelegramBadRequest():
+            if "chat not found" not in error.message.lower():
+                log.error("notification_refused", kind=notification.kind, reason=error.message)
+            return _Trouble(error.message)
+        case _:
+            return _Trouble(error.message, passing=True)
 
 
 async def _draw(runtime: Runtime, notification: Notification, reader: _Reader) -> Told:
@@ -125,12 +155,16 @@ async def _readers(runtime: Runtime) -> list[_Reader]:
     return readers
 
 
-async def _again(runtime: Runtime, notification: Notification, reason: str) -> None:
-    """Try later, less and less often; /status shows that something could not be delivered."""
+async def _again(
+    runtime: Runtime, notification: Notification, reason: str, sent: Mapping[int, int] | None = None
+) -> None:
+    """Try later, less and less often, those who are not in ``sent``; /status shows that it is not delivered."""
     delay = min(_FIRST_RETRY * 2 ** min(notification.attempts - 1, 10), _LAST_RETRY)
     log.warning("notification_not_sent", kind=notification.kind, reason=reason, retry_in=str(delay))
     async with runtime.unit_of_work() as session:
-        await notifications.mark_failed(session, notification.id, reason, runtime.clock.now() + delay)
+        await notifications.mark_failed(
+            session, notification.id, reason, runtime.clock.now() + delay, sent_to=sent
+        )
 
 
 async def _give_up(runtime: Runtime, notification: Notification, reason: str) -> None:

@@ -16,11 +16,15 @@ from bot.cli.web import serve
 from core.jobs.queue import DroppingQueue
 from core.notifications import service as notifications
 from core.notifications.models import NotificationKind
+from core.outage import repeat
 from core.runtime import Runtime, open_runtime
 
 log = structlog.get_logger(__name__)
 
 _WORK_GOES_LAST = 1  # what asks for work stops first, what does it finishes after that
+_WEB_AFTER_IT = 2
+_DATABASE_AT_THE_END = 3
+_LOOK_SECONDS = 1.0
 
 
 @asynccontextmanager
@@ -83,7 +87,7 @@ def web_part(app: web.Application, taken: socket.socket, ready: asyncio.Event) -
     async def body(stop: asyncio.Event) -> None:
         await serve(app, taken, stop, ready)
 
-    return Part("receiver", body, order=_WORK_GOES_LAST + 1)
+    return Part("receiver", body, order=_WEB_AFTER_IT)
 
 
 def receiver_app(runtime: Runtime) -> web.Application:
@@ -93,6 +97,28 @@ def receiver_app(runtime: Runtime) -> web.Application:
     app = web.Application()
     attach(app, runtime)
     return app
+
+
+def database_parts(place: Place) -> list[Part]:
+    """What brings the embedded PostgreSQL back when it dies; nothing where the database is somebody else's.
+
+    The other parts need not know: they wait out a database that is away.
+    """
+    server = place.database.embedded
+    if server is None:
+        return []
+
+    async def look() -> None:
+        if server.running:
+            return
+        log.error("embedded_postgres_died", action="starting it again")
+        await asyncio.to_thread(server.start)
+        log.info("embedded_postgres_is_back")
+
+    async def body(stop: asyncio.Event) -> None:
+        await repeat("embedded PostgreSQL", look, _LOOK_SECONDS, stop)
+
+    return [Part("database", body, order=_DATABASE_AT_THE_END)]
 
 
 async def tell_about_keys(place: Place, runtime: Runtime) -> None:

@@ -3,6 +3,7 @@
 import fcntl
 from collections.abc import Generator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 from alembic.util.exc import CommandError
@@ -16,46 +17,75 @@ from core.db.session import create_engine
 from core.errors import ConfigError
 
 
+class SharedPostgres:
+    """The embedded PostgreSQL of a home, as one of the processes that use it sees it."""
+
+    def __init__(self, home: Path) -> None:
+        self._home = home
+        self._server = EmbeddedPostgres(home / "postgres")
+
+    @property
+    def url(self) -> str:
+        """The address of its database."""
+        return self._server.url("postgres")
+
+    @property
+    def running(self) -> bool:
+        """True while there is a server, whoever has started it."""
+        return self._server.running
+
+    def start(self) -> None:
+        """Start the server unless it runs. Of several processes that find it dead one does; the others wait for it."""
+        with self._gate():
+            self._server.start()
+
+    @contextmanager
+    def used(self) -> Generator[None]:
+        """Keep the server while anybody uses it: the first process starts it, the last one stops it.
+
+        Both locks belong to the kernel and vanish with a killed process; its server is adopted by the next start.
+        """
+        with (self._home / "postgres.users").open("a") as users:
+            try:
+                with self._gate():
+                    fcntl.flock(users, fcntl.LOCK_SH)
+                    self._server.start()
+                yield
+            finally:
+                self._leave(users.fileno())
+
+    def _leave(self, users: int) -> None:
+        with self._gate():
+            try:
+                fcntl.flock(users, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError:
+                return  # somebody else still uses it, and will stop it
+            self._server.stop()
+
+    @contextmanager
+    def _gate(self) -> Generator[None]:
+        with (self._home / "postgres.gate").open("a") as gate:
+            fcntl.flock(gate, fcntl.LOCK_EX)
+            yield  # closing the file lets the next one through
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where the data is: an address, and the server behind it where it is NEXUS's own."""
+
+    url: str
+    embedded: SharedPostgres | None = None
+
+
 @contextmanager
-def database_of(settings: Settings, home: Path) -> Generator[str]:
-    """Yield the address of the database, starting the embedded one where DATABASE_URL is empty."""
+def database_of(settings: Settings, home: Path) -> Generator[Source]:
+    """Yield the database, starting the embedded one where DATABASE_URL is empty."""
     if settings.sqlalchemy_url is not None:
-        yield settings.sqlalchemy_url
+        yield Source(settings.sqlalchemy_url)
         return
-    with embedded_postgres(home) as url:
-        yield url
-
-
-@contextmanager
-def embedded_postgres(home: Path) -> Generator[str]:
-    """Run the embedded PostgreSQL while anybody uses it: the first process starts it, the last one stops it.
-
-    Both locks belong to the kernel and vanish with a killed process; its server is adopted by the next start.
-    """
-    server = EmbeddedPostgres(home / "postgres")
-    with (home / "postgres.gate").open("a") as gate, (home / "postgres.users").open("a") as users:
-        try:
-            with _locked(gate.fileno()):
-                fcntl.flock(users, fcntl.LOCK_SH)
-                url = server.start()
-            yield url
-        finally:
-            with _locked(gate.fileno()):
-                try:
-                    fcntl.flock(users, fcntl.LOCK_EX | fcntl.LOCK_NB)
-                except BlockingIOError:
-                    pass  # somebody else still uses it, and will stop it
-                else:
-                    server.stop()
-
-
-@contextmanager
-def _locked(descriptor: int) -> Generator[None]:
-    fcntl.flock(descriptor, fcntl.LOCK_EX)
-    try:
-        yield
-    finally:
-        fcntl.flock(descriptor, fcntl.LOCK_UN)
+    shared = SharedPostgres(home)
+    with shared.used():
+        yield Source(shared.url, shared)
 
 
 async def bring_up_to_date(url: str) -> None:

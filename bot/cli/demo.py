@@ -65,6 +65,7 @@ async def _demo(place: Place, taken: socket.socket, sandbox: Sandbox) -> None:
 
         await run_parts(
             [
+                *assembly.database_parts(place),
                 Part("announcement", announce),
                 assembly.bot_part(runtime, after=ready),
                 assembly.scheduler_part(runtime),

@@ -63,8 +63,8 @@ def _stored(settings: Settings, home: Path) -> list[Finding]:
     except ConfigError as error:
         found.append(failure("keys", str(error), "Without the keys stored credentials cannot be used"))
     try:
-        with database_of(settings, home) as url:
-            found += asyncio.run(_inside(url, keyring))
+        with database_of(settings, home) as source:
+            found += asyncio.run(_inside(source.url, keyring))
     except NexusError as error:
         found.append(failure("database", str(error), "Correct it, then look again"))
     return found

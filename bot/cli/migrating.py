@@ -63,5 +63,5 @@ def _work(action: Callable[[AsyncEngine], Awaitable[None]]) -> None:
         finally:
             await engine.dispose()
 
-    with database.database_of(settings, home) as url:
-        asyncio.run(on(url))
+    with database.database_of(settings, home) as source:
+        asyncio.run(on(source.url))

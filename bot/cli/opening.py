@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from bot.cli.database import database_of
+from bot.cli.database import Source, database_of
 from bot.cli.home import load_keyring, prepare_home
 from core import logs
 from core.config import Settings, load_settings
@@ -19,13 +19,13 @@ class Place:
 
     settings: Settings
     home: Path
-    database_url: str
+    database: Source
     keyring: Keyring
 
     @property
-    def embedded(self) -> bool:
-        """True when the database is NEXUS's own."""
-        return self.settings.database_url is None
+    def database_url(self) -> str:
+        """The address of the database."""
+        return self.database.url
 
 
 def read_settings() -> Settings:
@@ -45,5 +45,5 @@ def opened(settings: Settings) -> Generator[Place]:
     home = prepare_home(settings)
     settings = settings.model_copy(update={"nexus_home": home})
     keyring = load_keyring(settings, home, may_create=settings.database_url is None)
-    with database_of(settings, home) as url:
-        yield Place(settings=settings, home=home, database_url=url, keyring=keyring)
+    with database_of(settings, home) as database:
+        yield Place(settings=settings, home=home, database=database, keyring=keyring)

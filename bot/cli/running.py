@@ -40,6 +40,7 @@ async def _everything(place: Place, taken: socket.socket) -> None:
         log.info("nexus_starts", address=f"http://{place.settings.nexus_host}:{place.settings.nexus_port}")
         await run_parts(
             [
+                *assembly.database_parts(place),
                 assembly.bot_part(runtime),
                 assembly.scheduler_part(runtime),
                 assembly.worker_part(runtime),
@@ -67,7 +68,7 @@ def run_alone(name: str) -> None:
 
 
 async def _alone(name: str, place: Place, taken: socket.socket | None) -> None:
-    if place.embedded:
+    if place.database.embedded is not None:
         await bring_up_to_date(place.database_url)
     else:
         await require_current(place.database_url)
@@ -82,7 +83,7 @@ async def _alone(name: str, place: Place, taken: socket.socket | None) -> None:
         else:
             part = assembly.scheduler_part(runtime)
         log.info("part_starts", part=part.name)
-        await run_parts([part])
+        await run_parts([*assembly.database_parts(place), part])
 
 
 def require_bot_settings(settings: Settings) -> None:

@@ -8,14 +8,16 @@ from bot.ui import format as fmt
 from bot.ui.keyboard import button, keyboard
 from bot.ui.screen import Screen
 from core.channels import service as channels
+from core.platforms.registry import title_of
 
 
 async def tell(telling: Telling) -> Told:
     """Load and draw."""
     async with telling.runtime.unit_of_work() as session:
         channel = await channels.get(session, telling.id_of("channel_id"))
-    name = channel.platform_name or channel.platform
-    return Told(view(name, channel.platform, fmt.short(channel.error_message or "–", 500), telling.t))
+    platform = title_of(channel.platform, telling.runtime.platforms)
+    reason = fmt.short(channel.error_message or "–", 500)
+    return Told(view(channel.platform_name or platform, platform, reason, telling.t))
 
 
 def view(name: str, platform: str, reason: str, t: Translator) -> Screen:

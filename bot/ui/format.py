@@ -8,6 +8,8 @@ from babel.numbers import format_decimal
 from bot.i18n import Markup, Translator
 
 _MINUTE, _HOUR, _DAY = 60, 3600, 86400
+# Marks that turn the direction of all text after them: in an excerpt they would turn the line it stands in.
+_NO_DIRECTION = dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A)])
 _SAME_YEAR, _OTHER_YEAR = "EEE, d MMMM, HH:mm", "EEE, d MMMM y, HH:mm"
 
 
@@ -74,5 +76,5 @@ def number(t: Translator, value: float) -> str:
 
 def short(text: str, limit: int = 60) -> str:
     """Return the beginning of ``text`` on one line: names, reasons and excerpts in lists; ``limit`` is in characters."""
-    line = " ".join(text.split())
+    line = " ".join(text.translate(_NO_DIRECTION).split())
     return line if len(line) <= limit else line[: limit - 1] + "…"

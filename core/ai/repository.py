@@ -5,12 +5,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 
-from sqlalchemy import func, select, text, update
+from sqlalchemy import func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from core.ai.models import AiUsage
-
-_LOCK = 7_306_923_482  # any constant: whoever reserves money does so one at a time
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,11 +20,6 @@ class Spent:
     output_tokens: int
     cost_usd: Decimal
     unpriced: int
-
-
-async def lock_spending(session: AsyncSession) -> None:
-    """Hold back every other reservation until this transaction ends."""
-    await session.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _LOCK})
 
 
 async def add(session: AsyncSession, row: AiUsage) -> None:

@@ -17,6 +17,8 @@ from core.ai import prices, repository
 from core.ai.models import AiUsage
 from core.ai.provider import Answer, Charge, ProviderError, Request, Usage
 from core.ai.repository import Spent
+from core.db import locks
+from core.db.locks import Lock
 from core.errors import Actor, NexusError
 from core.ids import new_id
 from core.settings import service as settings
@@ -69,7 +71,7 @@ async def reserve(
     if cap is not None:
         if most is None:
             raise PriceUnknown(f"the price of {request.model} is not known", model=request.model)
-        await repository.lock_spending(session)
+        await locks.hold(session, Lock.AI_SPENDING)
         spent = (await today(session, now)).cost_usd
         if spent + most > Decimal(str(cap)):
             raise CapReached("the daily cap is reached", cap_usd=cap, spent_usd=float(spent))

@@ -3,11 +3,13 @@
 import uuid
 from typing import Any
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, func, select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from core.chats.models import Chat, ChatState
+
+_TOUCHED: dict[str, Any] = {"updated_at": func.now()}  # an upsert does not set it by itself
 
 
 async def get(session: AsyncSession, chat_id: int) -> Chat | None:
@@ -19,7 +21,7 @@ async def remember(session: AsyncSession, chat_id: int, **fields: object) -> Cha
     """Set ``fields`` of the chat (language, product_id, started_at, blocked_at), making it when it is new."""
     row = insert(Chat).values(id=chat_id, **fields)
     statement = (
-        row.on_conflict_do_update(index_elements=[Chat.id], set_=fields)
+        row.on_conflict_do_update(index_elements=[Chat.id], set_=fields | _TOUCHED)
         if fields
         else row.on_conflict_do_nothing(index_elements=[Chat.id])
     )
@@ -48,7 +50,9 @@ async def save_state(session: AsyncSession, key: str, state: str | None) -> None
     """Keep ``state`` under ``key``, leaving its data."""
     row = insert(ChatState).values(key=key, state=state)
     await session.execute(
-        row.on_conflict_do_update(index_elements=[ChatState.key], set_={"state": row.excluded.state})
+        row.on_conflict_do_update(
+            index_elements=[ChatState.key], set_={"state": row.excluded.state} | _TOUCHED
+        )
     )
     await _forget_empty(session, key)
 
@@ -57,7 +61,7 @@ async def save_data(session: AsyncSession, key: str, data: dict[str, Any]) -> No
     """Keep ``data`` under ``key``, leaving its state."""
     row = insert(ChatState).values(key=key, data=data)
     await session.execute(
-        row.on_conflict_do_update(index_elements=[ChatState.key], set_={"data": row.excluded.data})
+        row.on_conflict_do_update(index_elements=[ChatState.key], set_={"data": row.excluded.data} | _TOUCHED)
     )
     await _forget_empty(session, key)
 

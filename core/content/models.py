@@ -38,6 +38,11 @@ class Content(Timestamps, Base):
         Index("idx_content_product", "product_id"),
         Index("idx_content_status", "status"),
         Index("idx_content_type", "content_type"),
+        Index(
+            "idx_content_media_group",
+            "idea_media_group",
+            postgresql_where=text("idea_media_group IS NOT NULL"),
+        ),
     )
 
     id: Mapped[UuidPk]

@@ -64,6 +64,11 @@ class EmbeddedPostgres:
         """Return the address of ``database`` on this server."""
         return f"postgresql+asyncpg://postgres@/{database}?host={quote(str(self._socket_folder()))}"
 
+    @property
+    def running(self) -> bool:
+        """True while a server runs on this data folder, whoever has started it."""
+        return self._running_pid() is not None
+
     def stop(self) -> None:
         """Stop the server, finishing its transactions' rollback; also one that an earlier process left running."""
         pid = self._running_pid()

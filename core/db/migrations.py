@@ -7,10 +7,14 @@ from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, text
-from sqlalchemy.ext.asyncio import AsyncEngine
+from sqlalchemy import Connection, NullPool, text
+from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
-_LOCK = 7_306_923_481  # any constant: two processes starting at once migrate one after the other
+from core.db.locks import Lock
+
+_PATIENT = {
+    "application_name": "nexus-migrate", "statement_timeout": "0", "lock_timeout": "0", "timezone": "UTC",
+}  # fmt: skip
 _SCRIPTS = Path(__file__).resolve().parents[2] / "migrations"
 
 
@@ -56,8 +60,8 @@ def head_revision() -> str:
 
 async def _run(engine: AsyncEngine, action: Callable[[Config], object]) -> None:
     def work(connection: Connection) -> None:
-        connection.execute(text("SET statement_timeout = 0"))
-        connection.execute(text("SELECT pg_advisory_lock(:lock)"), {"lock": _LOCK})
+        # Two processes starting at once migrate one after the other.
+        connection.execute(text("SELECT pg_advisory_lock(:lock)"), {"lock": Lock.MIGRATION.value})
         connection.commit()
         try:
             config = _config()
@@ -66,11 +70,16 @@ async def _run(engine: AsyncEngine, action: Callable[[Config], object]) -> None:
             connection.commit()
         finally:
             connection.rollback()
-            connection.execute(text("SELECT pg_advisory_unlock(:lock)"), {"lock": _LOCK})
+            connection.execute(text("SELECT pg_advisory_unlock(:lock)"), {"lock": Lock.MIGRATION.value})
             connection.commit()
 
-    async with engine.connect() as connection:
+    # The engine's own connections give up after seconds: an index on a long history takes longer, and so does waiting
+    # for the process that makes it.
+    patient = create_async_engine(
+        engine.url, poolclass=NullPool, connect_args={"timeout": 5, "server_settings": _PATIENT}
+    )
+    async with patient.connect() as connection:
         await connection.run_sync(work)
-        # Statements prepared before the schema changed are of no use any more.
-        await connection.invalidate()
+    await patient.dispose()
+    # Statements prepared before the schema changed are of no use any more.
     await engine.dispose()

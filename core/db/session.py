@@ -30,6 +30,8 @@ def create_engine(url: str, *, pool_size: int = 8, application_name: str = "nexu
         pool_pre_ping=True,
         pool_recycle=1800,
         pool_timeout=10,
+        # Errors end in logs; what the owner writes, and sealed credentials, do not.
+        hide_parameters=True,
         connect_args={
             "timeout": 5,
             "command_timeout": 30,

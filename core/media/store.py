@@ -4,6 +4,7 @@ import asyncio
 import hashlib
 import os
 import re
+import secrets
 from pathlib import Path
 
 from core.errors import NotFound
@@ -47,7 +48,8 @@ class MediaStore:
         if path.exists():
             return
         path.parent.mkdir(parents=True, exist_ok=True)
-        aside = path.with_name(f"{path.name}.{os.getpid()}.part")
+        # A name of its own: the same picture may be saved twice at once, from several machines too.
+        aside = path.with_name(f"{path.name}.{secrets.token_hex(8)}.part")
         with aside.open("wb") as file:
             file.write(content)
             file.flush()

@@ -12,6 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from core.errors import NotFound
 from core.notifications.models import Notification, NotificationKind, NotificationStatus
 
+_URGENT = "high"
 _LEASE = timedelta(minutes=2)  # a bot process that died while sending loses the row after this
 
 
@@ -43,7 +44,7 @@ async def get(session: AsyncSession, notification_id: uuid.UUID) -> Notification
 
 
 async def claim(session: AsyncSession, now: datetime, limit: int = 10) -> list[Notification]:
-    """Take up to ``limit`` notifications to send; nobody else gets them while the lease runs."""
+    """Take up to ``limit`` notifications to send, the urgent ones first; nobody else gets them while the lease runs."""
     due = (
         select(Notification.id)
         .where(
@@ -51,7 +52,7 @@ async def claim(session: AsyncSession, now: datetime, limit: int = 10) -> list[N
             Notification.not_before <= now,
             or_(Notification.lease_until.is_(None), Notification.lease_until <= now),
         )
-        .order_by(Notification.created_at, Notification.id)
+        .order_by(Notification.priority != _URGENT, Notification.created_at, Notification.id)
         .limit(limit)
         .with_for_update(skip_locked=True)
     )
@@ -64,7 +65,7 @@ async def claim(session: AsyncSession, now: datetime, limit: int = 10) -> list[N
         .returning(Notification)
         .execution_options(populate_existing=True)
     )
-    return sorted(claimed, key=lambda row: (row.created_at, row.id))
+    return sorted(claimed, key=lambda row: (row.priority != _URGENT, row.created_at, row.id))
 
 
 async def mark_sent(
@@ -79,19 +80,29 @@ async def mark_sent(
             sent_at=now,
             lease_until=None,
             error_message=None,
-            sent_to={str(chat): message for chat, message in sent_to.items()},
+            sent_to=_stored(sent_to),
         )
     )
 
 
 async def mark_failed(
-    session: AsyncSession, notification_id: uuid.UUID, reason: str, retry_at: datetime | None
+    session: AsyncSession,
+    notification_id: uuid.UUID,
+    reason: str,
+    retry_at: datetime | None,
+    *,
+    sent_to: Mapping[int, int] | None = None,
 ) -> None:
-    """Record a failed delivery; it is tried again at ``retry_at``, or given up when None."""
+    """Record a failed delivery; it is tried again at ``retry_at``, or given up when None.
+
+    ``sent_to`` are the chats that have it already and are not to be told again.
+    """
     status = NotificationStatus.FAILED if retry_at is None else NotificationStatus.PENDING
     values: dict[str, Any] = {"status": status, "lease_until": None, "error_message": reason[:2000]}
     if retry_at is not None:
         values["not_before"] = retry_at
+    if sent_to is not None:
+        values["sent_to"] = _stored(sent_to)
     await session.execute(update(Notification).where(Notification.id == notification_id).values(**values))
 
 
@@ -103,3 +114,7 @@ async def undelivered(session: AsyncSession) -> int:
         )
     )
     return count or 0
+
+
+def _stored(sent_to: Mapping[int, int]) -> dict[str, int]:
+    return {str(chat): message for chat, message in sent_to.items()}

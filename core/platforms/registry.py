@@ -18,3 +18,9 @@ def get_platform(slug: str) -> Platform:
         return PLATFORMS[slug]
     except KeyError:
         raise Unsupported(f"there is no platform called {slug!r}", platform=slug) from None
+
+
+def title_of(slug: str, platforms: Mapping[str, Platform] = PLATFORMS) -> str:
+    """Return how the platform is called ("Telegram"); its slug when it is not one of ``platforms``."""
+    platform = platforms.get(slug)
+    return platform.title if platform else slug

@@ -11,11 +11,11 @@ from core.channels import service as channels
 from core.channels.models import Channel
 from core.content import rendering
 from core.content.models import Content, ContentStatus
-from core.errors import AuthExpired, NotFound, Rejected, Stale, Unsupported
+from core.errors import AuthExpired, Rejected, Stale, Unsupported
 from core.platforms.base import Platform, Sent, Target
 from core.publications import announcements, approval, repository
 from core.publications.errors import NotApproved
-from core.publications.models import AttemptState, Publication, PublicationAttempt, PublicationStatus
+from core.publications.models import AttemptState, PublicationAttempt, PublicationStatus
 from core.runtime import Runtime
 
 
@@ -99,9 +99,7 @@ async def delete_published(runtime: Runtime, publication_id: uuid.UUID) -> None:
 
 
 async def _live(runtime: Runtime, session: AsyncSession, publication_id: uuid.UUID) -> _Live:
-    publication = await session.get(Publication, publication_id)
-    if publication is None:
-        raise NotFound("there is no such publication", publication_id=publication_id)
+    publication = await repository.get(session, publication_id)
     if publication.status != PublicationStatus.PUBLISHED:
         raise Stale("this post is not published", publication_id=publication_id)
     channel = await session.get_one(Channel, publication.channel_id)

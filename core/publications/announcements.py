@@ -4,13 +4,13 @@ import uuid
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import func, select, text
+from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from core.db import locks
+from core.db.locks import Lock
 from core.notifications import service as notifications
 from core.notifications.models import Notification, NotificationKind, NotificationStatus
-
-_DIGEST_LOCK = 7_306_923_482  # any constant: two schedulers must not open a digest each
 
 
 async def about(
@@ -49,7 +49,7 @@ async def channel_error(
 async def late(session: AsyncSession, publication_ids: Sequence[uuid.UUID], now: datetime) -> None:
     """Ask what to do with posts that came too late: one digest, joined to the one that is not sent yet."""
     ids = [str(publication_id) for publication_id in publication_ids]
-    await session.execute(select(func.pg_advisory_xact_lock(text(str(_DIGEST_LOCK)))))
+    await locks.hold(session, Lock.LATE_DIGEST)
     waiting = await session.scalar(
         select(Notification)
         .where(Notification.kind == NotificationKind.LATE, Notification.status == NotificationStatus.PENDING)

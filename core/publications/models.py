@@ -65,6 +65,8 @@ class Publication(Timestamps, Base):
             func.coalesce(text("next_attempt_at"), text("scheduled_at")),
             postgresql_where=text("status = 'scheduled'"),
         ),
+        # Planning asks what surrounds a moment; without this one each question reads the whole history.
+        Index("idx_pub_calendar", func.coalesce(text("published_at"), text("scheduled_at"))),
         Index("idx_pub_lease", "lease_until", postgresql_where=text("status = 'publishing'")),
         # One live publication per content and channel makes a double tap harmless. Rows written by hand are
         # their author's business: the same content may be meant to go out twice.

@@ -5,12 +5,13 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Interval, Row, and_, case, exists, func, literal, or_, select, update
+from sqlalchemy import ColumnElement, Interval, Row, and_, case, func, literal, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from core.channels.models import Channel, ChannelStatus
 from core.content.models import Content
 from core.db.base import UtcDateTime
+from core.errors import NotFound
 from core.platforms.base import Sent
 from core.products.models import Product
 from core.publications.models import (
@@ -41,15 +42,34 @@ def is_late(now: datetime) -> ColumnElement[bool]:
     Counted from the due time, which a back-off or the owner's "publish all the same" moves. A post that is partly
     out, or may be out, is never late: it has to be finished or cleared up instead.
     """
-    touched = exists().where(
-        PublicationAttempt.publication_id == Publication.id, PublicationAttempt.state.in_(_TOUCHED)
-    )
     grace = func.make_interval(0, 0, 0, 0, 0, 0, Publication.late_after_seconds, type_=Interval)
     return and_(
         Publication.late_policy != LatePolicy.PUBLISH,
         func.greatest(_due, Publication.late_accepted_at) + grace < literal(now, UtcDateTime()),
-        ~touched,
+        _untouched(),
     )
+
+
+def _untouched() -> ColumnElement[bool]:
+    """Tell whether no part of the publication is out or may be out.
+
+    A subquery with a limit is answered for each row through the ledger's key. NOT EXISTS would be as right, but
+    PostgreSQL may turn it into a hash of the whole ledger.
+    """
+    attempt = (
+        select(PublicationAttempt.id)
+        .where(PublicationAttempt.publication_id == Publication.id, PublicationAttempt.state.in_(_TOUCHED))
+        .limit(1)
+    )
+    return attempt.scalar_subquery().is_(None)
+
+
+async def get(session: AsyncSession, publication_id: uuid.UUID) -> Publication:
+    """Return the publication. Raises ``NotFound``."""
+    publication = await session.get(Publication, publication_id)
+    if publication is None:
+        raise NotFound("there is no such publication", publication_id=publication_id)
+    return publication
 
 
 async def lock_due(
@@ -327,9 +347,6 @@ async def lock_expired(session: AsyncSession, now: datetime, limit: int) -> list
 
 async def repin(session: AsyncSession, content_id: uuid.UUID, version: int) -> int:
     """Let the content's waiting, untouched publications made by NEXUS carry ``version``; return how many."""
-    touched = exists().where(
-        PublicationAttempt.publication_id == Publication.id, PublicationAttempt.state.in_(_TOUCHED)
-    )
     repinned = await session.scalars(
         update(Publication)
         .where(
@@ -338,7 +355,7 @@ async def repin(session: AsyncSession, content_id: uuid.UUID, version: int) -> i
             Publication.content_version.is_not(None),
             Publication.content_version != version,
             Publication.mode != "hand",
-            ~touched,
+            _untouched(),
         )
         .values(content_version=version, parts=None)
         .returning(Publication.id)

@@ -108,9 +108,7 @@ async def look_again(runtime: Runtime, publication_id: uuid.UUID) -> Verdict:
     Raises ``Stale`` when the post is not uncertain any more, ``NotFound``, and what ``channels.target`` raises.
     """
     async with runtime.unit_of_work() as session:
-        publication = await session.get(Publication, publication_id)
-        if publication is None:
-            raise NotFound("there is no such publication", publication_id=publication_id)
+        publication = await repository.get(session, publication_id)
         if publication.status == PublicationStatus.PUBLISHED:
             return "live"
         if publication.status != PublicationStatus.UNCERTAIN:
@@ -126,8 +124,8 @@ async def look_again(runtime: Runtime, publication_id: uuid.UUID) -> Verdict:
     claim, step = question
     now = runtime.clock.now()
     async with runtime.unit_of_work() as session:
-        publication = await repository.lock_in(session, publication_id, [PublicationStatus.UNCERTAIN])
-        if publication is not None and await repository.settle_attempts(
+        uncertain = await repository.lock_in(session, publication_id, [PublicationStatus.UNCERTAIN])
+        if uncertain is not None and await repository.settle_attempts(
             session,
             publication_id,
             [AttemptState.UNKNOWN],
@@ -137,7 +135,7 @@ async def look_again(runtime: Runtime, publication_id: uuid.UUID) -> Verdict:
             post_url=outcome.sent.url,
             finished_at=now,
         ):
-            await settling.resume(session, publication, claim.product_id, now, tell=False)
+            await settling.resume(session, uncertain, claim.product_id, now, tell=False)
     return "live"
 
 

@@ -193,9 +193,7 @@ async def lock_content(session: AsyncSession, content_id: uuid.UUID) -> Content:
 
 async def lock_content_of(session: AsyncSession, publication_id: uuid.UUID) -> Content:
     """Lock the calendar and the content that a publication belongs to. Raises ``NotFound``."""
-    publication = await session.get(Publication, publication_id)
-    if publication is None:
-        raise NotFound("there is no such publication", publication_id=publication_id)
+    publication = await repository.get(session, publication_id)
     return await lock_content(session, publication.content_id)
 
 

@@ -4,7 +4,7 @@ from datetime import tzinfo
 from typing import Any, ClassVar, Literal, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -83,7 +83,9 @@ async def change(session: AsyncSession, group: type[_Group], **fields: object) -
     checked = group.model_validate(merged)
     row = insert(Setting).values(key=group.key, value=merged)
     await session.execute(
-        row.on_conflict_do_update(index_elements=[Setting.key], set_={"value": row.excluded.value})
+        row.on_conflict_do_update(
+            index_elements=[Setting.key], set_={"value": row.excluded.value, "updated_at": func.now()}
+        )
     )
     if stored is not None:
         await session.refresh(stored)

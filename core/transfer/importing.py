@@ -6,12 +6,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
-from sqlalchemy import select, text
+from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from core.automations.models import Automation
 from core.channels import service as channels
 from core.channels.models import Channel
+from core.db import locks
+from core.db.locks import Lock
 from core.ids import new_id
 from core.products import service as products
 from core.products import webhook_secret
@@ -24,7 +26,6 @@ from core.templates.models import Template
 from core.transfer.document import AutomationPart, ChannelPart, Document, ProductPart, TemplatePart
 
 KINDS = ("products", "channels", "templates", "automations", "settings")
-_LOCK = 5_216_087_331  # any constant
 OUTCOMES = ("created", "updated", "unchanged")
 
 _Row = TypeVar("_Row", Template, Automation)
@@ -48,8 +49,7 @@ class Report:
 
 async def apply(session: AsyncSession, keyring: Keyring, document: Document) -> Report:
     """Write ``document``. What it does not name stays as it is; nothing is removed."""
-    # Two imports at once go one after the other: each compares with what the one before has written.
-    await session.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _LOCK})
+    await locks.hold(session, Lock.IMPORT)
     report = Report()
     for name, fields in document.settings.items():
         report.note("settings", created=False, changed=await _apply_settings(session, name, fields))

@@ -117,6 +117,8 @@ async def test_a_document_is_kept_with_its_name(owner: Person, runtime: Runtime,
     (draft,) = await drafts(runtime)
     assert draft.media[0]["file_name"] == "prices.pdf"
     assert owner.messages[0].document
+    assert "Without a caption" in owner.text
+    assert "Your text" not in owner.text
 
 
 async def test_a_file_nobody_asked_for_leaves_the_question_open(

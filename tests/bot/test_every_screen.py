@@ -61,7 +61,7 @@ def of(value: Value, draw: Callable[[Value, Translator], Screen]) -> Draw:
 def _home(**changes: object) -> home.HomeModel:
     values: dict[str, object] = {
         "products": [NAME, "x"], "current": NAME, "today": [home.Upcoming(NOW, NAME, NAME)] * 9, "today_total": 9,
-        "drafts": 3, "has_channel": False, "has_ai_key": False,
+        "drafts": 3, "waiting": 12, "has_channel": False, "has_ai_key": False,
     }  # fmt: skip
     return home.HomeModel(**(values | changes))  # type: ignore[arg-type]
 
@@ -89,12 +89,15 @@ for state in PublicationStatus:
             ),
         ),
     )
-    screen(f"publication {state}", of(state, lambda s, t: queue.publication(publication(s), t, ZONE, NOW)))
+    screen(
+        f"publication {state}",
+        of(state, lambda s, t: queue.publication(publication(s), "Telegram", t, ZONE, NOW)),
+    )
 for kind in ("paused", "product-paused", "channel-error"):
     held = publication(PublicationStatus.SCHEDULED, held_by=kind)
-    screen(f"held {kind}", of(held, lambda p, t: queue.publication(p, t, ZONE, NOW)))
+    screen(f"held {kind}", of(held, lambda p, t: queue.publication(p, "Telegram", t, ZONE, NOW)))
 again = publication(PublicationStatus.SCHEDULED, tries=2, due_at=NOW + timedelta(hours=6))
-screen("publication again", lambda t: queue.publication(again, t, ZONE, NOW))
+screen("publication again", lambda t: queue.publication(again, "Telegram", t, ZONE, NOW))
 screen(
     "card undo",
     lambda t: card_screen(

@@ -1,9 +1,12 @@
 """First run, home, products, the queue and its items."""
 
 import asyncio
+import itertools
+from datetime import timedelta
 
 import pytest
 from aiogram import Bot
+from aiogram.types import MessageEntity
 from sqlalchemy import select
 
 from core.channels.models import Channel
@@ -120,6 +123,50 @@ async def test_a_waiting_post_can_go_now_once(owner: Person, channel: Channel, r
     async with runtime.unit_of_work() as session:
         (row,) = await session.scalars(select(Publication))
     assert row.scheduled_at == runtime.clock.now()
+
+
+async def test_going_now_does_not_depend_on_how_fast_the_clock_is_read(
+    owner: Person, channel: Channel, runtime: Runtime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await owner.says(OWN)
+    await owner.taps("Schedule")
+    await owner.taps("next good hour")
+    await owner.says("/queue")
+    await owner.taps("#1")
+    assert "(Telegram)" in owner.text
+    still = runtime.clock.now
+    ticks = itertools.count()
+    monkeypatch.setattr(runtime.clock, "now", lambda: still() + timedelta(milliseconds=next(ticks)))
+    await owner.taps("Now")
+    assert "Sending it now" in owner.text
+
+
+async def test_the_picker_says_that_its_hours_are_defaults(owner: Person, channel: Channel) -> None:
+    await owner.says(OWN)
+    await owner.taps("Schedule")
+    assert "default hours (10:00, 13:00, 16:00, 19:00)" in owner.text
+
+
+async def test_home_counts_the_whole_queue_not_only_today(owner: Person, channel: Channel) -> None:
+    await owner.says(OWN)
+    await owner.taps("Schedule")
+    await owner.taps("tomorrow")
+    await owner.taps("12:00")
+    await owner.taps("Schedule it")
+    await owner.taps("Home")
+    assert "Nothing is scheduled for today" in owner.text
+    assert "📅 Queue · 1" in owner.labels
+
+
+async def test_lists_show_the_words_without_their_formatting(owner: Person, channel: Channel) -> None:
+    await owner.says("Two * two\nbold\nThree.", entities=[MessageEntity(type="bold", offset=10, length=4)])
+    await owner.says("/drafts")
+    assert "Two * two bold Three." in owner.text
+    await owner.taps("#1")
+    await owner.taps("Schedule")
+    await owner.taps("next good hour")
+    await owner.says("/queue")
+    assert "Two * two bold Three." in owner.text
 
 
 @pytest.mark.parametrize(

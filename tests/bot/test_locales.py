@@ -8,7 +8,9 @@ from fluent.syntax import FluentParser, ast
 from fluent.syntax.visitor import Visitor
 
 import bot
+from bot.errors import reply_to
 from bot.i18n import LANGUAGES, Markup, TextError, Translator, language_of, translator
+from core.errors import InvalidInput
 
 FOLDER = Path(bot.__file__).parent
 # Keys made from a code: the part before the code.
@@ -93,3 +95,11 @@ def test_a_missing_text_or_variable_is_an_error_here_and_a_log_line_there() -> N
 
 def test_strangers_are_spoken_to_in_their_language_where_we_know_it() -> None:
     assert [language_of(code) for code in ("ru", "ru-RU", "en", "de", None)] == ["ru", "ru", "en", "en", "en"]
+
+
+def test_a_reason_that_has_words_is_said_in_the_owner_s_language() -> None:
+    past = InvalidInput("this time is in the past", reason="past")
+    assert (
+        reply_to(translator("ru"), past) == "Так не получится: этот момент уже прошёл. Выберите другое время."
+    )
+    assert "because" in reply_to(translator("ru"), InvalidInput("because", reason="no-such-key"))

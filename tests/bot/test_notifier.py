@@ -2,6 +2,7 @@
 
 import asyncio
 import uuid
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -14,6 +15,7 @@ from sqlalchemy import select, update
 from bot import notifier
 from core.channels import service as channels
 from core.channels.models import Channel
+from core.chats import service as chats
 from core.clock import ManualClock
 from core.notifications import service as notifications
 from core.notifications.models import Notification, NotificationKind, NotificationStatus
@@ -161,7 +163,7 @@ async def test_other_kinds_are_told(owner: Person, runtime: Runtime, bot: Bot, c
     for words in ("was not approved", "does not let us in", "/srv/nexus/keys", "out of credit"):
         assert words in told
     await owner.says("/status")
-    assert "@tea (telegram): Unauthorized" in owner.text
+    assert "@tea (Telegram): Unauthorized" in owner.text
 
 
 @pytest.mark.parametrize("blocked", [True, False])
@@ -208,3 +210,43 @@ async def test_what_is_gone_is_not_told(owner: Person, runtime: Runtime, bot: Bo
     (row,) = await state(runtime)
     assert row.status == NotificationStatus.FAILED
     assert len(owner.messages) == shown
+
+
+async def test_one_that_cannot_be_drawn_does_not_keep_the_others(
+    owner: Person, runtime: Runtime, bot: Bot, clock: ManualClock
+) -> None:
+    await owner.says("/start")
+    await notify(runtime, NotificationKind.PUBLISHED, nonsense=True)
+    await notify(runtime, NotificationKind.KEYS_CREATED, path="/keys")
+    assert await notifier.drain(runtime, bot) == 2
+    assert "/keys" in owner.text
+    broken, told = await state(runtime)
+    assert (broken.status, told.status) == (NotificationStatus.PENDING, NotificationStatus.SENT)
+    assert broken.error_message == "it cannot be shown (KeyError)"
+    assert await notifier.drain(runtime, bot) == 0
+    clock.advance(timedelta(minutes=1))
+    assert await notifier.drain(runtime, bot) == 1
+
+
+async def test_of_two_owners_the_one_who_was_not_reached_is_told_later(
+    owner: Person, runtime: Runtime, bot: Bot, telegram: MockedTelegram, clock: ManualClock
+) -> None:
+    second = 1002
+    both = replace(
+        runtime, settings=runtime.settings.model_copy(update={"telegram_owner_ids": (owner.user.id, second)})
+    )
+    await owner.says("/start")
+    async with runtime.unit_of_work() as session:
+        await chats.remember(session, second, language="en", started_at=clock.now())
+    before = {chat_id: len(telegram.chats[chat_id]) for chat_id in (owner.user.id, second)}
+    await notify(runtime, NotificationKind.KEYS_CREATED, path="/keys")
+    telegram.fail("sendMessage", TelegramServerError(method=SEND, message="Bad Gateway"))
+    for _ in range(3):
+        await notifier.drain(both, bot)
+        clock.advance(timedelta(minutes=1))
+    assert {chat_id: len(telegram.chats[chat_id]) - count for chat_id, count in before.items()} == {
+        owner.user.id: 1,
+        second: 1,
+    }
+    (row,) = await state(runtime)
+    assert (row.status, set(row.sent_to)) == (NotificationStatus.SENT, {str(owner.user.id), str(second)})

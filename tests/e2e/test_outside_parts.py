@@ -1,8 +1,9 @@
-"""Does `nexus run` work with every part outside: database, Redis, Telegram server, model server, imported channels?"""
+"""Does NEXUS work with every part outside (database, Redis, Telegram, model, imported channels), together and apart?"""
 
 import json
 import os
 import re
+import secrets
 import tempfile
 from collections.abc import AsyncGenerator, Generator
 from contextlib import AsyncExitStack
@@ -12,6 +13,7 @@ import aiohttp
 import asyncpg
 import pytest
 
+from core.db.embedded import EmbeddedPostgres
 from core.security.keyring import Keyring
 from tests.e2e.outside_postgres import POSTGRES_15, postgres_15
 from tests.e2e.owner import Owner, has, text_of
@@ -26,17 +28,25 @@ _OWNER = 4242
 _IDEA = "Мы открыли раннюю подписку для первых ста участников"
 
 
-@pytest.fixture(scope="module", params=["15", "wheel"])
-def outside_database(request: pytest.FixtureRequest) -> Generator[str]:
-    """An address of a database NEXUS does not run itself."""
-    if request.param == "wheel":
-        server = request.getfixturevalue("postgres")
-        yield server.url("postgres").replace("postgresql+asyncpg", "postgresql")
-        return
-    if not POSTGRES_15.is_dir() or os.geteuid() != 0:
-        pytest.skip("PostgreSQL 15 is not installed here (apt install postgresql-15), or we are not root")
-    with postgres_15() as url:
-        yield url
+@pytest.fixture(scope="module")
+def outside_server(postgres: EmbeddedPostgres) -> Generator[str]:
+    """The address of a PostgreSQL that NEXUS does not run itself: the oldest one supported, or else the suite's own."""
+    if POSTGRES_15.is_dir() and os.geteuid() == 0:
+        with postgres_15() as url:
+            yield url
+    else:
+        yield postgres.url("postgres").replace("postgresql+asyncpg", "postgresql")
+
+
+@pytest.fixture
+async def outside_database(outside_server: str) -> str:
+    """An empty database there, as an owner would write its address."""
+    name = f"nexus_{secrets.token_hex(4)}"
+    connection = await asyncpg.connect(outside_server)
+    await connection.execute(f"CREATE DATABASE {name}")
+    await connection.close()
+    address, mark, options = outside_server.partition("?")
+    return f"{address.rpartition('/')[0]}/{name}{mark}{options}"
 
 
 @pytest.fixture(scope="module")
@@ -80,11 +90,15 @@ def _import_file(folder: Path, channel: int) -> Path:
     return file
 
 
-@pytest.fixture
+@pytest.fixture(params=["together", "apart"])
 async def nexus(
-    tmp_path: Path, http: aiohttp.ClientSession, outside_database: str, outside_redis: str
+    request: pytest.FixtureRequest,
+    tmp_path: Path,
+    http: aiohttp.ClientSession,
+    outside_database: str,
+    outside_redis: str,
 ) -> AsyncGenerator[tuple[Running, Owner, int, str]]:
-    """`nexus run` beside a Telegram server, a model server, a database and a Redis that it was only told about."""
+    """NEXUS, as one process or one each, beside servers that it was only told about."""
     telegram_port, model_port, port = free_port(), free_port(), free_port()
     telegram = f"http://127.0.0.1:{telegram_port}"
     async with AsyncExitStack() as stack:
@@ -134,12 +148,20 @@ async def nexus(
         for command in (["migrate", "up"], ["import", str(file)], ["import", str(file)]):
             async with running(["-m", "bot", *command], log=tmp_path / "import.log", env=env) as once:
                 assert await once.process.wait() == 0, once.tail()
-        started = await stack.enter_async_context(
-            running(["-m", "bot", "run"], log=tmp_path / "nexus.log", env=env)
-        )
+        parts: list[Running] = []
+        commands = ["bot", "worker", "scheduler", "receiver"] if request.param == "apart" else ["run"]
+        for part in commands:
+            parts.append(
+                await stack.enter_async_context(
+                    running(["-m", "bot", part], log=tmp_path / "nexus.log", env=env)
+                )
+            )
+        started = parts[-1]
         await wait_until_answers(f"http://127.0.0.1:{port}/readyz", started)
         assert model.process.returncode is None, model.tail()
         yield started, owner, channel, outside_database
+        assert [part.process.returncode for part in parts] == [None] * len(parts), started.tail()
+        assert [await part.stop() for part in reversed(parts)] == [0] * len(parts), started.tail()
 
 
 async def test_an_idea_becomes_a_post(nexus: tuple[Running, Owner, int, str]) -> None:

@@ -1,6 +1,7 @@
 draft-title = 📝 <b>#{ $number }</b> · { $product } · v{ $version }
 draft-by-ai = ✨ Written by AI ({ $model })
 draft-by-template = 🧩 Made <b>from a template, without AI</b>
+draft-by-owner-files = 📎 Without a caption
 draft-by-owner = ✍️ Your text
 draft-part = <i>{ $n } of { $total }</i>
 draft-count = { $count }/{ $limit }

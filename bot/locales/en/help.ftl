@@ -16,7 +16,7 @@ help-text = <b>How to use NEXUS</b>
     /status status
     /cancel cancel what was started
 
-    <b>Connecting a Telegram channel.</b> Make the bot an administrator of the channel, describe the channel in a file and run <code>nexus import file.yaml</code>:
+    <b>Connecting a Telegram channel.</b> Make the bot an administrator of the channel, describe the channel in a file and run <code>.venv/bin/nexus import file.yaml</code>:
     <pre>products:
     - name: My product
       channels:

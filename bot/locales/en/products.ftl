@@ -11,7 +11,7 @@ products-archive-title = 🗄 <b>Archive</b> · { $n }. Nothing is deleted: any 
 products-archive-empty = 🗄 The archive is empty.
 products-ask-name = 📦 What is the product called? Write its name.
 products-chosen = ✅ Now working on “{ $name }”.
-products-added = ✅ “{ $name }” is added and current. Describe it and set its voice, and the texts will sound like yours.
+products-added = ✅ “{ $name }” is added and current. Send an idea, a text or a photo: it becomes a draft. Set the voice, and the texts will sound like yours.
 
 product-title = 📦 <b>{ $name }</b>
     <code>{ $slug }</code>

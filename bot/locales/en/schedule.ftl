@@ -1,8 +1,9 @@
-schedule-title = 🗓 When shall it go out? It is { $clock } now ({ $zone }).
+schedule-title = 🗓 <b>When shall it go out?</b> It is { $clock } now ({ $zone }).
+schedule-defaults = ⭐ These are default hours ({ $hours }), not learned from your history.
 schedule-optimal = 🎯 At the next good hour
 schedule-in = { $distance }
 schedule-type = ⌨️ Type a time
-schedule-hours = 🗓 <b>{ $day }</b>. At what hour?
+schedule-hours = 🗓 <b>{ $day }</b>: at what hour?
 schedule-day-over = 🗓 <b>{ $day }</b>: that day is over. Choose another.
 schedule-echo = 🗓 Post <b>{ $title }</b> goes out
     <b>{ $when }</b> ({ $zone })

@@ -2,6 +2,7 @@ draft-title = 📝 <b>#{ $number }</b> · { $product } · v{ $version }
 draft-by-ai = ✨ Текст написал ИИ ({ $model })
 draft-by-template = 🧩 Текст собран <b>по шаблону, без ИИ</b>
 draft-by-owner = ✍️ Ваш текст
+draft-by-owner-files = 📎 Без подписи
 draft-part = <i>{ $n } из { $total }</i>
 draft-count = { $count }/{ $limit }
 draft-channel = 📣 { $platform } · { $name } · { $counts }
@@ -52,7 +53,7 @@ draft-notice-edited-waits = ✏️ Текст обновлён. Пост сто�
 draft-notice-mine = 📝 Взят ваш текст.
 draft-notice-archived = 🗄 Убрано. Запланированное снято.
 draft-notice-forwarded = ↪️ Пересланный пост взят как есть.
-draft-notice-no-product = Сначала нужен продукт: к нему относится каждый черновик. Добавьте его, и я спрошу пост ещё раз.
+draft-notice-no-product = Сначала нужен продукт: к нему относится каждый черновик. Добавьте его и пришлите это сообщение ещё раз.
 
 draft-ask-edit = ✏️ Пришлите новый текст поста <b>#{ $number }</b> одним сообщением (оформление сохранится) или новое фото, видео, файл с подписью.
 draft-ask-reason = 👎 Что не так с <b>#{ $number }</b>? Напишите, и текст будет переписан с учётом этого.

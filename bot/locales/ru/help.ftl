@@ -16,7 +16,7 @@ help-text = <b>Как пользоваться NEXUS</b>
     /status состояние
     /cancel отменить начатое
 
-    <b>Как подключить канал Telegram.</b> Добавьте бота администратором канала, опишите канал в файле и выполните <code>nexus import файл.yaml</code>:
+    <b>Как подключить канал Telegram.</b> Добавьте бота администратором канала, опишите канал в файле и выполните <code>.venv/bin/nexus import файл.yaml</code>:
     <pre>products:
     - name: Мой продукт
       channels:

@@ -1,8 +1,9 @@
-schedule-title = 🗓 Когда публикуем? Сейчас { $clock } ({ $zone }).
+schedule-title = 🗓 <b>Когда публикуем?</b> Сейчас { $clock } ({ $zone }).
+schedule-defaults = ⭐ Это часы по умолчанию ({ $hours }), а не вывод из вашей истории.
 schedule-optimal = 🎯 В ближайший удачный час
 schedule-in = { $distance }
 schedule-type = ⌨️ Ввести время
-schedule-hours = 🗓 <b>{ $day }</b>. В котором часу?
+schedule-hours = 🗓 <b>{ $day }</b>: в котором часу?
 schedule-day-over = 🗓 <b>{ $day }</b>: день уже закончился. Выберите другой.
 schedule-echo = 🗓 Пост <b>{ $title }</b> выйдет
     <b>{ $when }</b> ({ $zone })

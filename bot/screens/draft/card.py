@@ -13,7 +13,7 @@ from bot.context import Context
 from bot.i18n import Translator, translator
 from bot.screens.draft.preview import send_preview
 from bot.screens.draft.view import CardModel, card_screen
-from bot.ui.screen import Screen, edit, retire, send
+from bot.ui.screen import edit, retire, send
 from core.chats import service as chats
 from core.content import queries
 from core.content import service as content
@@ -113,11 +113,6 @@ async def load_model(place: Place, content_id: uuid.UUID, tab: int = 0) -> CardM
     """Load what the card shows. Raises ``NotFound``."""
     model, _ = await _load(place, content_id, tab)
     return model
-
-
-async def show_in_place(place: Place, message_id: int, screen: Screen) -> None:
-    """Put a question about the draft where its card stands."""
-    await edit(place.bot, place.chat_id, message_id, screen)
 
 
 async def _load(place: Place, content_id: uuid.UUID, tab: int) -> tuple[CardModel, ContentCard | None]:

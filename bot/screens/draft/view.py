@@ -87,8 +87,10 @@ def _header(card: CardView, t: Translator) -> Markup:
     )
     if card.made_by == "ai":
         author = t("draft-by-ai", model=card.ai_model or "?")
+    elif card.made_by == "template":
+        author = t("draft-by-template")
     else:
-        author = t("draft-by-template" if card.made_by == "template" else "draft-by-owner")
+        author = t("draft-by-owner" if card.text.strip() else "draft-by-owner-files")
     return Markup(f"{title}\n{author}")
 
 

@@ -10,8 +10,10 @@ from bot.screens.drafts.callbacks import OpenDrafts
 from bot.ui.pager import Page, clamp
 from bot.ui.screen import Screen, show
 from core.content import service as content
+from core.text import markdown
 
 _PAGE = 8
+_EXCERPT = 200  # characters of the text that a line is made from
 
 
 def router() -> Router:
@@ -42,7 +44,7 @@ async def drafts_screen(ctx: Context, offset: int) -> Screen:
         view.DraftLine(
             content_id=row.id,
             number=row.number,
-            excerpt=row.original_text,
+            excerpt=markdown.parse(row.original_text[:_EXCERPT]).text,
             media=len(row.media),
             changed_at=row.updated_at,
         )

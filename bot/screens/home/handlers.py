@@ -96,6 +96,7 @@ async def home_screen(ctx: Context) -> Screen:
         today=today,
         today_total=len(today),
         drafts=drafts,
+        waiting=page.total,
         has_channel=bool(connected),
         has_ai_key=ctx.runtime.settings.anthropic_api_key is not None,
     )

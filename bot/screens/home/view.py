@@ -29,13 +29,14 @@ class Upcoming:
 
 @dataclass(frozen=True, slots=True)
 class HomeModel:
-    """What the home screen knows. ``products`` are names, the current one is ``current``."""
+    """What the home screen knows. ``products`` are names, the current one is ``current``; ``waiting`` is the whole queue."""
 
     products: Sequence[str]
     current: str | None
     today: Sequence[Upcoming]
     today_total: int
     drafts: int
+    waiting: int
     has_channel: bool
     has_ai_key: bool
 
@@ -48,7 +49,7 @@ def home(model: HomeModel, t: Translator, zone: tzinfo) -> Screen:
         keyboard(
             [
                 button(t.label("home-drafts", n=model.drafts), OpenDrafts()),
-                button(t.label("home-queue", n=model.today_total), OpenQueue()),
+                button(t.label("home-queue", n=model.waiting), OpenQueue()),
             ],
             [
                 button(t.label("home-products"), OpenProducts()),

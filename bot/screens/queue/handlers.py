@@ -15,6 +15,7 @@ from bot.screens.schedule.callbacks import PickTime, Subject
 from bot.ui.pager import clamp
 from bot.ui.screen import Screen, show
 from core.errors import Stale
+from core.platforms.registry import title_of
 from core.publications import queries, scheduling
 from core.publications.errors import DayFull, TooClose
 
@@ -58,14 +59,11 @@ async def cancel(query: CallbackQuery, callback_data: cb.CancelPublication, ctx:
 
 async def publish_now(query: CallbackQuery, callback_data: cb.PublishThisNow, ctx: Context) -> None:
     """Move it to this moment."""
+    now = ctx.now  # read once: a second look at the clock would put this moment into the past
     try:
         async with ctx.runtime.unit_of_work() as session:
             await scheduling.reschedule(
-                session,
-                callback_data.publication,
-                moment=ctx.now,
-                now=ctx.now,
-                force=callback_data.force,
+                session, callback_data.publication, moment=now, now=now, force=callback_data.force
             )
     except (TooClose, DayFull) as error:
         anyway = callback_data.model_copy(update={"force": True})
@@ -91,7 +89,8 @@ async def publication_screen(ctx: Context, publication_id: uuid.UUID) -> tuple[S
     """Load and draw one publication; also returns the id of its content."""
     async with ctx.runtime.unit_of_work() as session:
         item = await queries.details(session, publication_id)
-    return view.publication(item, ctx.t, ctx.zone, ctx.now), item.content_id
+    title = title_of(item.platform, ctx.runtime.platforms)
+    return view.publication(item, title, ctx.t, ctx.zone, ctx.now), item.content_id
 
 
 async def _redraw(query: CallbackQuery, ctx: Context, publication_id: uuid.UUID, notice: str) -> None:

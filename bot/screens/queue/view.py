@@ -63,15 +63,15 @@ def _line(item: PublicationView, t: Translator, zone: tzinfo) -> Markup:
     )
 
 
-def publication(item: PublicationView, t: Translator, zone: tzinfo, now: datetime) -> Screen:
-    """Draw one publication."""
+def publication(item: PublicationView, platform: str, t: Translator, zone: tzinfo, now: datetime) -> Screen:
+    """Draw one publication; ``platform`` is how its platform is called."""
     lines = [
         t(
             "queue-item",
             number=str(item.content_number),
             product=item.product_name,
             channel=item.channel_name,
-            platform=item.platform,
+            platform=platform,
         ),
         t("queue-item-excerpt", excerpt=fmt.short(item.excerpt, 200) or "–"),
         status_line(item, t, zone, now),

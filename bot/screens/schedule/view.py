@@ -14,7 +14,7 @@ from bot.ui import format as fmt
 from bot.ui.callbacks import Callback
 from bot.ui.keyboard import button, grid, keyboard
 from bot.ui.screen import Screen
-from core.publications.slots import wall_clock
+from core.publications.slots import DEFAULT_HOURS, wall_clock
 
 _EPOCH = date(1970, 1, 1)
 _DAYS = 14
@@ -70,8 +70,11 @@ def days(
         if about.subject is Subject.CONTENT
         else None
     )
+    good = ", ".join(f"{hour:%H:%M}" for hour in DEFAULT_HOURS)
     return Screen.of(
-        t("schedule-title", zone=fmt.zone_name(zone, now), clock=fmt.clock(now, zone)),
+        t("schedule-title", zone=fmt.zone_name(zone, now), clock=fmt.clock(now, zone))
+        + "\n"
+        + t("schedule-defaults", hours=good),
         keyboard(
             [optimal],
             *grid(best, 1),

@@ -15,6 +15,7 @@ from core.channels import service as channels
 from core.channels.models import ChannelStatus
 from core.db import health
 from core.notifications import service as notifications
+from core.platforms.registry import title_of
 from core.products import service as products
 from core.publications import queries
 from core.publications.models import PublicationStatus
@@ -45,7 +46,7 @@ async def status_screen(ctx: Context) -> Screen:
         broken = [
             view.BrokenChannel(
                 name=channel.platform_name or channel.platform,
-                platform=channel.platform,
+                platform=title_of(channel.platform, ctx.runtime.platforms),
                 reason=channel.error_message or "–",
             )
             for product in await products.list_active(session)

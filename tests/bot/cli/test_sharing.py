@@ -7,7 +7,7 @@ from pathlib import Path
 
 import aiohttp
 
-from bot.cli.database import embedded_postgres
+from bot.cli.database import SharedPostgres
 from core.db.reaching import check_reachable
 from core.db.session import create_engine
 from tests.bot.cli.command import nexus
@@ -36,10 +36,11 @@ async def test_a_command_beside_a_running_process_leaves_its_database_alone(tmp_
 
 
 async def test_two_users_and_the_last_one_stops_it(tmp_path: Path) -> None:
-    with embedded_postgres(tmp_path) as first:
-        with embedded_postgres(tmp_path) as second:
-            assert first == second
-        engine = create_engine(first)
+    first, second = SharedPostgres(tmp_path), SharedPostgres(tmp_path)
+    with first.used():
+        with second.used():
+            assert first.url == second.url
+        engine = create_engine(first.url)
         assert await check_reachable(engine) >= 15
         await engine.dispose()
     assert postgres_of(tmp_path) == []

@@ -43,3 +43,7 @@ def test_days_and_zones() -> None:
     assert fmt.zone_name(parse_zone("UTC+3"), NOW) == "UTC+3"
     assert fmt.zone_name(parse_zone("-03:30"), NOW) == "UTC-3:30"
     assert fmt.zone_name(MOSCOW, NOW) == "Europe/Moscow"
+
+
+def test_an_excerpt_cannot_turn_the_line_around_it() -> None:
+    assert fmt.short("\u202eabc\u2066 d\n e") == "abc d e"

@@ -1,8 +1,11 @@
 """Does the schema follow the models, and can it be taken down and put up again?"""
 
+import asyncio
+
 from alembic.autogenerate import compare_metadata
+from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
-from sqlalchemy import text
+from sqlalchemy import Connection, text
 
 from core.db import migrations
 from core.db.models import Base
@@ -46,3 +49,26 @@ async def test_default_settings_are_there(database_url: str) -> None:
         "max_posts_per_day": 30,
     }
     await engine.dispose()
+
+
+async def test_a_migration_may_take_its_time(database_url: str) -> None:
+    engine = create_engine(database_url)
+    limits: list[str] = []
+
+    def look(config: Config) -> None:
+        connection: Connection = config.attributes["connection"]
+        limits.extend(
+            str(connection.scalar(text(f"SHOW {name}"))) for name in ("statement_timeout", "lock_timeout")
+        )
+
+    await migrations._run(engine, look)
+    assert limits == ["0", "0"]
+    await engine.dispose()
+
+
+async def test_several_processes_may_start_at_once(empty_database_url: str) -> None:
+    engines = [create_engine(empty_database_url) for _ in range(3)]
+    await asyncio.gather(*(migrations.upgrade(engine) for engine in engines))
+    for engine in engines:
+        assert await migrations.current_revision(engine) == migrations.head_revision()
+        await engine.dispose()

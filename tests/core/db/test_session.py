@@ -4,7 +4,7 @@ from datetime import datetime
 
 import pytest
 from sqlalchemy import text
-from sqlalchemy.exc import StatementError
+from sqlalchemy.exc import IntegrityError, StatementError
 
 from core.db.session import Database, create_engine
 from core.ids import new_id
@@ -59,3 +59,16 @@ async def test_a_naive_datetime_is_refused(runtime: Runtime) -> None:
     with pytest.raises(StatementError, match="naive"):
         async with runtime.unit_of_work() as session:
             session.add(Heartbeat(name="x", beat_at=datetime(2026, 1, 1)))  # noqa: DTZ001
+
+
+async def test_errors_do_not_repeat_what_was_written(runtime: Runtime) -> None:
+    async def twice() -> None:
+        async with runtime.unit_of_work() as session:
+            for _ in range(2):
+                await session.execute(
+                    text("INSERT INTO settings (key, value) VALUES (:key, '\"s3cret\"')"), {"key": "s3cret"}
+                )
+
+    with pytest.raises(IntegrityError) as caught:
+        await twice()
+    assert "[SQL parameters hidden" in str(caught.value)

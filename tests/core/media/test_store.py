@@ -1,5 +1,6 @@
 """Are files kept once, whole, and only where they belong?"""
 
+import asyncio
 from pathlib import Path
 
 import pytest
@@ -44,3 +45,12 @@ async def test_a_strange_extension_cannot_leave_the_folder(tmp_path: Path) -> No
 async def test_a_missing_file_says_so(tmp_path: Path) -> None:
     with pytest.raises(NotFound, match="missing"):
         await MediaStore(tmp_path).load("media://" + "0" * 64 + ".jpg")
+
+
+async def test_the_same_content_may_be_saved_many_times_at_once(tmp_path: Path) -> None:
+    store = MediaStore(tmp_path)
+    content = b"cat" * 1_000_000
+    urls = await asyncio.gather(*(store.save(content, "jpg") for _ in range(12)))
+    assert len(set(urls)) == 1
+    assert await store.load(urls[0]) == content
+    assert _files(tmp_path) == 1

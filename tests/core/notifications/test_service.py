@@ -59,3 +59,14 @@ async def test_a_failed_delivery_waits_and_is_counted(runtime: Runtime, clock: M
     assert await _claim(runtime) == []
     clock.advance(timedelta(minutes=5))
     assert len(await _claim(runtime)) == 1
+
+
+async def test_the_urgent_comes_first(runtime: Runtime) -> None:
+    for _ in range(10):
+        await _notify(runtime)
+    async with runtime.unit_of_work() as session:
+        await service.notify(
+            session, NotificationKind.FAILED, payload={}, priority="high", not_before=runtime.clock.now()
+        )
+    first = await _claim(runtime)
+    assert [row.kind for row in first] == ["failed"] + ["published"] * 9

@@ -9,6 +9,7 @@ from pydantic import ValidationError
 from core.errors import InvalidInput
 from core.runtime import Runtime
 from core.settings import heartbeats, service
+from core.settings.models import Setting
 from core.settings.zones import parse_zone
 
 
@@ -38,6 +39,17 @@ async def test_nonsense_is_refused_and_nothing_changes(runtime: Runtime) -> None
             await service.change(session, service.Publishing, max_posts_per_day=0)
     async with runtime.unit_of_work() as session:
         assert (await service.get(session, service.Publishing)).max_posts_per_day == 30
+
+
+async def test_a_change_leaves_its_time(runtime: Runtime) -> None:
+    async def changed_at() -> datetime:
+        async with runtime.unit_of_work() as session:
+            return (await session.get_one(Setting, "publishing")).updated_at
+
+    before = await changed_at()
+    async with runtime.unit_of_work() as session:
+        await service.change(session, service.Publishing, max_posts_per_day=5)
+    assert await changed_at() > before
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,21 @@
+"""What is done by one process at a time? Advisory locks of PostgreSQL, all in one place so that no two share a number."""
+
+from enum import IntEnum, unique
+
+from sqlalchemy import func, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+
+@unique
+class Lock(IntEnum):
+    """The numbers are any constants; they are never changed, since two versions may run side by side."""
+
+    MIGRATION = 7_306_923_481
+    LATE_DIGEST = 7_306_923_482  # two schedulers must not open a digest each
+    AI_SPENDING = 7_306_923_483  # whoever reserves money does so one at a time
+    IMPORT = 5_216_087_331  # each import compares with what the one before has written
+
+
+async def hold(session: AsyncSession, lock: Lock) -> None:
+    """Wait until nobody else holds ``lock``, and hold it until this transaction ends."""
+    await session.execute(select(func.pg_advisory_xact_lock(lock.value)))
