@@ -3,7 +3,6 @@
 import asyncio
 import json
 from collections.abc import AsyncGenerator
-from typing import Any
 
 import pytest
 from pydantic import SecretStr
@@ -19,20 +18,8 @@ from core.products.voice import BrandVoice
 from core.runtime import Runtime
 from tests.bot.conftest import OWNER
 from tests.bot.person import Person
-from tests.bot.voice_steps import open_voice, voice_of
+from tests.bot.voice_steps import EMPTY, FORM, SAMPLES, collect, open_voice, voice_of
 from tests.fakes.anthropic import FakeAnthropic
-
-SAMPLES = ["The leaf opens. 🍵 Tea waits.", "No hurry here 🍵 Tea waits.", "Why hurry? Tea waits."]
-EMPTY: dict[str, Any] = {
-    "personality": [], "preferred": [], "avoid": [], "tone_examples": [], "emoji_set": [], "language": "",
-    "formality": "", "must_say": [], "never_say": [],
-}  # fmt: skip
-FORM = EMPTY | {
-    "personality": ["calm", "patient"],
-    "tone_examples": [{"kind": "question", "text": "Why hurry? Tea waits."}],
-    "emoji_set": ["🍵"],
-    "must_say": ["Tea waits"],
-}
 
 
 @pytest.fixture
@@ -58,13 +45,6 @@ def settings(settings: Settings, claude: FakeAnthropic) -> Settings:
 async def count(runtime: Runtime, model: type[Content] | type[AiUsage]) -> int:
     async with runtime.unit_of_work() as session:
         return await session.scalar(select(func.count()).select_from(model)) or 0
-
-
-async def collect(owner: Person, samples: list[str] = SAMPLES) -> None:
-    await open_voice(owner)
-    await owner.taps("Fill from sample posts")
-    for sample in samples:
-        await owner.forwards(sample)
 
 
 async def test_a_sentence_is_said_in_the_voice_and_nothing_is_saved(
@@ -114,7 +94,7 @@ async def test_samples_are_collected_one_by_one(owner: Person, product: Product,
     await open_voice(owner)
     await owner.taps("Fill from sample posts")
     await owner.forwards(SAMPLES[0])
-    assert "At least 2 more are needed" in owner.text
+    assert "At least two more are needed" in owner.text
     assert not any("Read the voice" in label for label in owner.labels)
     await owner.says(SAMPLES[0].upper())
     assert "already here" in owner.text
@@ -123,7 +103,7 @@ async def test_samples_are_collected_one_by_one(owner: Person, product: Product,
     await owner.sends_photo("p2", media_group_id="album")
     assert "no text" not in owner.text
     await owner.sends_photo("p3", caption=SAMPLES[1])
-    assert "At least 1 more is needed" in owner.text
+    assert "At least one more is needed" in owner.text
     await owner.says("x" * 4097)
     assert "more than 4,096 characters" in owner.text
     for number in range(8):
@@ -135,7 +115,7 @@ async def test_samples_are_collected_one_by_one(owner: Person, product: Product,
     await owner.taps("Remove the last")
     assert "Sample 7" not in owner.text
     await owner.taps("Start over")
-    assert "At least 3 more" in owner.text
+    assert "At least three more" in owner.text
     assert await count(runtime, Content) == 0
 
 
@@ -236,7 +216,8 @@ async def test_a_failed_reading_keeps_the_samples_and_says_why(
     await owner.taps("Read the voice")
     assert said in owner.text
     assert SAMPLES[0] in owner.text
-    await owner.taps("Read the voice")
+    await owner.says("A fourth sample. Tea waits.")
+    await owner.taps("Read the voice · 4")
     assert "4 suggestions" in owner.text
 
 

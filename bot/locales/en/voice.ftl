@@ -106,9 +106,10 @@ voice-trial-hint = <i>Does not sound like you? Adjust the fields of the voice an
 voice-samples-title = 📚 <b>Voice from samples</b>
     Send or forward { $fewest } to { $most } posts of yours, one message each. AI reads them and proposes a voice; you decide on each field.
 voice-sample-line = { $n }. { $text }
-voice-samples-more = At least { $left } more { $left ->
-    [one] is
-   *[other] are
+voice-samples-more = At least { $left ->
+    [1] one more is
+    [2] two more are
+   *[other] three more are
 } needed.
 voice-samples-enough = That is enough. The more samples (up to { $most }), the closer the match.
 voice-samples-full = That makes { $most }; no more are needed.

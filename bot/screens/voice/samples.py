@@ -126,7 +126,7 @@ async def _read(
     try:
         async with ChatActionSender.typing(chat_id=ctx.chat_id, bot=ctx.bot):
             reading = await voice_reader.read_voice(ctx.runtime, product_id=product_id, samples=texts)
-        screen = await _outcome(ctx, state, product_id, reading)
+        screen = await _outcome(ctx, state, product_id, texts, reading)
     finally:
         await kept.update_data(reading=0)
         await retire(ctx.bot, ctx.chat_id, progress_id)
@@ -134,15 +134,18 @@ async def _read(
 
 
 async def _outcome(
-    ctx: Context, state: FSMContext, product_id: uuid.UUID, reading: voice_reader.Reading
+    ctx: Context, state: FSMContext, product_id: uuid.UUID, read_: list[str], reading: voice_reader.Reading
 ) -> Screen:
+    kept = samples_of(state, product_id)
+    texts: list[str] = (await kept.get_data()).get("texts", [])
     if reading.voice is None:
         notice = reading.notice or Notice.UNAVAILABLE
-        texts = (await samples_of(state, product_id).get_data()).get("texts", [])
+        if await state.get_state() is None:  # the screen asks for samples, so the next message is one
+            await _wait(state, product_id)
         return review_view.samples(product_id, texts, ctx.t).noticed(ctx.t(f"voice-ai-{notice.value}"))
     model = await load_model(ctx, state, product_id)
     pieces = pieces_of(model.voice, reading.voice)
-    await samples_of(state, product_id).update_data(texts=[])
+    await kept.update_data(texts=[text for text in texts if text not in read_])  # what came meanwhile stays
     await proposal_of(state, product_id).set_data(
         {"pieces": [piece.model_dump(mode="json") for piece in pieces], "total": len(pieces)}
     )
