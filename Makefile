@@ -38,8 +38,11 @@ demo: install ## Try it: NEXUS with a local Telegram in the browser (NEXUS_PORT=
 run: install ## Run everything in one process with your bot token (see .env.example)
 	@exec $(PY) -m bot run
 
+# Two at a time, each with a PostgreSQL and a Redis of its own; what drives browsers and processes stays together.
+WORKERS = 2
+
 test: install-dev ## Run the whole test suite; ARGS="-k word" narrows it
-	@exec $(PY) -m pytest $(ARGS)
+	@exec $(PY) -m pytest -n $(WORKERS) --dist loadgroup $(ARGS)
 
 check: install-dev ## Check format, lint, types and import contracts
 	$(PY) -m ruff format --check .

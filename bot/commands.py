@@ -2,7 +2,7 @@
 
 import structlog
 from aiogram import Bot
-from aiogram.exceptions import TelegramBadRequest, TelegramForbiddenError
+from aiogram.exceptions import ClientDecodeError, TelegramAPIError
 from aiogram.types import BotCommand, BotCommandScopeChat
 
 from bot.i18n import FALLBACK, LANGUAGES, translator
@@ -25,6 +25,7 @@ async def set_commands(bot: Bot, chat_id: int, language: str | None = None) -> N
         await bot.set_my_commands(described(language or FALLBACK), scope=scope)
         for code in LANGUAGES:
             await bot.set_my_commands(described(language or code), scope=scope, language_code=code)
-    except (TelegramBadRequest, TelegramForbiddenError) as error:
-        # Telegram knows the chat only after the owner's first message; /start tells it again.
+    except (TelegramAPIError, ClientDecodeError) as error:
+        # Telegram knows the chat only after the owner's first message; /start tells it again. The menu is a
+        # convenience: it must not keep the bot from starting or the home screen from coming.
         log.info("commands_not_set", chat_id=chat_id, reason=error.message)

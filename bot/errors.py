@@ -4,7 +4,7 @@ import secrets
 
 import structlog
 from aiogram import Bot
-from aiogram.exceptions import TelegramAPIError, TelegramForbiddenError
+from aiogram.exceptions import ClientDecodeError, TelegramAPIError, TelegramForbiddenError
 from aiogram.types import ErrorEvent, Update, User
 
 from bot.i18n import Markup, Translator, language_of, translator
@@ -12,6 +12,7 @@ from bot.replies import Refusal
 from bot.screens.home.callbacks import Home
 from bot.ui.keyboard import button, keyboard
 from bot.ui.screen import Screen, send
+from core import outage
 from core.chats import service as chats
 from core.errors import Actor, NexusError
 from core.runtime import Runtime
@@ -38,7 +39,9 @@ async def on_error(event: ErrorEvent, runtime: Runtime, bot: Bot, **data: object
     """Answer a failed update. Returns True: the error has been dealt with."""
     error = event.exception
     user = _user_of(event.update)
-    if user is None:
+    if (
+        user is None or user.id not in runtime.settings.telegram_owner_ids
+    ):  # a stranger learns nothing of errors
         log.error("update_failed", update_id=event.update.update_id, exc_info=error)
         return True
     if isinstance(error, TelegramForbiddenError):  # the owner blocked the bot while it was answering
@@ -50,6 +53,9 @@ async def on_error(event: ErrorEvent, runtime: Runtime, bot: Bot, **data: object
     if isinstance(error, NexusError) and error.actor is not Actor.US:
         log.info("refused", error=type(error).__name__, reason=str(error))
         text = reply_to(t, error)
+    elif outage.is_away(error):
+        log.error("update_not_handled", update_id=event.update.update_id, exc_info=error)
+        text = t("error-unavailable")
     else:
         reference = secrets.token_hex(4)
         log.error("update_failed", update_id=event.update.update_id, reference=reference, exc_info=error)
@@ -57,7 +63,7 @@ async def on_error(event: ErrorEvent, runtime: Runtime, bot: Bot, **data: object
     screen = Screen.of(text, keyboard([button(t.label("ui-home"), Home())]))
     try:
         await send(bot, user.id, screen)
-    except TelegramAPIError as failure:
+    except (TelegramAPIError, ClientDecodeError) as failure:
         log.error("error_reply_not_sent", chat_id=user.id, reason=failure.message)
     return True
 

@@ -9,6 +9,7 @@ from datetime import timedelta
 import structlog
 from aiogram import Bot
 from aiogram.exceptions import (
+    ClientDecodeError,
     TelegramAPIError,
     TelegramBadRequest,
     TelegramForbiddenError,
@@ -22,7 +23,7 @@ from bot.screens.draft.card import redraw_everywhere
 from bot.ui.screen import send
 from core import outage
 from core.chats import service as chats
-from core.errors import NotFound
+from core.errors import NexusError, NotFound
 from core.notifications import service as notifications
 from core.notifications.models import Notification, NotificationKind
 from core.runtime import Runtime
@@ -33,6 +34,7 @@ log = structlog.get_logger(__name__)
 _PAUSE = 1.0  # seconds between looks when there is nothing to tell
 _BATCH = 10
 _FIRST_RETRY, _LAST_RETRY = timedelta(seconds=15), timedelta(minutes=10)
+_DOUBTFUL_TRIES = 3  # of a message that Telegram took but answered in a way nobody understands
 _NOT_STARTED = "no owner has started the bot (or all have blocked it): open the bot and press Start"
 
 
@@ -69,22 +71,28 @@ async def drain(runtime: Runtime, bot: Bot) -> int:
         claimed = await notifications.claim(session, runtime.clock.now(), limit=_BATCH)
     for notification in claimed:
         try:
-            await _deliver(runtime, bot, notification)
-        except outage.UNAVAILABLE:
-            raise
+            content_id = await _deliver(runtime, bot, notification)
         except Exception as error:
+            if outage.is_away(error):  # the whole round waits; what it claimed comes again after the lease
+                raise
             # One that cannot be drawn would come first each time, and keep all the others from the owner.
             log.exception("notification_broken", kind=notification.kind, id=str(notification.id))
             await _again(runtime, notification, f"it cannot be shown ({type(error).__name__})")
+            continue
+        if content_id is not None:
+            await _redraw(runtime, bot, content_id)
     return len(claimed)
 
 
-async def _deliver(runtime: Runtime, bot: Bot, notification: Notification) -> None:
-    """Tell every owner who has not been told yet; who could not be reached for the moment is told later."""
+async def _deliver(runtime: Runtime, bot: Bot, notification: Notification) -> uuid.UUID | None:
+    """Tell every owner who has not been told yet; who could not be reached for the moment is told later.
+
+    Returns the content whose cards have changed with it.
+    """
     readers = await _readers(runtime)
     if not readers:
         await _again(runtime, notification, _NOT_STARTED)
-        return
+        return None
     sent = {int(chat_id): int(message_id) for chat_id, message_id in notification.sent_to.items()}
     troubles: list[_Trouble] = []
     content_id: uuid.UUID | None = None
@@ -97,16 +105,28 @@ async def _deliver(runtime: Runtime, bot: Bot, notification: Notification) -> No
             content_id = told.content_id
         except NotFound as error:
             await _give_up(runtime, notification, f"what it was about is gone: {error}")
-            return
+            return None
+        except ClientDecodeError as error:
+            # It was taken most likely. Telling it a few times is better than never, and than for ever.
+            if notification.attempts < _DOUBTFUL_TRIES:
+                troubles.append(_Trouble(error.message, passing=True))
+            else:
+                sent[reader.chat_id] = 0
         except TelegramAPIError as error:
             troubles.append(await _explained(runtime, notification, reader, error))
     if not sent or any(trouble.passing for trouble in troubles):
         await _again(runtime, notification, troubles[-1].reason, sent)
-        return
+        return content_id
     async with runtime.unit_of_work() as session:
         await notifications.mark_sent(session, notification.id, sent, runtime.clock.now())
-    if content_id is not None:
+    return content_id
+
+
+async def _redraw(runtime: Runtime, bot: Bot, content_id: uuid.UUID) -> None:
+    try:
         await redraw_everywhere(runtime, bot, content_id)
+    except NexusError as error:  # e.g. deleted since: the news itself has been told
+        log.warning("card_not_redrawn", content_id=str(content_id), reason=str(error))
 
 
 async def _explained(

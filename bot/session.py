@@ -10,12 +10,14 @@ import structlog
 from aiogram import Bot
 from aiogram.client.session.aiohttp import AiohttpSession
 from aiogram.client.telegram import TelegramAPIServer
+from aiogram.exceptions import ClientDecodeError, TelegramServerError
 from aiogram.methods import GetUpdates, Response, TelegramMethod
 from aiogram.methods.base import TelegramType
 from aiogram.types import Update
 from pydantic import ValidationError
 
 from bot.flood import FloodControl
+from bot.steadiness import TryAgain
 
 log = structlog.get_logger(__name__)
 
@@ -28,7 +30,13 @@ class TolerantSession(AiohttpSession):
     ) -> Response[TelegramType]:
         if isinstance(method, GetUpdates) and status_code == 200:
             content = self._without_poison(content)
-        return super().check_response(bot, method, status_code, content)
+        try:
+            return super().check_response(bot, method, status_code, content)
+        except ClientDecodeError:
+            if status_code < 500:
+                raise
+            # A gateway in front of Telegram answers with a page of its own.
+            raise TelegramServerError(method=method, message=f"HTTP {status_code}") from None
 
     def _without_poison(self, content: str) -> str:
         try:
@@ -58,4 +66,5 @@ def make_bot(token: str, api_base: str) -> Bot:
     """Return the bot for ``token`` at ``api_base`` (``https://api.telegram.org`` or anything that speaks the same)."""
     session = TolerantSession(api=TelegramAPIServer.from_base(api_base.rstrip("/")))
     session.middleware(FloodControl())
+    session.middleware(TryAgain())
     return Bot(token, session=session)

@@ -6,36 +6,54 @@ from typing import Any
 from aiogram.fsm.state import State
 from aiogram.fsm.storage.base import BaseStorage, DefaultKeyBuilder, StateType, StorageKey
 
+from core import outage
 from core.chats import service as chats
 from core.runtime import Runtime
 
 _KEYS = DefaultKeyBuilder(with_bot_id=True, with_business_connection_id=True, with_destiny=True)
 
 
+# A restart of PostgreSQL takes seconds; the update in hand is gone for Telegram and must not be lost to one.
+PATIENCE = 30.0  # seconds; less than the time a stopping process gives its parts
+
+
 class DatabaseStorage(BaseStorage):
-    """aiogram's storage over the `chat_states` table. Updates of one chat run in order (event isolation)."""
+    """aiogram's storage over the `chat_states` table. Updates of one chat run in order (event isolation).
+
+    Every method sets or gets, so that it can be repeated while the database is away.
+    """
 
     def __init__(self, runtime: Runtime) -> None:
         self._runtime = runtime
 
     async def set_state(self, key: StorageKey, state: StateType = None) -> None:
         name = state.state if isinstance(state, State) else state
-        async with self._runtime.unit_of_work() as session:
-            await chats.save_state(session, _KEYS.build(key), name)
+
+        async def save() -> None:
+            async with self._runtime.unit_of_work() as session:
+                await chats.save_state(session, _KEYS.build(key), name)
+
+        await outage.through("chat_state", save, PATIENCE)
 
     async def get_state(self, key: StorageKey) -> str | None:
-        async with self._runtime.unit_of_work() as session:
-            state, _ = await chats.load_state(session, _KEYS.build(key))
-        return state
+        return (await self._load(key))[0]
 
     async def set_data(self, key: StorageKey, data: Mapping[str, Any]) -> None:
-        async with self._runtime.unit_of_work() as session:
-            await chats.save_data(session, _KEYS.build(key), dict(data))
+        async def save() -> None:
+            async with self._runtime.unit_of_work() as session:
+                await chats.save_data(session, _KEYS.build(key), dict(data))
+
+        await outage.through("chat_state", save, PATIENCE)
 
     async def get_data(self, key: StorageKey) -> dict[str, Any]:
-        async with self._runtime.unit_of_work() as session:
-            _, data = await chats.load_state(session, _KEYS.build(key))
-        return data
+        return (await self._load(key))[1]
+
+    async def _load(self, key: StorageKey) -> tuple[str | None, dict[str, Any]]:
+        async def load() -> tuple[str | None, dict[str, Any]]:
+            async with self._runtime.unit_of_work() as session:
+                return await chats.load_state(session, _KEYS.build(key))
+
+        return await outage.through("chat_state", load, PATIENCE)
 
     async def close(self) -> None:
         """Nothing to close: the runtime owns the connections."""

@@ -3,11 +3,12 @@
 import asyncio
 import contextlib
 from collections.abc import Awaitable, Callable
+from typing import TypeVar
 
 import asyncpg
 import structlog
 from redis.exceptions import RedisError
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.exc import DataError, IntegrityError, ProgrammingError, SQLAlchemyError
 
 from core.errors import NexusError
 
@@ -23,10 +24,20 @@ UNAVAILABLE: tuple[type[Exception], ...] = (
 )
 """What a database or Redis that is away raises."""
 
+# Of those, what says that the database is there and refuses: waiting does not help.
+_DEFECTS = (ProgrammingError, DataError, IntegrityError)
+
 _WAITED_OUT: tuple[type[Exception], ...] = (*UNAVAILABLE, NexusError)
 
 _FIRST_DELAY = 0.2  # seconds
 _LONGEST_DELAY = 5.0
+
+Result = TypeVar("Result")
+
+
+def is_away(error: BaseException) -> bool:
+    """Tell whether ``error`` passes by itself once the database or Redis is back."""
+    return isinstance(error, UNAVAILABLE) and not isinstance(error, _DEFECTS)
 
 
 class Outage:
@@ -55,6 +66,27 @@ async def pause(stop: asyncio.Event, seconds: float) -> None:
     with contextlib.suppress(TimeoutError):
         async with asyncio.timeout(seconds):
             await stop.wait()
+
+
+async def through(what: str, action: Callable[[], Awaitable[Result]], seconds: float) -> Result:
+    """Do ``action``, which may safely be done twice, trying again while the database is away.
+
+    Raises what it raised when the outage is not over within ``seconds``.
+    """
+    outage = Outage(what)
+    loop = asyncio.get_running_loop()
+    ends = loop.time() + seconds
+    while True:
+        try:
+            result = await action()
+        except UNAVAILABLE as error:
+            delay = outage.failed(error)
+            if not is_away(error) or loop.time() + delay > ends:
+                raise
+            await asyncio.sleep(delay)
+        else:
+            outage.passed()
+            return result
 
 
 async def repeat(

@@ -27,8 +27,18 @@ for _name in list(os.environ):
     ):
         del os.environ[_name]
 
+# What starts browsers and processes, and kills them: one after another in one worker, or they starve each other.
+_HEAVY = ("tests/e2e/", "tests/chaos/", "tests/workers/", "tests/bot/cli/")
+
 TEST_KEYS = "1:" + base64.b64encode(b"k" * 32).decode()
 START = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)  # a Monday, 12:00 in Moscow
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Keep heavy tests in one group for pytest-xdist; without it, as in `pytest tests/bot`, the mark does nothing."""
+    for item in items:
+        if item.nodeid.startswith(_HEAVY) or item.get_closest_marker("browser"):
+            item.add_marker(pytest.mark.xdist_group("heavy"))
 
 
 @pytest.fixture(scope="session")

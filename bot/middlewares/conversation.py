@@ -8,6 +8,8 @@ from aiogram.types import TelegramObject, User
 
 from bot.context import Context
 from bot.i18n import translator
+from bot.storage import PATIENCE
+from core import outage
 from core.chats import service as chats
 from core.products import service as products
 from core.runtime import Runtime
@@ -27,7 +29,11 @@ class Conversation(BaseMiddleware):
         data: dict[str, Any],
     ) -> Any:
         user: User = data["event_from_user"]
-        data["ctx"] = await load_context(self._runtime, data["bot"], user.id, data["afterwards"])
+
+        async def load() -> Context:
+            return await load_context(self._runtime, data["bot"], user.id, data["afterwards"])
+
+        data["ctx"] = await outage.through("conversation", load, PATIENCE)
         return await handler(event, data)
 
 

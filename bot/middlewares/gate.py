@@ -12,7 +12,7 @@ from typing import Any
 import structlog
 from aiogram import BaseMiddleware, Bot
 from aiogram.enums import ChatType
-from aiogram.exceptions import TelegramAPIError
+from aiogram.exceptions import ClientDecodeError, TelegramAPIError
 from aiogram.types import CallbackQuery, InaccessibleMessage, TelegramObject, Update, User
 
 from bot.i18n import language_of, translator
@@ -108,5 +108,8 @@ async def _refuse(bot: Bot, update: Update, user: User) -> None:
             await bot.answer_callback_query(update.callback_query.id, text=text)
         else:
             await bot.send_message(user.id, text, parse_mode=None)
-    except TelegramAPIError as error:  # blocked us, or is gone: nothing is owed to a stranger
+    except (
+        TelegramAPIError,
+        ClientDecodeError,
+    ) as error:  # blocked us, or is gone: nothing is owed to a stranger
         log.info("refusal_not_sent", user_id=user.id, reason=error.message)

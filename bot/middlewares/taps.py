@@ -1,17 +1,20 @@
 """What happens around every tap? It is answered at once, and a stale screen is drawn again instead of failing."""
 
+import asyncio
 from collections.abc import Awaitable, Callable
 from typing import Any
 
 import structlog
 from aiogram import BaseMiddleware
-from aiogram.exceptions import TelegramBadRequest
+from aiogram.exceptions import ClientDecodeError, TelegramAPIError
 from aiogram.types import CallbackQuery, TelegramObject
 
 from bot.context import Context
 from core.errors import Stale
 
 log = structlog.get_logger(__name__)
+
+_SPINNER_SECONDS = 3.0  # what was tapped matters more than its spinner
 
 Redraw = Callable[[CallbackQuery, Any, Context], Awaitable[None]]
 
@@ -27,8 +30,12 @@ class AnswerFirst(BaseMiddleware):
     ) -> Any:
         if isinstance(event, CallbackQuery):
             try:
-                await event.answer()
-            except TelegramBadRequest as error:  # "query is too old": the bot was away, the tap still counts
+                async with asyncio.timeout(_SPINNER_SECONDS):
+                    await event.answer()
+            except TimeoutError:
+                log.info("tap_not_answered", reason="no answer in time")
+            except (TelegramAPIError, ClientDecodeError) as error:
+                # "query is too old" when the bot was away, or a network that fails: the tap still counts.
                 log.info("tap_not_answered", reason=error.message)
         return await handler(event, data)
 

@@ -18,7 +18,7 @@ from core.runtime import Runtime
 from tests.bot.person import Person
 from tests.bot.telegram import BOT_ID, MockedTelegram
 
-OWNER, STRANGER = 1001, 6666
+OWNER, SECOND_OWNER, STRANGER = 1001, 1002, 6666
 
 
 @pytest.fixture(autouse=True)
@@ -31,8 +31,8 @@ def strict_texts() -> Generator[None]:
 
 @pytest.fixture
 def settings(settings: Settings) -> Settings:
-    """Settings with an owner."""
-    return settings.model_copy(update={"telegram_owner_ids": (OWNER,)})
+    """Settings with two owners; most tests have one of them at work."""
+    return settings.model_copy(update={"telegram_owner_ids": (OWNER, SECOND_OWNER)})
 
 
 @pytest.fixture
@@ -59,6 +59,12 @@ async def owner(dispatcher: Dispatcher, bot: Bot, telegram: MockedTelegram, runt
     async with runtime.unit_of_work() as session:
         await chats.remember(session, OWNER, language="en")
     return Person(dispatcher, bot, telegram, OWNER, "en")
+
+
+@pytest.fixture
+def second_owner(dispatcher: Dispatcher, bot: Bot, telegram: MockedTelegram) -> Person:
+    """Another owner, with a Russian Telegram."""
+    return Person(dispatcher, bot, telegram, SECOND_OWNER, "ru")
 
 
 @pytest.fixture

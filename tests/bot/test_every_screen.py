@@ -111,6 +111,7 @@ screen(
     ),
 )
 screen("card long", lambda t: card_screen(CardModel(card(LONG), ZONE, NOW), t))
+screen("card long told", lambda t: card_screen(CardModel(card(LONG), ZONE, NOW), t, "Что-то " * 40))
 screen("card media", lambda t: card_screen(CardModel(card(media=True), ZONE, NOW), t))
 screen("card empty", lambda t: card_screen(CardModel(card(""), ZONE, NOW), t))
 screen("card many channels", lambda t: card_screen(CardModel(card(channels=6), ZONE, NOW, tab=5), t))

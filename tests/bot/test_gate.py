@@ -4,6 +4,8 @@ from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime
 
 import pytest
+from aiogram.exceptions import ClientDecodeError, TelegramNetworkError
+from aiogram.methods import SendMessage
 from aiogram.types import (
     Chat,
     ChatMemberBanned,
@@ -141,3 +143,20 @@ async def test_blocking_the_bot_is_remembered_and_forgotten(owner: Person, runti
     async with runtime.unit_of_work() as session:
         assert OWNER in await chats.reachable(session)
         assert await chats.get(session, STRANGER) is None
+
+
+@pytest.mark.parametrize(
+    "failure",
+    [
+        ClientDecodeError("Failed to decode object", ValueError(), "<html>"),
+        TelegramNetworkError(method=SendMessage(chat_id=1, text="x"), message="reset"),
+        RuntimeError("a defect"),
+    ],
+)
+async def test_a_stranger_learns_nothing_of_errors_either(
+    stranger: Person, runtime: Runtime, failure: Exception
+) -> None:
+    stranger.telegram.fail("sendMessage", failure)
+    await stranger.says("hello")
+    assert stranger.messages == []
+    assert await rows(runtime) == (0, 0, 0)

@@ -11,6 +11,7 @@ from sqlalchemy import select
 
 from core.channels.models import Channel
 from core.chats import service as chats
+from core.clock import ManualClock
 from core.products.models import Product
 from core.publications.models import Publication
 from core.runtime import Runtime
@@ -189,3 +190,17 @@ async def test_every_command_answers_and_every_button_of_it_leads_somewhere(
         assert calls[0] == "answerCallbackQuery", (label, calls)
         assert any(name.startswith(("edit", "send")) for name in calls), (label, calls)
         assert "Something broke" not in owner.text, label
+
+
+async def test_a_post_whose_time_has_come_is_not_said_to_go_out_in_the_past(
+    owner: Person, channel: Channel, clock: ManualClock
+) -> None:
+    await owner.says(OWN)
+    await owner.taps("Schedule")
+    await owner.taps("next good hour")
+    await owner.says("/queue")
+    clock.advance(timedelta(days=1))
+    await owner.taps("#1")
+    assert "goes out as soon as it can" in owner.text
+    await owner.taps("card")
+    assert "goes out as soon as it can" in owner.text

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from aiogram import Bot
-from aiogram.exceptions import TelegramForbiddenError, TelegramServerError
+from aiogram.exceptions import ClientDecodeError, TelegramForbiddenError, TelegramServerError
 from aiogram.methods import SendMessage
 from sqlalchemy import select, update
 
@@ -250,3 +250,59 @@ async def test_of_two_owners_the_one_who_was_not_reached_is_told_later(
     }
     (row,) = await state(runtime)
     assert (row.status, set(row.sent_to)) == (NotificationStatus.SENT, {str(owner.user.id), str(second)})
+
+
+async def test_each_owner_is_told_once_in_their_own_language(
+    owner: Person,
+    second_owner: Person,
+    runtime: Runtime,
+    bot: Bot,
+    telegram: MockedTelegram,
+    clock: ManualClock,
+) -> None:
+    await owner.says("/start")
+    await second_owner.says("/start")
+    await second_owner.taps("Русский")
+    await owner.taps_data("lang:en", owner.screen)
+    await notify(runtime, NotificationKind.KEYS_CREATED, path="/keys")
+    telegram.fail("sendMessage", TelegramServerError(method=SEND, message="Bad Gateway"))
+    await notifier.drain(runtime, bot)
+    assert [("/keys" in person.text) for person in (owner, second_owner)] in ([True, False], [False, True])
+    (row,) = await state(runtime)
+    assert (row.status, len(row.sent_to)) == (NotificationStatus.PENDING, 1)
+    clock.advance(timedelta(minutes=1))
+    await notifier.drain(runtime, bot)
+    (row,) = await state(runtime)
+    assert (row.status, len(row.sent_to)) == (NotificationStatus.SENT, 2)
+    told = [
+        [m.text or "" for m in person.messages if "/keys" in (m.text or "")]
+        for person in (owner, second_owner)
+    ]
+    assert [len(texts) for texts in told] == [1, 1]
+    assert told[0] != told[1]
+
+
+async def test_one_owner_who_blocked_the_bot_does_not_keep_the_news_going(
+    owner: Person, second_owner: Person, runtime: Runtime, bot: Bot, telegram: MockedTelegram
+) -> None:
+    await owner.says("/start")
+    await second_owner.says("/start")
+    await notify(runtime, NotificationKind.KEYS_CREATED, path="/keys")
+    telegram.fail("sendMessage", TelegramForbiddenError(method=SEND, message="Forbidden: bot was blocked"))
+    await notifier.drain(runtime, bot)
+    (row,) = await state(runtime)
+    assert (row.status, len(row.sent_to)) == (NotificationStatus.SENT, 1)
+
+
+async def test_news_taken_but_answered_unreadably_is_told_three_times_at_most(
+    owner: Person, runtime: Runtime, bot: Bot, telegram: MockedTelegram, clock: ManualClock
+) -> None:
+    await owner.says("/start")
+    await notify(runtime, NotificationKind.KEYS_CREATED, path="/keys")
+    rounds = 0
+    while (await state(runtime))[0].status != NotificationStatus.SENT:
+        telegram.fail("sendMessage", ClientDecodeError("Failed to decode object", ValueError(), ""))
+        await notifier.drain(runtime, bot)
+        clock.advance(timedelta(minutes=11))
+        rounds += 1
+    assert rounds == 3

@@ -4,7 +4,7 @@ import json
 
 import pytest
 from aiogram import Bot
-from aiogram.exceptions import ClientDecodeError, TelegramConflictError
+from aiogram.exceptions import ClientDecodeError, TelegramConflictError, TelegramServerError
 from aiogram.methods import GetUpdates, SendMessage
 from structlog.testing import capture_logs
 
@@ -51,3 +51,13 @@ def test_other_answers_are_left_alone() -> None:
     conflict = json.dumps({"ok": False, "error_code": 409, "description": "Conflict: terminated"})
     with pytest.raises(TelegramConflictError):
         session.check_response(bot, GetUpdates(), 409, conflict)
+
+
+def test_a_page_of_a_gateway_is_a_failure_of_the_server() -> None:
+    session = TolerantSession()
+    bot = Bot(f"{BOT_ID}:TEST", session=session)
+    page = "<html>502 Bad Gateway</html>"
+    with pytest.raises(TelegramServerError, match="HTTP 502"):
+        session.check_response(bot, GetUpdates(), 502, page)
+    with pytest.raises(TelegramServerError, match="HTTP 502"):
+        session.check_response(bot, SendMessage(chat_id=1, text="x"), 502, page)

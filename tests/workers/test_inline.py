@@ -109,4 +109,4 @@ async def test_a_job_that_outlasts_the_grace_is_cancelled(runtime: Runtime) -> N
         await until(lambda: recorder.started == [1])
         stop.set()
     assert recorder.finished == []
-    assert time.monotonic() - began < 5
+    assert time.monotonic() - began < 30  # not the minute it wanted

@@ -10,6 +10,7 @@ draft-channel-broken = {"  "}⚠️ The channel does not let us in: its key no l
 draft-no-channel = 📣 There is no channel yet: this is only a preview, it cannot be published.
 draft-pub-undo = {"  "}🚀 Goes out { $distance }. You can still undo.
 draft-pub-scheduled = {"  "}🗓 Goes out { $when }
+draft-pub-due = {"  "}🗓 Due { $when }, goes out as soon as it can
 draft-pub-waits = {"  "}⏸ Planned for { $when }, but waits for the approval of this version
 draft-pub-publishing = {"  "}📤 Being sent…
 draft-pub-published = {"  "}✅ Published { $when }

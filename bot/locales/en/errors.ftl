@@ -1,5 +1,6 @@
 error-internal = 😔 Something broke on my side. What was sent or scheduled is not affected.
     Reference for the log: <code>{ $reference }</code>
+error-unavailable = The database or the disk does not answer, and the last action was not saved. Do it again in a moment: what was saved before is safe.
 error-stale = That button belongs to an outdated screen. Open it again.
 error-not-found = That is not there any more; it may have been deleted.
 error-invalid-input = That cannot be done: { $reason }

@@ -7,6 +7,7 @@ queue-line = { $mark } { $time } <b>#{ $number }</b> { $excerpt } · { $channel 
 queue-item = 📅 <b>#{ $number }</b> · { $product } · { $channel } ({ $platform })
 queue-item-excerpt = <blockquote>{ $excerpt }</blockquote>
 queue-status-scheduled = { $mark } Goes out { $when }
+queue-status-due = { $mark } Due { $when }, goes out as soon as it can
 queue-status-again = { $mark } It did not work ({ $reason }); I try again { $when }
 queue-status-publishing = { $mark } Being sent right now
 queue-status-published = { $mark } Published { $when }

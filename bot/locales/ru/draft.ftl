@@ -10,6 +10,7 @@ draft-channel-broken = {"  "}⚠️ Канал не пускает: ключ б�
 draft-no-channel = 📣 Канала пока нет: это только предварительный вид, публиковать некуда.
 draft-pub-undo = {"  "}🚀 Выйдет { $distance }. Ещё можно отменить.
 draft-pub-scheduled = {"  "}🗓 Выйдет { $when }
+draft-pub-due = {"  "}🗓 Время подошло ({ $when }), выйдет при первой возможности
 draft-pub-waits = {"  "}⏸ Назначено на { $when }, но ждёт одобрения этой версии
 draft-pub-publishing = {"  "}📤 Отправляется…
 draft-pub-published = {"  "}✅ Вышел { $when }

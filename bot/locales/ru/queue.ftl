@@ -8,6 +8,7 @@ queue-line = { $mark } { $time } <b>#{ $number }</b> { $excerpt } · { $channel 
 queue-item = 📅 <b>#{ $number }</b> · { $product } · { $channel } ({ $platform })
 queue-item-excerpt = <blockquote>{ $excerpt }</blockquote>
 queue-status-scheduled = { $mark } Выйдет { $when }
+queue-status-due = { $mark } Время подошло ({ $when }), выйдет при первой возможности
 queue-status-again = { $mark } Не получилось ({ $reason }), попробую ещё раз { $when }
 queue-status-publishing = { $mark } Отправляется прямо сейчас
 queue-status-published = { $mark } Опубликовано { $when }

@@ -7,7 +7,7 @@ from datetime import datetime, tzinfo
 
 import structlog
 from aiogram import Bot
-from aiogram.exceptions import TelegramAPIError
+from aiogram.exceptions import ClientDecodeError, TelegramAPIError
 
 from bot.context import Context
 from bot.i18n import Translator, translator
@@ -103,9 +103,8 @@ async def redraw_everywhere(runtime: Runtime, bot: Bot, content_id: uuid.UUID) -
         t = translator((chat.language if chat else None) or general.language)
         try:
             await redraw_card(Place(runtime, bot, t, general.zone, card.chat_id), content_id)
-        except (
-            TelegramAPIError
-        ) as error:  # a card is a convenience: the notification itself has been delivered
+        except (TelegramAPIError, ClientDecodeError) as error:
+            # A card is a convenience: the notification itself has been delivered.
             log.warning("card_not_redrawn", chat_id=card.chat_id, reason=error.message)
 
 

@@ -141,7 +141,8 @@ def _publication(channel: CardChannel, model: CardModel, t: Translator) -> str:
     if status is PublicationStatus.SCHEDULED and channel.scheduled_at is not None:
         if model.undo_open:
             return t("draft-pub-undo", distance=fmt.distance(t, channel.scheduled_at, model.now))
-        key = "draft-pub-scheduled" if model.card.approved else "draft-pub-waits"
+        due = "draft-pub-due" if channel.scheduled_at < model.now else "draft-pub-scheduled"
+        key = due if model.card.approved else "draft-pub-waits"
         return t(key, when=fmt.when(t, channel.scheduled_at, model.zone, model.now))
     if status is PublicationStatus.PUBLISHED and channel.published_at is not None:
         return t("draft-pub-published", when=fmt.moment(t, channel.published_at, model.zone, model.now))

@@ -95,7 +95,8 @@ def status_line(item: PublicationView, t: Translator, zone: tzinfo, now: datetim
             return t(
                 "queue-status-again", mark=mark, when=when, reason=fmt.short(item.error_message or "–", 300)
             )
-        return t("queue-status-scheduled", mark=mark, when=fmt.when(t, item.scheduled_at, zone, now))
+        key = "queue-status-due" if item.scheduled_at < now else "queue-status-scheduled"
+        return t(key, mark=mark, when=fmt.when(t, item.scheduled_at, zone, now))
     at = item.published_at or item.scheduled_at
     when = fmt.when(t, at, zone, now)
     reason = fmt.short(item.error_message or item.error_code or "–", 300)

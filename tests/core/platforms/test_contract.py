@@ -115,21 +115,19 @@ def test_every_platform_folder_is_registered() -> None:
     "piece", ["**a *b** c* ", "[**a](https://e.org) b** `c`", "> q\n\n", "||a __b|| c__ ", "a. "]
 )
 def test_rendering_takes_linear_time(platform: Platform, piece: str) -> None:
-    def fastest(size: int) -> float:
+    def seconds(size: int) -> float:
         post = Post(piece * (size // len(piece)), options={"split": True})
-        times = []
         gc.disable()  # what it costs depends on everything else that lives in the test process
         try:
-            for _ in range(3):
-                begin = time.process_time()
-                platform.render(post, {})
-                times.append(time.process_time() - begin)
+            begin = time.process_time()
+            platform.render(post, {})
+            return time.process_time() - begin
         finally:
             gc.enable()
-        return min(times)
 
     # Eight times the text, both long enough to be split: linear work gives about 8, quadratic 64.
-    assert fastest(100_000) < 24 * fastest(12_500) + 0.02
+    allowed = 24 * min(seconds(12_500) for _ in range(3)) + 0.02
+    assert any(seconds(100_000) < allowed for _ in range(3))
 
 
 def test_an_unknown_platform_is_said_to_be_unknown() -> None:

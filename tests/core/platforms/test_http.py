@@ -156,6 +156,7 @@ def free_port() -> int:
         (f"http://127.0.0.1:{free_port()}/bot{SECRET}/send", "refused"),
         (f"http://no-such-host.invalid/bot{SECRET}/send", "dns"),
     ],
+    ids=["refused", "dns"],
 )
 async def test_never_left(http: aiohttp.ClientSession, url: str, error_code: str) -> None:
     error = await failure(http, call(url))

@@ -1,119 +1,22 @@
 """The bot as a process part, over HTTP against the local Telegram: whole flows, and a network that fails."""
 
 import asyncio
-from collections.abc import AsyncGenerator
-from contextlib import asynccontextmanager
-from datetime import timedelta
-from pathlib import Path
 
 import aiohttp
 import pytest
-from pydantic import AnyHttpUrl, SecretStr
 from sqlalchemy import select
 from structlog.testing import capture_logs
 
 from bot.polling import run_bot
-from bot.sandbox import OWNER_ID, Sandbox, SandboxServer, ensure_channel
-from core.channels import service as channels
+from bot.sandbox import OWNER_ID, Sandbox
 from core.clock import ManualClock
-from core.config import Settings
 from core.content.models import Content
 from core.errors import ConfigError
-from core.jobs.queue import DroppingQueue
-from core.products import service as products
-from core.publications import execution
-from core.publications.models import Publication, PublicationStatus
-from core.runtime import Runtime, open_runtime
-from core.security.keyring import Keyring
+from core.runtime import Runtime
 from core.settings import heartbeats
-from tests.bot.sandbox.conftest import TOKEN, png
+from tests.bot.over_http.process import OWN, publish_due, running_bot
+from tests.bot.sandbox.conftest import png
 from tests.e2e.owner import Owner, has, text_of
-
-OWN = "Готовый текст поста.\n\nС абзацами.\n\nИ без ИИ."
-
-
-@pytest.fixture
-async def sandbox() -> AsyncGenerator[tuple[Sandbox, str]]:
-    """A local Telegram and its address."""
-    made = Sandbox(TOKEN)
-    async with SandboxServer(made) as server:
-        yield made, server.url
-    made.close()
-
-
-@pytest.fixture
-def settings(tmp_path: Path, sandbox: tuple[Sandbox, str]) -> Settings:
-    """Settings that point at the local Telegram."""
-    return Settings(
-        _env_file=None,
-        nexus_home=tmp_path / "home",
-        telegram_bot_token=SecretStr(TOKEN),
-        telegram_owner_ids=(OWNER_ID,),
-        telegram_api_base=AnyHttpUrl(sandbox[1]),
-    )
-
-
-@pytest.fixture
-async def runtime(
-    settings: Settings, database_url: str, keyring: Keyring, clock: ManualClock, sandbox: tuple[Sandbox, str]
-) -> AsyncGenerator[Runtime]:
-    """A runtime with a product whose channel is in the local Telegram."""
-    chat = ensure_channel(sandbox[0], "Tea", "tea_shop")
-    async with open_runtime(
-        settings, database_url=database_url, keyring=keyring, queue=DroppingQueue(), clock=clock
-    ) as opened:
-        async with opened.unit_of_work() as session:
-            product = await products.create(session, name="Чай")
-            await channels.connect(
-                session,
-                keyring,
-                product_id=product.id,
-                platform="telegram",
-                platform_name="@tea_shop",
-                credentials={"bot_token": TOKEN, "chat_id": str(chat.id)},
-            )
-        yield opened
-
-
-@asynccontextmanager
-async def running_bot(runtime: Runtime) -> AsyncGenerator[asyncio.Event]:
-    """The bot beside the test; it must stop by itself when told to."""
-    stop = asyncio.Event()
-    async with asyncio.TaskGroup() as tasks:
-        tasks.create_task(run_bot(runtime, stop))
-        try:
-            yield stop
-        finally:
-            stop.set()
-
-
-@pytest.fixture
-async def http() -> AsyncGenerator[aiohttp.ClientSession]:
-    """A client for the page's API."""
-    async with aiohttp.ClientSession() as session:
-        yield session
-
-
-@pytest.fixture
-async def owner(
-    http: aiohttp.ClientSession, runtime: Runtime, sandbox: tuple[Sandbox, str]
-) -> AsyncGenerator[Owner]:
-    """The owner in front of the chat page, with the bot running."""
-    async with running_bot(runtime):
-        yield Owner(http, sandbox[1], OWNER_ID)
-
-
-async def publish_due(runtime: Runtime, clock: ManualClock) -> None:
-    """Let the undo window pass and do the worker's part."""
-    clock.advance(timedelta(seconds=11))
-    async with runtime.unit_of_work() as session:
-        due = list(
-            await session.scalars(
-                select(Publication.id).where(Publication.status == PublicationStatus.SCHEDULED)
-            )
-        )
-    for publication_id in due:
-        await execution.execute(runtime, publication_id, worker="test")
 
 
 async def test_from_start_to_the_published_message(
