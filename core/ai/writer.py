@@ -96,10 +96,11 @@ async def write_post(
     previous: str | None = None,
     content_id: uuid.UUID | None = None,
     has_media: bool = False,
+    purpose: str = "generate",
 ) -> Draft:
     """Write a post from ``idea`` (neutral Markdown). Call it outside any unit of work: it may take two minutes.
 
-    ``feedback`` is what the owner wants changed, ``previous`` the text it is about. Raises ``NotFound`` for an
+    ``purpose`` is what `ai_usage` keeps as the request's type. ``feedback`` is what the owner wants changed, ``previous`` the text it is about. Raises ``NotFound`` for an
     unknown product and ``InvalidInput`` for an empty idea; a model's failure is not an error but a notice.
     """
     idea = answers.clean(idea).strip()
@@ -121,10 +122,14 @@ async def write_post(
     if runtime.settings.anthropic_api_key is None:
         return _from_template(ground, Notice.NO_KEY)
     try:
-        return await _by_model(runtime, ground, Purpose("generate", product_id, content_id))
+        return await _by_model(runtime, ground, Purpose(purpose, product_id, content_id))
     except (ProviderError, CapReached, PriceUnknown) as error:
-        notice = next((code for kind_, code in _NOTICES if isinstance(error, kind_)), Notice.UNAVAILABLE)
-        return _from_template(ground, notice)
+        return _from_template(ground, notice_of(error))
+
+
+def notice_of(error: NexusError) -> Notice:
+    """Return how to say why no model answered."""
+    return next((code for kind, code in _NOTICES if isinstance(error, kind)), Notice.UNAVAILABLE)
 
 
 async def _ground(session: AsyncSession, product_id: uuid.UUID, wanted: Assignment) -> _Ground:

@@ -23,7 +23,6 @@ from bot.screens.draft.view import CardModel, card_screen
 from bot.screens.drafts import view as drafts
 from bot.screens.help.view import help_screen
 from bot.screens.home import view as home
-from bot.screens.products import view as products
 from bot.screens.queue import view as queue
 from bot.screens.schedule import callbacks as schedule_cb
 from bot.screens.schedule import view as schedule
@@ -41,6 +40,7 @@ from core.publications.models import PublicationStatus
 from core.publications.queries import QueuePage
 from core.settings.zones import parse_zone
 from core.text.when import Doubt, DoubtReason, Refused, RefusedReason
+from tests.bot import product_samples, voice_samples
 from tests.bot.samples import ID, LONG, NAME, NOW, card, publication
 from tests.bot.telegram import buttons_of
 
@@ -123,13 +123,8 @@ screen("queue empty", lambda t: queue.queue(QueuePage(items=(), total=0, offset=
 lines = [drafts.DraftLine(ID, 99_999, excerpt, 3, NOW) for excerpt in [NAME, ""] * 4]
 screen("drafts", lambda t: drafts.drafts(lines, Page(8, 8, 99), t, NOW))
 screen("drafts empty", lambda t: drafts.drafts([], Page(0, 8, 0), t, NOW))
-screen(
-    "products",
-    lambda t: products.products(
-        [products.ProductLine(ID, NAME, [NAME] * 5), products.ProductLine(ID, "x", [])] * 40, ID, t
-    ),
-)
-screen("products empty", lambda t: products.products([], None, t))
+for name_, draw_ in {**product_samples.SCREENS, **voice_samples.SCREENS}.items():
+    screen(name_, draw_)
 _status = status.StatusModel(
     version="0.1.0", database="18.4", waiting=5, overdue=2, uncertain=1,
     heartbeats={"bot": NOW, "worker": NOW - timedelta(hours=1)},
