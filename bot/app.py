@@ -7,16 +7,22 @@ from bot.errors import on_error
 from bot.middlewares.taps import AnswerFirst
 from bot.screens import unknown
 from bot.screens.cancel import handlers as cancel
-from bot.screens.draft import fixes, forms, intake
+from bot.screens.draft import fixes, forms, intake, live
 from bot.screens.draft import handlers as draft
 from bot.screens.drafts import handlers as drafts
 from bot.screens.help import handlers as help_
 from bot.screens.home import handlers as home
+from bot.screens.products import forms as product_forms
 from bot.screens.products import handlers as products
 from bot.screens.queue import handlers as queue
 from bot.screens.resolve import handlers as resolve
 from bot.screens.schedule import handlers as schedule
 from bot.screens.status import handlers as status
+from bot.screens.voice import forms as voice_forms
+from bot.screens.voice import handlers as voice
+from bot.screens.voice import review as voice_review
+from bot.screens.voice import samples as voice_samples
+from bot.screens.voice import trial as voice_trial
 from core.runtime import Runtime
 
 # The order matters: commands are obeyed in the middle of a form, what is typed into a form comes before what
@@ -29,9 +35,16 @@ _SCREENS = (
     drafts,
     status,
     products,
+    product_forms,
+    voice,
+    voice_forms,
+    voice_trial,
+    voice_samples,
+    voice_review,
     schedule,
     draft,
     fixes,
+    live,
     forms,
     resolve,
     intake,

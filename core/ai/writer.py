@@ -101,11 +101,13 @@ async def write_post(
     previous: str | None = None,
     content_id: uuid.UUID | None = None,
     has_media: bool = False,
+    purpose: str = "generate",
 ) -> Draft:
     """Write a post from ``idea`` (neutral Markdown). Call it outside any unit of work: it may take two minutes.
 
-    ``feedback`` is what the owner wants changed, ``previous`` the text it is about. Raises ``NotFound`` for an
-    unknown product and ``InvalidInput`` for an empty idea; a model's failure is not an error but a notice.
+    ``purpose`` is what `ai_usage` keeps as the request's type. ``feedback`` is what the owner wants changed,
+    ``previous`` the text it is about. Raises ``NotFound`` for an unknown product and ``InvalidInput`` for an empty
+    idea; a model's failure is not an error but a notice.
     """
     idea = answers.clean(idea).strip()
     if not idea:
@@ -126,12 +128,13 @@ async def write_post(
     if ground.choice.missing is not None:
         return _from_template(ground, Notice(ground.choice.missing.value))
     try:
-        return await _by_model(runtime, ground, Purpose("generate", product_id, content_id))
+        return await _by_model(runtime, ground, Purpose(purpose, product_id, content_id))
     except (ProviderError, CapReached, PriceUnknown) as error:
-        return _from_template(ground, _notice(error, ground.choice))
+        return _from_template(ground, notice_of(error, ground.choice))
 
 
-def _notice(error: NexusError, choice: Choice) -> Notice:
+def notice_of(error: NexusError, choice: Choice) -> Notice:
+    """Return how to say why nobody of ``choice`` answered."""
     if isinstance(error, BadKey) and choice.provider == "openai":
         return Notice.BAD_OPENAI_KEY
     return next((code for kind, code in _NOTICES if isinstance(error, kind)), Notice.UNAVAILABLE)

@@ -3,14 +3,18 @@
 import re
 import unicodedata
 import uuid
+from collections.abc import Callable
+from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from core.errors import InvalidInput, NotFound
+from core.errors import InvalidInput, NotFound, Stale
 from core.products.models import Product
 from core.products.voice import BrandVoice
 
+NAME_LIMIT = 255  # characters
+DESCRIPTION_LIMIT = 1000  # characters; it travels with every request to the model
 _SLUG = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,98}[a-z0-9])?")
 _CYRILLIC = dict(zip("абвгдезийклмнопрстуфыэ", "abvgdeziyklmnoprstufye", strict=True)) | {
     "ё": "e", "ж": "zh", "х": "kh", "ц": "ts", "ч": "ch", "ш": "sh", "щ": "shch", "ъ": "", "ь": "", "ю": "yu", "я": "ya",
@@ -33,9 +37,7 @@ async def create(
     brand_voice: BrandVoice | None = None,
 ) -> Product:
     """Add a product. Without a ``slug`` a free one is made from the name. Raises ``InvalidInput``."""
-    name = name.strip()
-    if not 1 <= len(name) <= 255:
-        raise InvalidInput("a product's name has 1 to 255 characters")
+    name = _checked_name(name)
     if slug is not None and not _SLUG.fullmatch(slug):
         raise InvalidInput("a slug has small Latin letters, digits and hyphens, e.g. my-product", slug=slug)
     chosen = slug or await _free_slug(session, slug_of(name) or "product")
@@ -70,6 +72,100 @@ async def list_active(session: AsyncSession) -> list[Product]:
     """Return the products that are not archived, oldest first."""
     query = select(Product).where(Product.archived_at.is_(None)).order_by(Product.created_at, Product.id)
     return list(await session.scalars(query))
+
+
+async def list_page(
+    session: AsyncSession, *, archived: bool = False, offset: int = 0, limit: int = 8
+) -> list[Product]:
+    """Return a page of the active or of the archived products, oldest first."""
+    query = select(Product).where(_archived(archived)).order_by(Product.created_at, Product.id)
+    return list(await session.scalars(query.offset(offset).limit(limit)))
+
+
+async def count(session: AsyncSession, *, archived: bool = False) -> int:
+    """Return how many products are active, or archived."""
+    return await session.scalar(select(func.count()).select_from(Product).where(_archived(archived))) or 0
+
+
+async def rename(session: AsyncSession, product_id: uuid.UUID, name: str) -> Product:
+    """Give the product another name; its slug stays. Raises ``InvalidInput``, ``NotFound``."""
+    product = await _locked(session, product_id)
+    product.name = _checked_name(name)
+    return product
+
+
+async def describe(session: AsyncSession, product_id: uuid.UUID, description: str | None) -> Product:
+    """Say what the product is; None or nothing but spaces takes the words away. Raises ``InvalidInput``, ``NotFound``."""
+    words = (description or "").strip()
+    if len(words) > DESCRIPTION_LIMIT:
+        raise InvalidInput(f"a product's description has at most {DESCRIPTION_LIMIT} characters")
+    product = await _locked(session, product_id)
+    product.description = words or None
+    return product
+
+
+async def pause(session: AsyncSession, product_id: uuid.UUID, *, now: datetime) -> None:
+    """Hold back everything the product has in the queue. Raises ``Stale`` when it is paused or archived already."""
+    await _move(session, product_id, Product.paused_at.is_(None) & _archived(False), paused_at=now)
+
+
+async def resume(session: AsyncSession, product_id: uuid.UUID) -> None:
+    """Let the product publish again. Raises ``Stale`` when it is not paused, or archived."""
+    await _move(session, product_id, Product.paused_at.is_not(None) & _archived(False), paused_at=None)
+
+
+async def archive(session: AsyncSession, product_id: uuid.UUID, *, now: datetime) -> None:
+    """Put the product away; nothing of it is deleted, and its queue waits. Raises ``Stale`` when it is archived."""
+    await _move(session, product_id, _archived(False), archived_at=now)
+
+
+async def restore(session: AsyncSession, product_id: uuid.UUID) -> None:
+    """Bring the product back, paused: what waited in its queue asks for a look first. Raises ``Stale``."""
+    paused = func.coalesce(Product.paused_at, Product.archived_at)
+    await _move(session, product_id, _archived(True), archived_at=None, paused_at=paused)
+
+
+async def change_voice(
+    session: AsyncSession, product_id: uuid.UUID, change: Callable[[BrandVoice], BrandVoice]
+) -> BrandVoice:
+    """Replace the voice by ``change`` of the present one, which is locked: two edits never undo each other.
+
+    Raises ``NotFound`` and whatever ``change`` raises; then nothing is saved.
+    """
+    product = await _locked(session, product_id)
+    voice = change(BrandVoice.of(product))
+    product.brand_voice = voice.stored()
+    return voice
+
+
+async def _locked(session: AsyncSession, product_id: uuid.UUID) -> Product:
+    product = await session.get(Product, product_id, with_for_update=True, populate_existing=True)
+    if product is None:
+        raise NotFound("there is no such product", product_id=product_id)
+    return product
+
+
+async def _move(
+    session: AsyncSession, product_id: uuid.UUID, where: ColumnElement[bool], **values: object
+) -> None:
+    """Change the product's state where it is still the one that was shown; the guard is in the statement."""
+    moved = await session.scalar(
+        update(Product).where(Product.id == product_id, where).values(**values).returning(Product.id)
+    )
+    if moved is None:
+        await get(session, product_id)
+        raise Stale("the product has changed since", product_id=product_id)
+
+
+def _archived(archived: bool) -> ColumnElement[bool]:
+    return Product.archived_at.is_not(None) if archived else Product.archived_at.is_(None)
+
+
+def _checked_name(name: str) -> str:
+    name = " ".join(name.split())
+    if not 1 <= len(name) <= NAME_LIMIT:
+        raise InvalidInput(f"a product's name has 1 to {NAME_LIMIT} characters")
+    return name
 
 
 async def _free_slug(session: AsyncSession, wanted: str) -> str:

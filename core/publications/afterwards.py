@@ -4,7 +4,7 @@ import uuid
 from collections.abc import Awaitable, Mapping
 from dataclasses import dataclass
 
-from sqlalchemy import update
+from sqlalchemy import exists, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from core.channels import service as channels
@@ -15,7 +15,7 @@ from core.errors import AuthExpired, Rejected, Stale, Unsupported
 from core.platforms.base import Platform, Sent, Target
 from core.publications import announcements, approval, repository
 from core.publications.errors import NotApproved
-from core.publications.models import AttemptState, PublicationAttempt, PublicationStatus
+from core.publications.models import AttemptState, Publication, PublicationAttempt, PublicationStatus
 from core.runtime import Runtime
 
 
@@ -75,7 +75,8 @@ async def edit_published(runtime: Runtime, publication_id: uuid.UUID) -> int:
 
 
 async def delete_published(runtime: Runtime, publication_id: uuid.UUID) -> None:
-    """Take a published post down, the last part first. It becomes `cancelled` with the code `deleted`.
+    """Take a published post down, the last part first. It becomes `cancelled` with the code `deleted`,
+    and its content, when nothing of it is out any more, `ready`.
 
     Raises ``Stale`` (not published), ``Unsupported``, ``NotFound`` and what the platform raises; asking again is safe,
     since a post that is already gone counts as removed.
@@ -96,6 +97,19 @@ async def delete_published(runtime: Runtime, publication_id: uuid.UUID) -> None:
             error_code="deleted",
             platform_url=None,
         )
+        await _back_to_ready(session, live.content.id)
+
+
+async def _back_to_ready(session: AsyncSession, content_id: uuid.UUID) -> None:
+    """A content of which nothing is out any more is approved still, and may go out again."""
+    still_out = exists().where(
+        Publication.content_id == content_id, Publication.status == PublicationStatus.PUBLISHED
+    )
+    await session.execute(
+        update(Content)
+        .where(Content.id == content_id, Content.status == ContentStatus.PUBLISHED, ~still_out)
+        .values(status=ContentStatus.READY)
+    )
 
 
 async def _live(runtime: Runtime, session: AsyncSession, publication_id: uuid.UUID) -> _Live:

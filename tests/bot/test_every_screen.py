@@ -24,7 +24,6 @@ from bot.screens.draft.view import CardModel, card_screen
 from bot.screens.drafts import view as drafts
 from bot.screens.help.view import help_screen
 from bot.screens.home import view as home
-from bot.screens.products import view as products
 from bot.screens.queue import view as queue
 from bot.screens.schedule import callbacks as schedule_cb
 from bot.screens.schedule import view as schedule
@@ -42,6 +41,8 @@ from core.notifications.models import NotificationKind
 from core.publications.models import PublicationStatus
 from core.publications.queries import QueuePage
 from core.settings.zones import parse_zone
+from core.text.when import Doubt, DoubtReason, Refused, RefusedReason
+from tests.bot import product_samples, voice_samples
 from tests.bot.samples import ID, LONG, NAME, NOW, card, publication
 from tests.bot.telegram import buttons_of
 
@@ -124,13 +125,8 @@ screen("queue empty", lambda t: queue.queue(QueuePage(items=(), total=0, offset=
 lines = [drafts.DraftLine(ID, 99_999, excerpt, 3, NOW) for excerpt in [NAME, ""] * 4]
 screen("drafts", lambda t: drafts.drafts(lines, Page(8, 8, 99), t, NOW))
 screen("drafts empty", lambda t: drafts.drafts([], Page(0, 8, 0), t, NOW))
-screen(
-    "products",
-    lambda t: products.products(
-        [products.ProductLine(ID, NAME, [NAME] * 5), products.ProductLine(ID, "x", [])] * 40, ID, t
-    ),
-)
-screen("products empty", lambda t: products.products([], None, t))
+for name_, draw_ in {**product_samples.SCREENS, **voice_samples.SCREENS}.items():
+    screen(name_, draw_)
 _status = status.StatusModel(
     version="0.1.0", database="18.4", waiting=5, overdue=2, uncertain=1,
     heartbeats={"bot": NOW, "worker": NOW - timedelta(hours=1)},
@@ -181,6 +177,17 @@ for subject in Subject:
             ),
         ),
     )
+about = schedule_cb.PickTime(subject=Subject.CONTENT, id=ID, version=99_999)
+for doubted in DoubtReason:
+    doubt = Doubt(doubted, tuple(NOW + timedelta(hours=n) for n in range(1, 9)))
+    screen(f"doubt {doubted}", of(doubt, lambda d, t: schedule.doubt(about, d, t, ZONE, NOW)))
+for refused in RefusedReason:
+    for suggestion in (None, NOW + timedelta(days=365)):
+        answer = Refused(refused, suggestion)
+        screen(
+            f"refused {refused} {suggestion}",
+            of(answer, lambda r, t: schedule.refused(about, r, t, ZONE, NOW)),
+        )
 screen("form", lambda t: question(t, t("products-ask-name"), cancel=CancelForm()))
 screen("confirm", lambda t: confirm(t, t("draft-ask-delete", number="1"), yes=CancelForm(), no=CancelForm()))
 for state in PublicationStatus:

@@ -73,6 +73,8 @@ async def test_a_product_is_added_chosen_and_drafts_follow(
     assert "Coffee" in owner.text
     await owner.says("/products")
     await owner.taps("Tea & Co")
+    await owner.taps("Make current")
+    assert "Now working on “Tea & Co”" in owner.text
     await owner.says(OWN)
     assert "Tea & Co" in owner.text
     await owner.says("/drafts")

@@ -97,3 +97,10 @@ fix-split = ✂️ Split into parts
 fix-shorten = 🤏 Shorten
 fix-text_below = ⬇️ Text below the file
 fix-shorten-feedback = Shorten the text to less than { $limit } characters with spaces. Keep what matters.
+
+draft-update-live = 🔁 Update the published post
+draft-take-down = 🧹 Take it down
+draft-ask-take-down = Take post <b>#{ $number }</b> down? Readers will no longer see it; the draft stays.
+draft-notice-updated = 🔁 { $name }: the post is updated.
+draft-notice-taken-down = 🧹 { $name }: the post is down.
+draft-live-failed = ⚠️ { $name }:

@@ -2,8 +2,50 @@ products-title = 📦 <b>Products</b> · { $n }. New drafts belong to the marked
 products-empty = 📦 There are no products yet. Add the first one: a name is enough.
 products-line = {"  "}{ $name } · { $channels }
 products-current = ✅ <b>{ $name }</b> · { $channels }
+products-paused-mark = · paused
 products-no-channels = no channel
 products-add = ➕ Add a product
+products-back = ‹ Products
+products-archive-list = 🗄 Archive · { $n }
+products-archive-title = 🗄 <b>Archive</b> · { $n }. Nothing is deleted: any of them can come back.
+products-archive-empty = 🗄 The archive is empty.
 products-ask-name = 📦 What is the product called? Write its name.
 products-chosen = ✅ Now working on “{ $name }”.
-products-added = ✅ “{ $name }” is added and current. Send an idea, a text or a photo: it becomes a draft.
+products-added = ✅ “{ $name }” is added and current. Send an idea, a text or a photo: it becomes a draft. Set the voice, and the texts will sound like yours.
+
+product-title = 📦 <b>{ $name }</b>
+    <code>{ $slug }</code>
+product-no-description = <i>No description yet. A couple of sentences are enough for AI to know what it writes about.</i>
+product-channels = 📣 Channels: { $channels }
+product-counts = 📝 Drafts: { $drafts } · 📅 queued: { $queued }
+product-voice = 🗣 Voice: { $n } of { $total } set
+product-voice-traits = 🗣 Voice: { $traits } · { $n } of { $total } set
+product-voice-empty = 🗣 The voice is not set
+product-is-current = ✅ This is the current product: new drafts belong to it.
+product-is-paused = ⏸ Paused: its posts wait in the queue.
+product-is-archived = 🗄 Archived: no new drafts, and its queue waits.
+product-choose = ✅ Make current
+product-voice-open = 🗣 Voice
+product-edit-name = ✏️ Name
+product-edit-description = 📄 Description
+product-pause = ⏸ Pause
+product-resume = ▶️ Resume
+product-archive = 🗄 Archive
+product-archive-yes = 🗄 Archive it
+product-restore = ↩️ Restore
+product-ask-archive = Archive “{ $name }”? { $queued ->
+    [0] Nothing of it is queued.
+    [one] { $queued } queued post will wait until the product is back.
+   *[other] { $queued } queued posts will wait until the product is back.
+} Nothing is deleted.
+product-ask-name = ✏️ The product is called “{ $name }” now. Write its new name. The short name <code>{ $slug }</code> stays.
+product-ask-description = 📄 What is “{ $name }”, and who is it for? One message, up to { NUMBER($limit) } characters. AI takes its facts from here.
+product-description-clear = 🧹 Remove the description
+product-stale = That button was from an earlier screen, so nothing was done. This is how things are now.
+product-paused = ⏸ Paused. Its posts wait in the queue.
+product-resumed = ▶️ The product publishes again.
+product-archived = 🗄 Archived. It can come back at any time.
+product-restored = ↩️ The product is back, and paused. Look through its queue and resume when you are ready.
+product-name-saved = ✅ The new name is saved.
+product-description-saved = ✅ The description is saved.
+product-description-cleared = 🧹 The description is removed.

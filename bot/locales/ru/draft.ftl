@@ -97,3 +97,10 @@ fix-split = ✂️ Разбить на части
 fix-shorten = 🤏 Сократить
 fix-text_below = ⬇️ Текст под файлом
 fix-shorten-feedback = Сократи текст: вместе с пробелами он должен быть короче { $limit } знаков. Главное сохрани.
+
+draft-update-live = 🔁 Обновить вышедший пост
+draft-take-down = 🧹 Снять с площадки
+draft-ask-take-down = Снять пост <b>#{ $number }</b> с площадки? Читатели его больше не увидят, черновик останется.
+draft-notice-updated = 🔁 { $name }: пост обновлён.
+draft-notice-taken-down = 🧹 { $name }: пост снят.
+draft-live-failed = ⚠️ { $name }:

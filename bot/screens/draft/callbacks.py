@@ -88,7 +88,19 @@ class ShowWhole(_Versioned, prefix="whole"):
     tab: Tab = 0
 
 
+class UpdateLive(_Versioned, prefix="upd"):
+    """Approve this version and bring what is published to it."""
+
+
+class AskTakeDown(_Versioned, prefix="down"):
+    """Ask whether to remove what is published."""
+
+
+class TakeDown(_Versioned, prefix="downx"):
+    """Remove what is published from its platforms."""
+
+
 Versioned = (
     Approve | PublishNow | Undo | Unschedule | EditText | Regenerate | UseMine | Reject | RejectSilently
-    | Delete | DeleteForGood | Repair | ShowWhole
+    | Delete | DeleteForGood | Repair | ShowWhole | UpdateLive | AskTakeDown | TakeDown
 )  # fmt: skip

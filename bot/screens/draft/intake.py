@@ -14,7 +14,7 @@ from bot.screens.draft import pieces
 from bot.screens.draft.card import place_of, send_card
 from bot.screens.draft.media import Kept, attachment_of, keep
 from bot.screens.draft.writing import Wish, write_into, writing
-from bot.screens.products.handlers import ask_name
+from bot.screens.products.forms import ask_name
 from bot.ui.formatted import utf16_length
 from bot.ui.screen import send
 from core.content import service as content

@@ -36,6 +36,7 @@ def card_keyboard(
         tabs,
         [show_whole],
         *_repairs(card, t),
+        *_live(card, t),
         *_publishing(card, t),
         *_writing(card, t),
         *grid(links, 2),
@@ -74,6 +75,18 @@ def _repairs(card: CardView, t: Translator) -> list[list[InlineKeyboardButton]]:
     return grid(buttons, 2)
 
 
+def _live(card: CardView, t: Translator) -> list[list[InlineKeyboardButton | None]]:
+    """What can be done with a post that is out: bring it to an edited text, or take it down."""
+    if all(channel.publication_status is not PublicationStatus.PUBLISHED for channel in card.channels):
+        return []
+    ids = {"content": card.content_id, "version": card.version}
+    edited = card.status is not ContentStatus.PUBLISHED and not card.blocked
+    return [
+        [button(t.label("draft-update-live"), cb.UpdateLive.model_validate(ids)) if edited else None],
+        [button(t.label("draft-take-down"), cb.AskTakeDown.model_validate(ids))],
+    ]
+
+
 def _publishing(card: CardView, t: Translator) -> list[list[InlineKeyboardButton | None]]:
     ids = {"content": card.content_id, "version": card.version}
     statuses = {channel.publication_status for channel in card.channels}
@@ -106,7 +119,7 @@ def _writing(card: CardView, t: Translator) -> list[list[InlineKeyboardButton | 
         else None
     )
     if card.status is ContentStatus.PUBLISHED:
-        return []
+        return [[button(t.label("draft-edit"), cb.EditText.model_validate(ids))]]
     return [
         [
             button(t.label("draft-edit"), cb.EditText.model_validate(ids)),

@@ -1,1 +1,1 @@
-"""Products: the current one, and a new one."""
+"""Products: the list, each product's card, and what can be changed about one."""

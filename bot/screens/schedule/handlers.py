@@ -18,15 +18,15 @@ from bot.screens.schedule import callbacks as cb
 from bot.screens.schedule import view
 from bot.screens.schedule.callbacks import Subject
 from bot.screens.schedule.states import ScheduleForm
-from bot.screens.schedule.typed import parse_time
 from bot.ui import form
 from bot.ui import format as fmt
 from bot.ui.screen import show
 from core.content import service as content
-from core.publications import queries, scheduling
+from core.publications import queries, scheduling, slots
 from core.publications.errors import DayFull, TooClose
+from core.text.when import Doubt, Moment, read_time
 
-_TIME_LENGTH = 60  # UTF-16 units of a typed time
+_TIME_LENGTH = 100  # UTF-16 units of a typed time
 
 
 def router() -> Router:
@@ -64,8 +64,9 @@ async def pick_day(query: CallbackQuery, callback_data: cb.PickDay, ctx: Context
     await show(query, ctx.bot, view.hours(callback_data, ctx.t, ctx.zone, ctx.now))
 
 
-async def pick_at(query: CallbackQuery, callback_data: cb.PickAt, ctx: Context) -> None:
-    """Say the moment back."""
+async def pick_at(query: CallbackQuery, callback_data: cb.PickAt, ctx: Context, state: FSMContext) -> None:
+    """Say the moment back; a typed time is no longer waited for."""
+    await state.clear()
     about = await _about(ctx, callback_data)
     await show(query, ctx.bot, view.echo(callback_data, about.title, ctx.t, ctx.zone, ctx.now))
 
@@ -81,23 +82,30 @@ async def ask_time(query: CallbackQuery, callback_data: cb.TypeTime, ctx: Contex
 
 
 async def take_time(message: Message, ctx: Context, state: FSMContext) -> None:
-    """Read the typed time and say it back."""
+    """Read the typed time and say it back, or ask; while it asks, the next message is read as well."""
     typed = form.typed_text(message, limit=_TIME_LENGTH)
-    moment = parse_time(typed, ctx.zone, ctx.now)
-    if moment is None:
-        raise Refusal("schedule-not-a-time")
-    if moment <= ctx.now:
-        raise Refusal("schedule-past", when=fmt.moment(ctx.t, moment, ctx.zone, ctx.now))
-    kept = await state.get_data()
-    await state.clear()
-    chosen = cb.PickAt(
-        subject=Subject(kept["subject"]),
-        id=uuid.UUID(kept["id"]),
-        version=int(kept["version"]),
-        at=int(moment.timestamp()),
+    reading = read_time(
+        typed,
+        now=ctx.now,
+        zone=ctx.zone,
+        language=ctx.t.language,
+        horizon=slots.HORIZON,
+        hours=slots.DEFAULT_HOURS,
     )
-    about = await _about(ctx, chosen)
-    await show(message, ctx.bot, view.echo(chosen, about.title, ctx.t, ctx.zone, ctx.now))
+    kept = await state.get_data()
+    opened = cb.PickTime(
+        subject=Subject(kept["subject"]), id=uuid.UUID(kept["id"]), version=int(kept["version"])
+    )
+    about = await _about(ctx, opened)
+    if isinstance(reading, Moment):
+        await state.clear()
+        chosen = cb.PickAt.model_validate(view.ids_of(opened) | {"at": int(reading.at.timestamp())})
+        screen = view.echo(chosen, about.title, ctx.t, ctx.zone, ctx.now)
+    elif isinstance(reading, Doubt):
+        screen = view.doubt(opened, reading, ctx.t, ctx.zone, ctx.now)
+    else:
+        screen = view.refused(opened, reading, ctx.t, ctx.zone, ctx.now)
+    await show(message, ctx.bot, screen)
 
 
 async def plan(query: CallbackQuery, callback_data: cb.Plan, ctx: Context) -> None:

@@ -1,20 +1,24 @@
 """What does the time picker show? Suggestions, days, hours, and the chosen moment said back before it counts."""
 
 from collections.abc import Sequence
-from datetime import UTC, date, datetime, time, timedelta, tzinfo
+from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
 
+from aiogram.types import InlineKeyboardButton
 from babel.dates import format_date
 
-from bot.i18n import Translator
+from bot.i18n import Markup, Translator
 from bot.screens.draft.callbacks import OpenCard
 from bot.screens.queue.callbacks import OpenPublication
 from bot.screens.schedule import callbacks as cb
 from bot.screens.schedule.callbacks import Subject
 from bot.ui import format as fmt
 from bot.ui.callbacks import Callback
+from bot.ui.form import question
 from bot.ui.keyboard import button, grid, keyboard
 from bot.ui.screen import Screen
 from core.publications.slots import DEFAULT_HOURS, wall_clock
+from core.text.when import Doubt, Refused
+from core.text.when.wall import is_twice
 
 _EPOCH = date(1970, 1, 1)
 _DAYS = 14
@@ -122,11 +126,45 @@ def echo(about: cb.PickAt, title: str, t: Translator, zone: tzinfo, now: datetim
             "schedule-echo",
             title=title,
             when=fmt.moment(t, moment, zone, now),
-            zone=fmt.zone_name(zone, now),
+            zone=_zone_at(moment, zone, now),
             distance=fmt.distance(t, moment, now),
         ),
         keyboard([yes], *grid(shifts, 3), [button(t.label("ui-back"), cb.PickTime.model_validate(ids))]),
     )
+
+
+def doubt(about: cb.About, reading: Doubt, t: Translator, zone: tzinfo, now: datetime) -> Screen:
+    """Offer the moments a typed time may mean."""
+    options = [_option(about, moment, t, zone, now) for moment in reading.options]
+    return question(t, t(f"schedule-doubt-{reading.reason}"), *grid(options, 1), cancel=subject_of(about))
+
+
+def refused(about: cb.About, reading: Refused, t: Translator, zone: tzinfo, now: datetime) -> Screen:
+    """Say why a typed time cannot be taken, and offer what may have been meant."""
+    text = t(f"schedule-refused-{reading.reason}")
+    if reading.suggestion is None:
+        return question(t, Markup(f"{text} {t('schedule-again')}"), cancel=subject_of(about))
+    option = _option(about, reading.suggestion, t, zone, now)
+    return question(t, Markup(f"{text} {t('schedule-maybe')}"), [option], cancel=subject_of(about))
+
+
+def _option(
+    about: cb.About, moment: datetime, t: Translator, zone: tzinfo, now: datetime
+) -> InlineKeyboardButton:
+    label = fmt.moment(t, moment, zone, now)
+    if is_twice(moment, zone):
+        label = Markup(f"{label} · {_offset(moment, zone)}")
+    return button(label, cb.PickAt.model_validate(ids_of(about) | {"at": _seconds(moment)}))
+
+
+def _zone_at(moment: datetime, zone: tzinfo, now: datetime) -> str:
+    """Return the zone's name, with its offset where the clock shows the moment's time twice."""
+    name = fmt.zone_name(zone, now)
+    return f"{name}, {_offset(moment, zone)}" if is_twice(moment, zone) else name
+
+
+def _offset(moment: datetime, zone: tzinfo) -> str:
+    return fmt.zone_name(timezone(moment.astimezone(zone).utcoffset() or timedelta()), moment)
 
 
 def _day_label(day: date, away: int, t: Translator) -> str:

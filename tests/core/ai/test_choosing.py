@@ -9,7 +9,7 @@ import pytest
 from pydantic import AnyHttpUrl, SecretStr, ValidationError
 from sqlalchemy import select
 
-from core.ai import choosing, openai, prices, usage, writer
+from core.ai import choosing, openai, prices, usage, voice_reader, writer
 from core.ai.choosing import Missing
 from core.ai.models import AiUsage
 from core.ai.usage import Reservation
@@ -199,3 +199,17 @@ async def test_who_does_not_count_keeps_what_was_reserved(
     assert draft.cost_usd > Decimal("0.12")
     [row] = await _rows(at_house)
     assert (row.outcome, row.total_tokens) == ("ok", None)
+
+
+async def test_the_voice_is_read_by_the_chosen_server(
+    at_house: Runtime, house: FakeOpenAI, product: Product
+) -> None:
+    samples = ["One door opens.", "Two doors open.", "Three doors open."]
+    house.faults.append("forbidden")
+    told = await voice_reader.read_voice(at_house, product_id=product.id, samples=samples)
+    assert told.notice is Notice.BAD_OPENAI_KEY
+    async with at_house.unit_of_work() as session:
+        await settings_service.change(session, Ai, openai_model="")
+    told = await voice_reader.read_voice(at_house, product_id=product.id, samples=samples)
+    assert told.notice is Notice.NO_MODEL
+    assert house.models_asked == ["house-large"]
