@@ -3,8 +3,10 @@
 from collections.abc import AsyncGenerator
 
 import pytest
+from aiogram.types import Message
 from pydantic import AnyHttpUrl
 
+from bot.screens.voice.callbacks import ReadSamples, TryVoice
 from core.ai import openai
 from core.channels.models import Channel
 from core.config import Settings
@@ -67,3 +69,18 @@ async def test_a_server_that_wants_a_key_after_all(
     house.key = "another"
     await owner.says("We open on Friday")
     assert "Check OPENAI_API_KEY" in owner.text
+
+
+async def test_the_voice_screens_name_what_is_missing(
+    owner: Person, runtime: Runtime, channel: Channel
+) -> None:
+    await _choose(runtime)
+    await owner.taps_data(TryVoice(product=channel.product_id).pack(), await _message(owner))
+    assert "ai.openai_model" in owner.text
+    await owner.taps_data(ReadSamples(product=channel.product_id).pack(), await _message(owner))
+    assert "ai.openai_model" in owner.text
+
+
+async def _message(owner: Person) -> Message:
+    await owner.says("/products")
+    return owner.screen
