@@ -26,6 +26,8 @@ class Settings(BaseSettings):
     telegram_api_base: AnyHttpUrl = AnyHttpUrl("https://api.telegram.org")
     anthropic_api_key: SecretStr | None = None
     anthropic_base_url: AnyHttpUrl | None = None
+    openai_api_key: SecretStr | None = None
+    openai_base_url: AnyHttpUrl | None = None
     database_url: SecretStr | None = None
     redis_url: SecretStr | None = None
     nexus_home: Path = Path(".nexus")
@@ -55,6 +57,13 @@ class Settings(BaseSettings):
             number, _, rest = value.get_secret_value().partition(":")
             if not (number.isdecimal() and rest):
                 raise ValueError("is not a bot token; @BotFather gives one like 123456789:AAE…")
+        return value
+
+    @field_validator("openai_base_url")
+    @classmethod
+    def _no_password(cls, value: AnyHttpUrl | None) -> AnyHttpUrl | None:
+        if value is not None and (value.username or value.password):
+            raise ValueError("must not hold a user name or password; the key goes into OPENAI_API_KEY")
         return value
 
     @field_validator("database_url")

@@ -23,7 +23,7 @@ from core.security.keyring import Keyring
 # Settings of the developer's shell must not leak into tests.
 for _name in list(os.environ):
     if _name.startswith(
-        ("TELEGRAM_", "ANTHROPIC_", "NEXUS_", "DATABASE_URL", "REDIS_URL", "PUBLIC_URL", "LOG_")
+        ("TELEGRAM_", "ANTHROPIC_", "OPENAI_", "NEXUS_", "DATABASE_URL", "REDIS_URL", "PUBLIC_URL", "LOG_")
     ):
         del os.environ[_name]
 

@@ -112,9 +112,9 @@ def _address(settings: Settings) -> str:
 
 def _welcome(settings: Settings) -> str:
     ai = (
-        "Texts are written by AI with your ANTHROPIC_API_KEY."
+        "Texts are written by AI with your ANTHROPIC_API_KEY, unless the settings name another provider."
         if settings.anthropic_api_key
-        else "Without ANTHROPIC_API_KEY drafts are made from templates, and say so."
+        else "Without a model to ask drafts are made from templates, and say so: see docs/ai-providers.md."
     )
     return (
         f"\nNEXUS is ready. Open {_address(settings)} in a browser.\n\n"

@@ -17,6 +17,7 @@ from core.doctor import inside, outside
 from core.doctor.findings import Finding, Level, failure, ok, worst
 from core.errors import ConfigError, NexusError
 from core.security.keyring import Keyring
+from core.settings.service import Ai
 
 _MARKS = {Level.OK: ("✓", "green"), Level.WARNING: ("!", "yellow"), Level.FAILURE: ("✗", "red")}
 
@@ -42,12 +43,12 @@ def _findings() -> list[Finding]:
         return [failure("settings", str(error), "Correct the environment or .env, then look again")]
     found = [ok("settings", "The environment and .env can be read")]
     found += asyncio.run(outside.check_telegram(settings))
-    found.append(outside.check_ai(settings))
     found.append(asyncio.run(outside.check_redis(settings)))
     try:
         home = prepare_home(settings)
     except ConfigError as error:
-        return [*found, failure("home", str(error), "Choose a folder that can be written to")]
+        found.append(failure("home", str(error), "Choose a folder that can be written to"))
+        return [*found, outside.check_ai(settings, Ai())]
     found.append(outside.check_disk(home))
     return [*found, *_stored(settings, home)]
 
@@ -55,7 +56,10 @@ def _findings() -> list[Finding]:
 def _stored(settings: Settings, home: Path) -> list[Finding]:
     """Check what is stored, without creating a database or keys that are not there yet."""
     if settings.database_url is None and not (home / "postgres" / "data").exists():
-        return [ok("database", "The embedded PostgreSQL will be made by the first `nexus run`")]
+        return [
+            outside.check_ai(settings, Ai()),
+            ok("database", "The embedded PostgreSQL will be made by the first `nexus run`"),
+        ]
     found: list[Finding] = []
     keyring: Keyring | None = None
     try:
@@ -64,16 +68,21 @@ def _stored(settings: Settings, home: Path) -> list[Finding]:
         found.append(failure("keys", str(error), "Without the keys stored credentials cannot be used"))
     try:
         with database_of(settings, home) as source:
-            found += asyncio.run(_inside(source.url, keyring))
+            found += asyncio.run(_inside(source.url, keyring, settings))
     except NexusError as error:
         found.append(failure("database", str(error), "Correct it, then look again"))
+        found.append(outside.check_ai(settings, Ai()))
     return found
 
 
-async def _inside(url: str, keyring: Keyring | None) -> list[Finding]:
+async def _inside(url: str, keyring: Keyring | None, settings: Settings) -> list[Finding]:
     database = inside.quiet_database(url)
     try:
-        return await inside.check_database(database, keyring, datetime.now(UTC))
+        found = await inside.check_database(database, keyring, datetime.now(UTC))
+        # Who writes is chosen in the database; one that cannot be read is reported above.
+        closed = any(part.level is Level.FAILURE and part.part in {"database", "schema"} for part in found)
+        ai = Ai() if closed else await inside.ai_settings(database)
+        return [outside.check_ai(settings, ai), *found]
     finally:
         await database.close()
 

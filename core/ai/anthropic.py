@@ -26,6 +26,7 @@ from core.ai.provider import (
     ProviderError,
     Refused,
     Request,
+    Terms,
     TimedOut,
     Truncated,
     Unreachable,
@@ -79,6 +80,8 @@ class _Message(_Lenient):
 
 class AnthropicProvider:
     """The provider over one open client; made by ``opened``."""
+
+    terms = Terms(price_list="anthropic")
 
     def __init__(self, client: "AsyncAnthropic") -> None:
         self._client = client

@@ -9,7 +9,7 @@ from typing import Generic
 import structlog
 
 from core.ai import usage
-from core.ai.provider import Answer, Completion, Provider, ProviderError, Request
+from core.ai.provider import Answer, Completion, Provider, ProviderError, Request, Terms
 from core.ai.usage import Reservation
 from core.runtime import Runtime
 
@@ -51,7 +51,7 @@ async def ask(
     last = len(models) - 1
     for number, model in enumerate(models):
         attempt = replace(request, model=model)
-        reservation = await _reserve(runtime, attempt, purpose)
+        reservation = await _reserve(runtime, attempt, purpose, provider.terms)
         try:
             completion = await provider.complete(attempt)
         except ProviderError as error:
@@ -69,7 +69,7 @@ async def ask(
     raise ValueError("no model to ask")
 
 
-async def _reserve(runtime: Runtime, request: Request[Answer], purpose: Purpose) -> Reservation:
+async def _reserve(runtime: Runtime, request: Request[Answer], purpose: Purpose, terms: Terms) -> Reservation:
     async with runtime.unit_of_work() as session:
         return await usage.reserve(
             session,
@@ -78,6 +78,7 @@ async def _reserve(runtime: Runtime, request: Request[Answer], purpose: Purpose)
             product_id=purpose.product_id,
             content_id=purpose.content_id,
             now=runtime.clock.now(),
+            terms=terms,
         )
 
 

@@ -5,24 +5,65 @@ from decimal import Decimal
 from typing import Any
 
 import genai_prices
+from genai_prices import data_snapshot
 
-_PROVIDER = "anthropic"
+ANTHROPIC = "anthropic"
 
 
-def cost(model: str, usage: Mapping[str, Any]) -> Decimal | None:
-    """Return the price in USD of one call whose answer reported ``usage`` (the API's object), or None when unknown."""
+def list_for(base_url: str) -> str | None:
+    """Return the price list of the server at ``base_url``, None for one that nobody has a list of (a local one)."""
     try:
-        extracted = genai_prices.extract_usage({"model": model, "usage": dict(usage)}, provider_id=_PROVIDER)
+        return data_snapshot.get_snapshot().find_provider(None, None, base_url).id
+    except LookupError:
+        return None
+
+
+def cost(model: str, usage: Mapping[str, Any], price_list: str | None = ANTHROPIC) -> Decimal | None:
+    """Return the price in USD of one call whose answer reported ``usage`` (the API's object), or None when unknown."""
+    if price_list is None:
+        return None
+    try:
+        if price_list != ANTHROPIC:
+            return _of_chat(model, usage, price_list)
+        extracted = genai_prices.extract_usage({"model": model, "usage": dict(usage)}, provider_id=price_list)
         return extracted.calc_price().total_price
     except (LookupError, ValueError):  # an unknown model, or numbers that make no sense
         return None
 
 
-def upper_bound(model: str, *, prompt_bytes: int, max_tokens: int) -> Decimal | None:
+def upper_bound(
+    model: str, *, prompt_bytes: int, max_tokens: int, price_list: str | None = ANTHROPIC
+) -> Decimal | None:
     """Return the most a call can cost in USD, or None when the model's price is unknown.
 
-    A token is never shorter than one byte, so the prompt's bytes bound its tokens; writing all of it to the
-    five-minute cache is the dearest way it can be sent.
+    A token is never shorter than one byte, so the prompt's bytes bound its tokens; writing all of it to the cache is
+    the dearest way it can be sent, where that has a price at all.
     """
-    dearest = {"input_tokens": 0, "cache_creation_input_tokens": prompt_bytes, "output_tokens": max_tokens}
-    return cost(model, dearest)
+    if price_list == ANTHROPIC:
+        dearest = {
+            "input_tokens": 0,
+            "cache_creation_input_tokens": prompt_bytes,
+            "output_tokens": max_tokens,
+        }
+        return cost(model, dearest)
+    plain = {"prompt_tokens": prompt_bytes, "completion_tokens": max_tokens}
+    written = plain | {"prompt_tokens_details": {"cache_write_tokens": prompt_bytes}}
+    known = [
+        price for price in (cost(model, way, price_list) for way in (plain, written)) if price is not None
+    ]
+    return max(known, default=None)
+
+
+def _of_chat(model: str, usage: Mapping[str, Any], price_list: str) -> Decimal:
+    """The price of a chat completion. Raises ``LookupError`` or ``ValueError``."""
+    try:
+        extracted = genai_prices.extract_usage(
+            {"model": model, "usage": dict(usage)}, provider_id=price_list, api_flavor="chat"
+        )
+        return extracted.calc_price().total_price
+    except ValueError:  # the table does not say how this server counts, but it does so like the others
+        sent, made = usage["prompt_tokens"], usage["completion_tokens"]
+        if not (isinstance(sent, int) and isinstance(made, int) and min(sent, made) >= 0):
+            raise
+        counted = genai_prices.Usage(input_tokens=sent, output_tokens=made)
+        return genai_prices.calc_price(counted, model, provider_id=price_list).total_price

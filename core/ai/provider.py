@@ -34,12 +34,16 @@ class Request(Generic[Answer]):
     answer: type[Answer]
     max_tokens: int
     effort: Effort = "medium"
+    temperature: float | None = None  # sent only where a model may take it
     time_limit: float = 60.0
 
 
 @dataclass(frozen=True, slots=True)
 class Usage:
-    """What one call used. ``reported`` is the provider's own object, from which the price is calculated."""
+    """What one call used. ``reported`` is the provider's own object, from which the price is calculated.
+
+    It is empty when the provider did not count.
+    """
 
     input_tokens: int = 0  # cached ones included
     output_tokens: int = 0
@@ -55,8 +59,23 @@ class Completion(Generic[Answer]):
     usage: Usage
 
 
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """What must be known to bound the price of a call.
+
+    ``price_list`` is the one to look models up in, None when nobody knows what this server takes. ``repairs`` says that
+    one request may become two calls, the second with the first one's answer in it.
+    """
+
+    price_list: str | None = "anthropic"
+    repairs: bool = False
+
+
 class Provider(Protocol):
     """Somewhere to send a request. Raises only ``ProviderError``."""
+
+    @property
+    def terms(self) -> Terms: ...
 
     async def complete(self, request: Request[Answer]) -> Completion[Answer]: ...
 

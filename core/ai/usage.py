@@ -15,7 +15,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from core.ai import prices, repository
 from core.ai.models import AiUsage
-from core.ai.provider import Answer, Charge, ProviderError, Request, Usage
+from core.ai.provider import Answer, Charge, ProviderError, Request, Terms, Usage
 from core.ai.repository import Spent
 from core.db import locks
 from core.db.locks import Lock
@@ -26,6 +26,7 @@ from core.settings import service as settings
 # Written at the reservation, replaced when the call ends: what a row says whose process died in between.
 UNKNOWN = "unknown"
 _CENT_FRACTION = Decimal("0.000001")
+_ANTHROPIC = Terms(prices.ANTHROPIC)
 
 
 class CapReached(NexusError):
@@ -44,11 +45,12 @@ class PriceUnknown(NexusError):
 
 @dataclass(frozen=True, slots=True)
 class Reservation:
-    """Leave to make one call."""
+    """Leave to make one call. ``price_list`` is that of whoever is asked, None when there is none."""
 
     usage_id: uuid.UUID
     model: str
     most_usd: Decimal | None
+    price_list: str | None = prices.ANTHROPIC
 
 
 async def reserve(
@@ -59,14 +61,13 @@ async def reserve(
     product_id: uuid.UUID,
     content_id: uuid.UUID | None,
     now: datetime,
+    terms: Terms = _ANTHROPIC,
 ) -> Reservation:
     """Write down that a call is about to be made. Raises ``CapReached`` or ``PriceUnknown``.
 
     ``purpose`` is the data model's `request_type`: generate, adapt, predict, …
     """
-    most = prices.upper_bound(
-        request.model, prompt_bytes=_prompt_bytes(request), max_tokens=request.max_tokens
-    )
+    most = _most(request, terms)
     cap = (await settings.get(session, settings.Ai)).daily_cap_usd
     if cap is not None:
         if most is None:
@@ -89,7 +90,7 @@ async def reserve(
             created_at=now,
         ),
     )
-    return Reservation(usage_id, request.model, most)
+    return Reservation(usage_id, request.model, most, terms.price_list)
 
 
 async def settle(
@@ -132,22 +133,31 @@ async def this_month(session: AsyncSession, now: datetime, *, product_id: uuid.U
 async def _record(
     session: AsyncSession, reservation: Reservation, outcome: str, model: str, usage: Usage
 ) -> Decimal | None:
-    cost = _price(model, reservation.model, usage.reported)
+    # Who does not count may still charge: then the reserved amount stays.
+    cost = _price(model, reservation, usage.reported) if usage.reported else reservation.most_usd
     await repository.record(
         session,
         reservation.usage_id,
         outcome=outcome,
         model=model,
-        tokens=(usage.input_tokens, usage.output_tokens),
+        tokens=(usage.input_tokens, usage.output_tokens) if usage.reported else None,
         cost_usd=_rounded(cost),
     )
     return cost
 
 
-def _price(answered: str, asked: str, reported: Mapping[str, object]) -> Decimal | None:
+def _price(answered: str, reservation: Reservation, reported: Mapping[str, object]) -> Decimal | None:
     """The price of the model that answered; a compatible server may give it a name of its own."""
-    price = prices.cost(answered, reported)
-    return price if price is not None else prices.cost(asked, reported)
+    price = prices.cost(answered, reported, reservation.price_list)
+    return price if price is not None else prices.cost(reservation.model, reported, reservation.price_list)
+
+
+def _most(request: Request[Answer], terms: Terms) -> Decimal | None:
+    """The most a request can cost in USD: with a repair it is two calls, the first one's answer in the second."""
+    sent, made = _prompt_bytes(request), request.max_tokens
+    if terms.repairs:
+        sent, made = 2 * sent + 4 * made, 2 * made
+    return prices.upper_bound(request.model, prompt_bytes=sent, max_tokens=made, price_list=terms.price_list)
 
 
 def _prompt_bytes(request: Request[Answer]) -> int:

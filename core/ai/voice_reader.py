@@ -13,7 +13,7 @@ from decimal import Decimal
 import regex
 from pydantic import BaseModel, ConfigDict
 
-from core.ai import answers, anthropic, asking, models_map, prompts
+from core.ai import answers, asking, choosing, prompts
 from core.ai.asking import Asked, Purpose
 from core.ai.provider import Block, ProviderError, Request
 from core.ai.usage import CapReached, PriceUnknown
@@ -79,11 +79,11 @@ async def read_voice(runtime: Runtime, *, product_id: uuid.UUID, samples: Sequen
         product = await products.get(session, product_id)
         ai = await settings.get(session, settings.Ai)
         owner = await settings.get(session, settings.General)
-    if runtime.settings.anthropic_api_key is None:
-        return Reading(None, Notice.NO_KEY)
-    models = tuple(dict.fromkeys(models_map.resolve(name) for name in (ai.default_model, ai.fallback_model)))
+    choice = choosing.choose(runtime.settings, ai)
+    if choice.missing is not None:
+        return Reading(None, Notice(choice.missing.value))
     request = Request(
-        model=models[0],
+        model=choice.models[0],
         system=(Block(prompts.text("voice"), cached=True),),
         content=content_of(product.name, posts, owner.language),
         answer=_Form,
@@ -92,12 +92,12 @@ async def read_voice(runtime: Runtime, *, product_id: uuid.UUID, samples: Sequen
         time_limit=_TIME_LIMIT,
     )
     try:
-        async with anthropic.opened(runtime.settings) as provider:
+        async with choosing.opened(runtime.settings, choice) as provider:
             asked: Asked[_Form] = await asking.ask(
-                runtime, provider, request, models=models, purpose=Purpose("voice", product_id)
+                runtime, provider, request, models=choice.models, purpose=Purpose("voice", product_id)
             )
     except (ProviderError, CapReached, PriceUnknown) as error:
-        return Reading(None, notice_of(error))
+        return Reading(None, notice_of(error, choice))
     return Reading(
         _grounded(asked.completion.answer, posts),
         Notice.FALLBACK_MODEL if asked.by_fallback else None,

@@ -13,8 +13,9 @@ from typing import Any, Literal
 from pydantic import BaseModel
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from core.ai import answers, anthropic, asking, grounding, models_map, prompting, without_ai
+from core.ai import answers, asking, choosing, grounding, prompting, without_ai
 from core.ai.asking import Asked, Purpose
+from core.ai.choosing import Choice
 from core.ai.grounding import Finding
 from core.ai.prompting import Assignment
 from core.ai.provider import BadKey, NoCredit, ProviderError, Refused, Request, Usage
@@ -38,7 +39,10 @@ class Notice(StrEnum):
     """Why a draft is not what the default model wrote; names the locale text `notice-<code>`."""
 
     NO_KEY = "no_key"  # no ANTHROPIC_API_KEY: made from the template
+    NO_OPENAI_KEY = "no_openai_key"  # the same with OPENAI_API_KEY, and no other server is named
+    NO_MODEL = "no_model"  # the provider is chosen, its model is not
     BAD_KEY = "bad_key"
+    BAD_OPENAI_KEY = "bad_openai_key"
     NO_CREDIT = "no_credit"
     REFUSED = "refused"
     CAP_REACHED = "cap_reached"
@@ -80,8 +84,9 @@ class _Ground:
     assignment: Assignment
     structure: Structure  # of the template to use without AI
     template_id: uuid.UUID | None
-    models: tuple[str, ...]
+    choice: Choice
     effort: Literal["low", "medium", "high"]
+    temperature: float
 
 
 async def write_post(
@@ -118,21 +123,25 @@ async def write_post(
         has_media=has_media,
     )
     async with runtime.unit_of_work() as session:
-        ground = await _ground(session, product_id, wanted)
-    if runtime.settings.anthropic_api_key is None:
-        return _from_template(ground, Notice.NO_KEY)
+        ground = await _ground(runtime, session, product_id, wanted)
+    if ground.choice.missing is not None:
+        return _from_template(ground, Notice(ground.choice.missing.value))
     try:
         return await _by_model(runtime, ground, Purpose(purpose, product_id, content_id))
     except (ProviderError, CapReached, PriceUnknown) as error:
-        return _from_template(ground, notice_of(error))
+        return _from_template(ground, notice_of(error, ground.choice))
 
 
-def notice_of(error: NexusError) -> Notice:
+def notice_of(error: NexusError, choice: Choice) -> Notice:
     """Return how to say why no model answered."""
+    if isinstance(error, BadKey) and choice.provider == "openai":
+        return Notice.BAD_OPENAI_KEY
     return next((code for kind, code in _NOTICES if isinstance(error, kind)), Notice.UNAVAILABLE)
 
 
-async def _ground(session: AsyncSession, product_id: uuid.UUID, wanted: Assignment) -> _Ground:
+async def _ground(
+    runtime: Runtime, session: AsyncSession, product_id: uuid.UUID, wanted: Assignment
+) -> _Ground:
     product = await products.get(session, product_id)
     voice = BrandVoice.of(product)
     ai = await settings.get(session, settings.Ai)
@@ -154,8 +163,14 @@ async def _ground(session: AsyncSession, product_id: uuid.UUID, wanted: Assignme
         voice=voice,
         hints=structure.ai_hints if wanted.kind else "",
     )
-    models = tuple(dict.fromkeys(models_map.resolve(name) for name in (ai.default_model, ai.fallback_model)))
-    return _Ground(assignment, structure, template.id if template else None, models, ai.effort)
+    return _Ground(
+        assignment,
+        structure,
+        template.id if template else None,
+        choosing.choose(runtime.settings, ai),
+        ai.effort,
+        ai.temperature,
+    )
 
 
 async def _by_model(runtime: Runtime, ground: _Ground, purpose: Purpose) -> Draft:
@@ -163,17 +178,18 @@ async def _by_model(runtime: Runtime, ground: _Ground, purpose: Purpose) -> Draf
     prompt = prompting.build(assignment)
     tokens = _TOKENS + _TOKENS_PER_PLATFORM * max(len(assignment.platforms) - 1, 0)
     request: Request[BaseModel] = Request(
-        model=ground.models[0],
+        model=ground.choice.models[0],
         system=prompt.system,
         content=prompt.content,
         answer=answers.answer_model(assignment.platforms, assignment.kind),
         max_tokens=min(tokens, _MOST_TOKENS),
         effort=ground.effort,
+        temperature=ground.temperature,
         time_limit=_TIME_LIMIT,
     )
-    async with anthropic.opened(runtime.settings) as provider:
+    async with choosing.opened(runtime.settings, ground.choice) as provider:
         asked: Asked[BaseModel] = await asking.ask(
-            runtime, provider, request, models=ground.models, purpose=purpose
+            runtime, provider, request, models=ground.choice.models, purpose=purpose
         )
     text, adapted = answers.read(asked.completion.answer, assignment.platforms)
     return Draft(

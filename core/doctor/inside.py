@@ -17,7 +17,7 @@ from core.notifications import service as notifications
 from core.products import webhook_secret
 from core.products.models import Product
 from core.security.keyring import CannotOpen, Keyring
-from core.settings import heartbeats
+from core.settings import heartbeats, service
 
 _SILENT = timedelta(minutes=2)  # parts beat several times a minute
 
@@ -49,6 +49,12 @@ async def check_database(database: Database, keyring: Keyring | None, now: datet
         found.append(await _check_life(session, now))
         found.append(await _check_news(session))
     return found
+
+
+async def ai_settings(database: Database) -> service.Ai:
+    """Return who writes, as the owner chose it."""
+    async with database.unit_of_work() as session:
+        return await service.get(session, service.Ai)
 
 
 async def _check_keys(session: AsyncSession, keyring: Keyring) -> Finding:

@@ -8,9 +8,12 @@ from redis.asyncio.retry import Retry
 from redis.backoff import NoBackoff
 from redis.exceptions import RedisError
 
+from core.ai import choosing, openai
+from core.ai.choosing import Missing
 from core.config import Settings
 from core.doctor.findings import Finding, failure, ok, warning
 from core.doctor.telegram import Refused, Unreachable, identify
+from core.settings.service import Ai
 
 _LOW_DISK = 1024**3  # bytes; media and the database need room to grow
 _NO_DISK = 100 * 1024**2
@@ -60,11 +63,32 @@ async def _check_token(settings: Settings, token: str) -> Finding:
         )
 
 
-def check_ai(settings: Settings) -> Finding:
-    """Check that there is a key; a key is not tried, because that costs money."""
-    if settings.anthropic_api_key is None:
-        return ok("ai", "ANTHROPIC_API_KEY is not set: drafts are made from templates, and say so")
-    return ok("ai", "ANTHROPIC_API_KEY is set")
+def check_ai(settings: Settings, ai: Ai) -> Finding:
+    """Check that whoever was chosen to write can be asked; a key is not tried, because that costs money.
+
+    Doing without AI is a choice; a chosen server that cannot be asked is a mistake.
+    """
+    choice = choosing.choose(settings, ai)
+    models = ", ".join(choice.models)
+    match choice.missing:
+        case Missing.KEY:
+            return ok(
+                "ai", "Anthropic: ANTHROPIC_API_KEY is not set: drafts are made from templates, and say so"
+            )
+        case Missing.OPENAI_KEY:
+            return warning(
+                "ai", "OpenAI is chosen (ai.provider), but OPENAI_API_KEY is not set: drafts are made from templates",
+                "Put the key into .env, or name a server of your own in OPENAI_BASE_URL",
+            )  # fmt: skip
+        case Missing.MODEL:
+            return warning(
+                "ai", f"{openai.shown_url(settings)} is chosen, but no model is: drafts are made from templates",
+                "Put its name into ai.openai_model with `nexus import`; docs/ai-providers.md shows how",
+            )  # fmt: skip
+    if choice.provider == "anthropic":
+        return ok("ai", f"Anthropic: ANTHROPIC_API_KEY is set; models: {models}")
+    key = "OPENAI_API_KEY is set" if settings.openai_api_key else "asked without a key"
+    return ok("ai", f"OpenAI-compatible, {openai.shown_url(settings)}: {key}; models: {models}")
 
 
 async def check_redis(settings: Settings) -> Finding:

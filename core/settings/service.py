@@ -55,11 +55,16 @@ class Publishing(SettingsGroup):
 
 
 class Ai(SettingsGroup):
-    """Which models write, and how much they may cost."""
+    """Which models write, and how much they may cost. Each provider has model names of its own."""
 
     key: ClassVar[str] = "ai"
+    provider: Literal["anthropic", "openai"] = "anthropic"
     default_model: str = "claude-3-5-sonnet"
     fallback_model: str = "claude-3-haiku"
+    openai_model: str = Field(
+        default="", max_length=200
+    )  # there is no name that every compatible server knows
+    openai_fallback_model: str = Field(default="", max_length=200)
     temperature: float = Field(default=0.7, ge=0, le=1)
     effort: Literal["low", "medium", "high"] = "medium"
     daily_cap_usd: float | None = Field(default=None, ge=0)

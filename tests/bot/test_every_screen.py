@@ -1,6 +1,7 @@
 """Every screen, in both languages, with difficult values: it fits, its entities are right, and it leads somewhere."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 from typing import TypeVar
 
@@ -32,6 +33,7 @@ from bot.ui.confirm import confirm
 from bot.ui.form import question
 from bot.ui.pager import Page
 from bot.ui.screen import Screen
+from core.ai.choosing import Missing
 from core.ai.grounding import FindingCode
 from core.ai.writer import Notice
 from core.content.models import ContentStatus
@@ -62,7 +64,7 @@ def of(value: Value, draw: Callable[[Value, Translator], Screen]) -> Draw:
 def _home(**changes: object) -> home.HomeModel:
     values: dict[str, object] = {
         "products": [NAME, "x"], "current": NAME, "today": [home.Upcoming(NOW, NAME, NAME)] * 9, "today_total": 9,
-        "drafts": 3, "waiting": 12, "has_channel": False, "has_ai_key": False,
+        "drafts": 3, "waiting": 12, "has_channel": False, "ai_missing": Missing.KEY,
     }  # fmt: skip
     return home.HomeModel(**(values | changes))  # type: ignore[arg-type]
 
@@ -71,7 +73,7 @@ screen("home", lambda t: home.home(_home(), t, ZONE))
 screen("home empty", lambda t: home.home(_home(products=[], current=None, today=[], today_total=0), t, ZONE))
 screen(
     "home quiet",
-    lambda t: home.home(_home(today=[], today_total=0, has_channel=True, has_ai_key=True), t, ZONE),
+    lambda t: home.home(_home(today=[], today_total=0, has_channel=True, ai_missing=None), t, ZONE),
 )
 screen("languages", lambda t: home.languages(way_back=t.label("ui-back")))
 screen("first run", lambda t: home.languages(way_back=None))
@@ -129,11 +131,17 @@ _status = status.StatusModel(
     version="0.1.0", database="18.4", waiting=5, overdue=2, uncertain=1,
     heartbeats={"bot": NOW, "worker": NOW - timedelta(hours=1)},
     broken=[status.BrokenChannel(NAME, "telegram", "Unauthorized <x>" * 50)] * 30,
-    undelivered=3, paused=True, has_ai_key=False,
+    undelivered=3, paused=True, ai_models=(), ai_missing=Missing.KEY,
 )  # fmt: skip
 screen("status", lambda t: status.status(_status, t, ZONE, NOW))
-_fine = status.StatusModel("dev", "15.1", 0, 0, 0, {}, [], 0, paused=False, has_ai_key=True)
+_fine = status.StatusModel(
+    "dev", "15.1", 0, 0, 0, {}, [], 0, paused=False, ai_models=["x" * 200, NAME], ai_missing=None
+)
 screen("status fine", lambda t: status.status(_fine, t, ZONE, NOW))
+for lack in Missing:
+    screen(f"home {lack}", of(lack, lambda m, t: home.home(_home(ai_missing=m), t, ZONE)))
+    without = replace(_status, ai_missing=lack)
+    screen(f"status {lack}", of(without, lambda m, t: status.status(m, t, ZONE, NOW)))
 for subject in Subject:
     ids = {"subject": subject, "id": ID, "version": 99_999}
     screen(

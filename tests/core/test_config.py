@@ -35,6 +35,15 @@ def test_every_spelling_of_a_database_address(tmp_path: Path, scheme: str) -> No
     assert settings.sqlalchemy_url == "postgresql+asyncpg://u:p%40ss@db.example:5433/nexus?ssl=require"  # type: ignore[attr-defined]
 
 
+def test_an_address_of_a_model_server_holds_no_password(tmp_path: Path) -> None:
+    with pytest.raises(ConfigError, match="OPENAI_BASE_URL: must not hold") as caught:
+        _load(tmp_path, "OPENAI_BASE_URL=http://me:s3cret@127.0.0.1:1234/v1\n")
+    assert "s3cret" not in str(caught.value)
+    local = _load(tmp_path, "OPENAI_API_KEY=\nOPENAI_BASE_URL=http://127.0.0.1:11434/v1\n")
+    assert str(local.openai_base_url) == "http://127.0.0.1:11434/v1"  # type: ignore[attr-defined]
+    assert local.openai_api_key is None  # type: ignore[attr-defined]
+
+
 def test_owner_ids(tmp_path: Path) -> None:
     assert _load(tmp_path, "TELEGRAM_OWNER_IDS=1, 22,333\n").telegram_owner_ids == (1, 22, 333)  # type: ignore[attr-defined]
 

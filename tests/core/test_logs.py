@@ -61,13 +61,19 @@ def test_secrets_never_appear(output: io.StringIO, style: str) -> None:
 
 def test_known_secrets_are_hidden_wherever_they_stand(output: io.StringIO) -> None:
     settings = Settings(
-        _env_file=None, telegram_bot_token=SecretStr("123456:TEST"), redis_url=SecretStr("redis://plain")
+        _env_file=None,
+        telegram_bot_token=SecretStr("123456:TEST"),
+        redis_url=SecretStr("redis://plain"),
+        openai_api_key=SecretStr("a-key-of-my-own-server"),
     )
     logs.configure("INFO", "json", secrets=logs.secrets_of(settings), stream=output)
-    structlog.get_logger("nexus").warning("what 123456:TEST said", data=["at redis://plain", 5, None, True])
+    structlog.get_logger("nexus").warning(
+        "what 123456:TEST said", data=["at redis://plain", 5, None, True], said="Bad: a-key-of-my-own-server."
+    )
     line = json.loads(output.getvalue())
     assert line["event"] == "what <hidden> said"
     assert line["data"] == ["at <hidden>", 5, None, True]
+    assert line["said"] == "Bad: <hidden>."
 
 
 def test_json_lines_carry_level_time_and_logger(output: io.StringIO) -> None:

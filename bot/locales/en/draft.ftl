@@ -77,7 +77,10 @@ draft-notice-edit-stale = ⚠️ The draft changed while you were writing, so yo
 draft-nothing-to-rewrite = There is nothing to rewrite: the post has no text. Add some with Edit.
 
 notice-no_key = 🧩 Made from a template, without AI: there is no key. Put <code>ANTHROPIC_API_KEY</code> into <code>.env</code> and restart NEXUS.
+notice-no_openai_key = 🧩 Made from a template, without AI: there is no key. Put <code>OPENAI_API_KEY</code> (or, for a server of your own, <code>OPENAI_BASE_URL</code>) into <code>.env</code> and restart NEXUS.
+notice-no_model = 🧩 Made from a template, without AI: no model is chosen. Put its name into the setting <code>ai.openai_model</code> with <code>nexus import FILE</code>.
 notice-bad_key = 🧩 Made from a template, without AI: <code>ANTHROPIC_API_KEY</code> was refused. Check it.
+notice-bad_openai_key = 🧩 Made from a template, without AI: the AI server did not let us in. Check <code>OPENAI_API_KEY</code>.
 notice-no_credit = 🧩 Made from a template, without AI: the model's account is out of credit.
 notice-refused = 🧩 Made from a template: the model declined to write about this.
 notice-cap_reached = 🧩 Made from a template, without AI: today's spending cap is reached.

@@ -77,7 +77,10 @@ draft-notice-edit-stale = ⚠️ Пока вы писали, черновик и
 draft-nothing-to-rewrite = Переписывать нечего: в посте нет текста. Добавьте его через «Поправить».
 
 notice-no_key = 🧩 Собрано по шаблону, без ИИ: ключа нет. Запишите <code>ANTHROPIC_API_KEY</code> в <code>.env</code> и перезапустите NEXUS.
+notice-no_openai_key = 🧩 Собрано по шаблону, без ИИ: ключа нет. Запишите <code>OPENAI_API_KEY</code> (а для своего сервера <code>OPENAI_BASE_URL</code>) в <code>.env</code> и перезапустите NEXUS.
+notice-no_model = 🧩 Собрано по шаблону, без ИИ: модель не выбрана. Впишите её имя в настройку <code>ai.openai_model</code> командой <code>nexus import ФАЙЛ</code>.
 notice-bad_key = 🧩 Собрано по шаблону, без ИИ: ключ <code>ANTHROPIC_API_KEY</code> не принят. Проверьте его.
+notice-bad_openai_key = 🧩 Собрано по шаблону, без ИИ: сервер ИИ нас не пустил. Проверьте <code>OPENAI_API_KEY</code>.
 notice-no_credit = 🧩 Собрано по шаблону, без ИИ: на счёте модели кончились деньги.
 notice-refused = 🧩 Собрано по шаблону: модель отказалась писать на эту тему.
 notice-cap_reached = 🧩 Собрано по шаблону, без ИИ: дневной предел расходов исчерпан.

@@ -14,6 +14,7 @@ from bot.screens.home import view
 from bot.screens.home.callbacks import ChooseLanguage, Home, SetLanguage
 from bot.ui import format as fmt
 from bot.ui.screen import Screen, show
+from core.ai import choosing
 from core.channels import service as channels
 from core.chats import service as chats
 from core.content import service as content
@@ -80,6 +81,7 @@ async def home_screen(ctx: Context) -> Screen:
         drafts = await content.count_drafts(session)
         page = await queries.queue(session, offset=0, limit=_TODAY_LIMIT)
         connected = await channels.list_for_product(session, current.id) if current else []
+        writer = await choosing.current(session, ctx.runtime.settings)
     today_ends = _tomorrow(ctx.now.astimezone(ctx.zone))
     today = [
         view.Upcoming(
@@ -98,7 +100,7 @@ async def home_screen(ctx: Context) -> Screen:
         drafts=drafts,
         waiting=page.total,
         has_channel=bool(connected),
-        has_ai_key=ctx.runtime.settings.anthropic_api_key is not None,
+        ai_missing=writer.missing,
     )
     return view.home(model, ctx.t, ctx.zone)
 

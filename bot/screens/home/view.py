@@ -14,6 +14,7 @@ from bot.screens.status.callbacks import OpenStatus
 from bot.ui import format as fmt
 from bot.ui.keyboard import button, keyboard
 from bot.ui.screen import Screen
+from core.ai.choosing import Missing
 
 _SHOWN_TODAY = 5
 
@@ -38,7 +39,7 @@ class HomeModel:
     drafts: int
     waiting: int
     has_channel: bool
-    has_ai_key: bool
+    ai_missing: Missing | None
 
 
 def home(model: HomeModel, t: Translator, zone: tzinfo) -> Screen:
@@ -95,8 +96,8 @@ def _missing(model: HomeModel, t: Translator) -> str:
     lines = []
     if model.current is not None and not model.has_channel:
         lines.append(t("home-missing-channel"))
-    if not model.has_ai_key:
-        lines.append(t("home-missing-ai"))
+    if model.ai_missing is not None:
+        lines.append(t(f"home-missing-ai-{model.ai_missing.value}"))
     return "\n".join([t("home-missing"), *lines]) if lines else ""
 
 

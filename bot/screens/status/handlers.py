@@ -11,6 +11,7 @@ from bot.context import Context
 from bot.screens.status import view
 from bot.screens.status.callbacks import OpenStatus
 from bot.ui.screen import Screen, show
+from core.ai import choosing
 from core.channels import service as channels
 from core.channels.models import ChannelStatus
 from core.db import health
@@ -54,6 +55,7 @@ async def status_screen(ctx: Context) -> Screen:
             if channel.status == ChannelStatus.ERROR
         ]
         publishing = await settings.get(session, settings.Publishing)
+        writer = await choosing.current(session, ctx.runtime.settings)
         model = view.StatusModel(
             version=_version(),
             database=await health.server_version(session),
@@ -69,7 +71,8 @@ async def status_screen(ctx: Context) -> Screen:
             broken=broken,
             undelivered=await notifications.undelivered(session),
             paused=publishing.paused,
-            has_ai_key=ctx.runtime.settings.anthropic_api_key is not None,
+            ai_models=writer.models if writer.missing is None else (),
+            ai_missing=writer.missing,
         )
     return view.status(model, ctx.t, ctx.zone, ctx.now)
 

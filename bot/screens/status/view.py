@@ -11,6 +11,7 @@ from bot.screens.status.callbacks import OpenStatus
 from bot.ui import format as fmt
 from bot.ui.keyboard import button, keyboard
 from bot.ui.screen import Screen
+from core.ai.choosing import Missing
 
 _SILENT = timedelta(minutes=2)  # a part that has not been heard of for longer is said to be silent
 _SHOWN = 10  # broken channels
@@ -38,7 +39,8 @@ class StatusModel:
     broken: Sequence[BrokenChannel]
     undelivered: int
     paused: bool
-    has_ai_key: bool
+    ai_models: Sequence[str]
+    ai_missing: Missing | None
 
 
 def status(model: StatusModel, t: Translator, zone: tzinfo, now: datetime) -> Screen:
@@ -73,7 +75,7 @@ def status(model: StatusModel, t: Translator, zone: tzinfo, now: datetime) -> Sc
         "\n".join(queue),
         "\n".join([t("status-channels"), *broken]) if broken else t("status-channels-fine"),
         t("status-undelivered", n=model.undelivered) if model.undelivered else "",
-        t("status-ai" if model.has_ai_key else "status-no-ai"),
+        _ai(model, t),
         t("status-now", when=fmt.moment(t, now, zone, now), zone=fmt.zone_name(zone, now)),
     ]
     return Screen.of(
@@ -83,3 +85,9 @@ def status(model: StatusModel, t: Translator, zone: tzinfo, now: datetime) -> Sc
             [button(t.label("ui-home"), Home())],
         ),
     )
+
+
+def _ai(model: StatusModel, t: Translator) -> str:
+    if model.ai_missing is not None:
+        return t(f"status-ai-{model.ai_missing.value}")
+    return t("status-ai", models=", ".join(fmt.short(name, 100) for name in model.ai_models))

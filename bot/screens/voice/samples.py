@@ -20,7 +20,7 @@ from bot.screens.voice.review import next_piece
 from bot.screens.voice.states import VoiceForm
 from bot.ui import form
 from bot.ui.screen import Screen, retire, send, show
-from core.ai import voice_reader
+from core.ai import choosing, voice_reader
 from core.ai.voice_reader import FEWEST, MOST, SAMPLE_LENGTH
 from core.ai.writer import Notice
 from core.products.voice_proposal import pieces_of
@@ -99,8 +99,10 @@ async def drop_all(
 async def read(query: CallbackQuery, callback_data: cb.ReadSamples, ctx: Context, state: FSMContext) -> None:
     """Have AI read the voice, once: a second tap finds the first one at work."""
     product_id = callback_data.product
-    if ctx.runtime.settings.anthropic_api_key is None:
-        await _draw(query, ctx, state, product_id, ctx.t(f"voice-ai-{Notice.NO_KEY.value}"))
+    async with ctx.runtime.unit_of_work() as session:
+        choice = await choosing.current(session, ctx.runtime.settings)
+    if choice.missing is not None:
+        await _draw(query, ctx, state, product_id, ctx.t(f"voice-ai-{choice.missing.value}"))
         return
     kept = samples_of(state, product_id)
     data = await kept.get_data()

@@ -17,7 +17,7 @@ from bot.screens.voice.keeping import load_model
 from bot.screens.voice.states import VoiceForm
 from bot.ui import form
 from bot.ui.screen import retire, send, show
-from core.ai import writer
+from core.ai import choosing, writer
 from core.ai.writer import Notice
 from core.text import markdown
 
@@ -40,10 +40,12 @@ async def ask_sentence(
     query: CallbackQuery, callback_data: cb.TryVoice, ctx: Context, state: FSMContext
 ) -> None:
     """Ask for a sentence; without a key say at once that there is nobody to speak."""
-    if ctx.runtime.settings.anthropic_api_key is None:
+    async with ctx.runtime.unit_of_work() as session:
+        choice = await choosing.current(session, ctx.runtime.settings)
+    if choice.missing is not None:
         await state.clear()
         model = await load_model(ctx, state, callback_data.product)
-        notice = ctx.t(f"voice-ai-{Notice.NO_KEY.value}")
+        notice = ctx.t(f"voice-ai-{choice.missing.value}")
         await show(query, ctx.bot, view.overview(model, ctx.t).noticed(notice))
         return
     model = await load_model(ctx, state, callback_data.product)

@@ -21,7 +21,8 @@ from core.jobs.queue import DroppingQueue
 from core.products import service as products
 from core.runtime import Runtime
 from core.security.keyring import Keyring
-from core.settings import heartbeats
+from core.settings import heartbeats, service
+from core.settings.service import Ai
 from tests.bot.cli.command import nexus
 
 TOKEN = "123456:TEST-token"
@@ -64,6 +65,52 @@ async def test_missing_and_wrong_tokens_are_failures(settings: Settings) -> None
     assert one(found, "telegram").level is Level.FAILURE
     assert one(found, "owner").level is Level.OK
     assert all(finding.advice for finding in [*missing, one(found, "telegram")])
+
+
+HOUSE = AnyHttpUrl("http://127.0.0.1:11434/v1?api-key=s3cret")
+
+
+@pytest.mark.parametrize(
+    ("env", "ai", "level", "told"),
+    [
+        ({}, Ai(), Level.OK, "ANTHROPIC_API_KEY is not set"),
+        ({"anthropic_api_key": SecretStr("s3cret")}, Ai(), Level.OK, "claude-sonnet-5-5"),
+        ({}, Ai(provider="openai"), Level.WARNING, "OPENAI_API_KEY is not set"),
+        ({"openai_api_key": SecretStr("s3cret")}, Ai(provider="openai"), Level.WARNING, "no model is"),
+        (
+            {"openai_base_url": HOUSE},
+            Ai(provider="openai"),
+            Level.WARNING,
+            "http://127.0.0.1:11434/v1 is chosen",
+        ),
+        (
+            {"openai_base_url": HOUSE},
+            Ai(provider="openai", openai_model="a", openai_fallback_model="b"),
+            Level.OK,
+            "http://127.0.0.1:11434/v1: asked without a key; models: a, b",
+        ),
+        (
+            {"openai_api_key": SecretStr("s3cret")},
+            Ai(provider="openai", openai_model="a"),
+            Level.OK,
+            "https://api.openai.com/v1: OPENAI_API_KEY is set; models: a",
+        ),
+    ],
+)
+def test_who_writes_and_what_is_missing(
+    settings: Settings, env: dict[str, object], ai: Ai, level: Level, told: str
+) -> None:
+    found = outside.check_ai(settings.model_copy(update=env), ai)
+    assert found.level is level
+    assert told in found.message
+    assert "s3cret" not in found.message + found.advice
+    assert (found.advice == "") is (level is Level.OK)
+
+
+async def test_the_choice_is_read_from_the_database(runtime: Runtime) -> None:
+    async with runtime.unit_of_work() as session:
+        await service.change(session, Ai, provider="openai")
+    assert (await inside.ai_settings(runtime.database)).provider == "openai"
 
 
 async def test_redis_that_is_away_is_a_failure(settings: Settings) -> None:
