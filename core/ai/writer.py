@@ -105,9 +105,8 @@ async def write_post(
 ) -> Draft:
     """Write a post from ``idea`` (neutral Markdown). Call it outside any unit of work: it may take two minutes.
 
-    ``purpose`` is what `ai_usage` keeps as the request's type. ``feedback`` is what the owner wants changed,
-    ``previous`` the text it is about. Raises ``NotFound`` for an unknown product and ``InvalidInput`` for an empty
-    idea; a model's failure is not an error but a notice.
+    ``purpose`` is what `ai_usage` keeps as the request's type. ``feedback`` is what the owner wants changed, ``previous`` the text it is about. Raises ``NotFound`` for an
+    unknown product and ``InvalidInput`` for an empty idea; a model's failure is not an error but a notice.
     """
     idea = answers.clean(idea).strip()
     if not idea:
@@ -134,7 +133,7 @@ async def write_post(
 
 
 def notice_of(error: NexusError, choice: Choice) -> Notice:
-    """Return how to say why nobody of ``choice`` answered."""
+    """Return how to say why no model answered."""
     if isinstance(error, BadKey) and choice.provider == "openai":
         return Notice.BAD_OPENAI_KEY
     return next((code for kind, code in _NOTICES if isinstance(error, kind)), Notice.UNAVAILABLE)

@@ -17,9 +17,9 @@ FOLDER = Path(bot.__file__).parent
 MADE = (
     "problem-", "error-", "notice-", "finding-", "command-", "draft-pub-", "draft-status-", "queue-status-",
     "queue-held-", "resolve-look-", "told-late-", "told-failed-", "fix-", "time-in-", "time-ago-",
-    "home-missing-ai-", "status-ai-",
     "schedule-doubt-", "schedule-refused-",
     "voice-field-", "voice-hint-", "voice-kind-", "voice-preset-", "voice-ai-",
+    "home-missing-ai-", "status-ai-",
 )  # fmt: skip
 
 

@@ -145,10 +145,10 @@ voice-ask-correction = Send your own version, up to { NUMBER($length) } characte
 voice-ask-correction-list = Send your own list, separated by commas or with each entry on its own line, up to { NUMBER($length) } characters each. It replaces the suggested one.
 
 voice-ai-no_key = 🔑 This needs AI, and there is no key. Put <code>ANTHROPIC_API_KEY</code> into <code>.env</code> and restart NEXUS. The fields of the voice can be filled by hand as well.
-voice-ai-bad_key = 🔑 The key in <code>ANTHROPIC_API_KEY</code> is not accepted. Check it and try again.
 voice-ai-no_openai_key = 🔑 This needs AI, and there is no key. Put <code>OPENAI_API_KEY</code> (or, for a server of your own, <code>OPENAI_BASE_URL</code>) into <code>.env</code> and restart NEXUS. The fields of the voice can be filled by hand as well.
-voice-ai-no_model = 🔑 This needs AI, and no model is chosen. Put its name into the setting <code>ai.openai_model</code> with <code>nexus import FILE</code>. The fields of the voice can be filled by hand as well.
+voice-ai-no_model = 🔑 This needs AI, and no model is chosen. Put its name into the setting <code>ai.openai_model</code> with <code>nexus import FILE</code>.
 voice-ai-bad_openai_key = 🔑 The AI server did not let us in. Check <code>OPENAI_API_KEY</code> and try again.
+voice-ai-bad_key = 🔑 The key in <code>ANTHROPIC_API_KEY</code> is not accepted. Check it and try again.
 voice-ai-no_credit = 💳 The model's account has run out of money. Top it up and try again.
 voice-ai-refused = The model declined to work with this text. Try another one.
 voice-ai-cap_reached = 💳 Today's spending cap for AI is reached. You can go on tomorrow.

@@ -146,10 +146,10 @@ voice-ask-correction = Пришлите свой вариант, до { NUMBER($
 voice-ask-correction-list = Пришлите свой список: через запятую или каждую запись с новой строки, до { NUMBER($length) } знаков в записи. Он заменит предложенный.
 
 voice-ai-no_key = 🔑 Для этого нужен ИИ, а ключа нет. Запишите <code>ANTHROPIC_API_KEY</code> в <code>.env</code> и перезапустите NEXUS. Поля голоса можно заполнить и вручную.
-voice-ai-bad_key = 🔑 Ключ <code>ANTHROPIC_API_KEY</code> не принят. Проверьте его и попробуйте ещё раз.
 voice-ai-no_openai_key = 🔑 Для этого нужен ИИ, а ключа нет. Запишите <code>OPENAI_API_KEY</code> (а для своего сервера <code>OPENAI_BASE_URL</code>) в <code>.env</code> и перезапустите NEXUS. Поля голоса можно заполнить и вручную.
-voice-ai-no_model = 🔑 Для этого нужен ИИ, а модель не выбрана. Впишите её имя в настройку <code>ai.openai_model</code> командой <code>nexus import ФАЙЛ</code>. Поля голоса можно заполнить и вручную.
+voice-ai-no_model = 🔑 Для этого нужен ИИ, а модель не выбрана. Впишите её имя в настройку <code>ai.openai_model</code> командой <code>nexus import ФАЙЛ</code>.
 voice-ai-bad_openai_key = 🔑 Сервер ИИ нас не пустил. Проверьте <code>OPENAI_API_KEY</code> и попробуйте ещё раз.
+voice-ai-bad_key = 🔑 Ключ <code>ANTHROPIC_API_KEY</code> не принят. Проверьте его и попробуйте ещё раз.
 voice-ai-no_credit = 💳 На счёте модели кончились деньги. Пополните его и попробуйте ещё раз.
 voice-ai-refused = Модель отказалась работать с этим текстом. Попробуйте другой.
 voice-ai-cap_reached = 💳 Дневной предел расходов на ИИ исчерпан. Завтра можно будет продолжить.

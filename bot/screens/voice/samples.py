@@ -100,9 +100,9 @@ async def read(query: CallbackQuery, callback_data: cb.ReadSamples, ctx: Context
     """Have AI read the voice, once: a second tap finds the first one at work."""
     product_id = callback_data.product
     async with ctx.runtime.unit_of_work() as session:
-        missing = (await choosing.current(session, ctx.runtime.settings)).missing
-    if missing is not None:
-        await _draw(query, ctx, state, product_id, ctx.t(f"voice-ai-{missing.value}"))
+        choice = await choosing.current(session, ctx.runtime.settings)
+    if choice.missing is not None:
+        await _draw(query, ctx, state, product_id, ctx.t(f"voice-ai-{choice.missing.value}"))
         return
     kept = samples_of(state, product_id)
     data = await kept.get_data()

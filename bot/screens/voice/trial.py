@@ -39,13 +39,13 @@ def router() -> Router:
 async def ask_sentence(
     query: CallbackQuery, callback_data: cb.TryVoice, ctx: Context, state: FSMContext
 ) -> None:
-    """Ask for a sentence; without a key or a model say at once that there is nobody to speak."""
+    """Ask for a sentence; without a key say at once that there is nobody to speak."""
     async with ctx.runtime.unit_of_work() as session:
-        missing = (await choosing.current(session, ctx.runtime.settings)).missing
-    if missing is not None:
+        choice = await choosing.current(session, ctx.runtime.settings)
+    if choice.missing is not None:
         await state.clear()
         model = await load_model(ctx, state, callback_data.product)
-        notice = ctx.t(f"voice-ai-{missing.value}")
+        notice = ctx.t(f"voice-ai-{choice.missing.value}")
         await show(query, ctx.bot, view.overview(model, ctx.t).noticed(notice))
         return
     model = await load_model(ctx, state, callback_data.product)
