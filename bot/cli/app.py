@@ -70,7 +70,7 @@ def scheduler() -> None:
 
 @app.command()
 def receiver() -> None:
-    """Answer HTTP on NEXUS_HOST:NEXUS_PORT: health, and events from products."""
+    """Answer HTTP on NEXUS_HOST:NEXUS_PORT: is NEXUS alive (/healthz), can it work (/readyz)."""
     with told_plainly():
         stop_on_terminate()
         from bot.cli.running import run_alone
