@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from bot.notifications import (
-    ai_unavailable,
     channel_error,
     failed,
     keys_created,
@@ -25,6 +24,5 @@ KINDS: Mapping[NotificationKind, Tell] = MappingProxyType(
         NotificationKind.MISSED: missed.tell,
         NotificationKind.CHANNEL_ERROR: channel_error.tell,
         NotificationKind.KEYS_CREATED: keys_created.tell,
-        NotificationKind.AI_UNAVAILABLE: ai_unavailable.tell,
     }
 )

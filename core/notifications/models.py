@@ -29,7 +29,6 @@ class NotificationKind(StrEnum):
     MISSED = "missed"  # one post: no longer approved, or skipped by its late policy
     CHANNEL_ERROR = "channel_error"  # told once per trouble
     KEYS_CREATED = "keys_created"  # keys were created: keep them safe
-    AI_UNAVAILABLE = "ai_unavailable"
 
 
 class Notification(Base):

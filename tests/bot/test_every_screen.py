@@ -9,7 +9,6 @@ import pytest
 
 from bot.i18n import LANGUAGES, Translator, translator
 from bot.notifications import (
-    ai_unavailable,
     channel_error,
     failed,
     keys_created,
@@ -204,17 +203,6 @@ screen("told late", lambda t: late.digest(items * 10, ID, t, ZONE, NOW))
 screen("told late choice", lambda t: late.late_choice(items * 10, t, ZONE, NOW))
 screen("told channel", lambda t: channel_error.view(NAME, "telegram", "Unauthorized <x>", t))
 screen("told keys", lambda t: keys_created.view("/home/<me>/keys", t))
-for notice in (
-    "no_key",
-    "bad_key",
-    "no_credit",
-    "refused",
-    "cap_reached",
-    "price_unknown",
-    "unavailable",
-    "new",
-):
-    screen(f"told ai {notice}", of(notice, lambda n, t: ai_unavailable.view(n, t)))
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

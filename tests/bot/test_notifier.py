@@ -157,10 +157,9 @@ async def test_other_kinds_are_told(owner: Person, runtime: Runtime, bot: Bot, c
     await notify(runtime, NotificationKind.MISSED, publication_id=str(found))
     await notify(runtime, NotificationKind.CHANNEL_ERROR, channel_id=str(channel.id))
     await notify(runtime, NotificationKind.KEYS_CREATED, path="/srv/nexus/keys")
-    await notify(runtime, NotificationKind.AI_UNAVAILABLE, notice="no_credit")
-    assert await notifier.drain(runtime, bot) == 4
+    assert await notifier.drain(runtime, bot) == 3
     told = "\n".join(message.text or "" for message in owner.messages)
-    for words in ("was not approved", "does not let us in", "/srv/nexus/keys", "out of credit"):
+    for words in ("was not approved", "does not let us in", "/srv/nexus/keys"):
         assert words in told
     await owner.says("/status")
     assert "@tea (Telegram): Unauthorized" in owner.text

@@ -40,7 +40,5 @@ told-channel-error = ⚠️ <b>The channel { $name } ({ $platform }) does not le
 told-keys-created = 🔑 <b>Encryption keys were created</b>
     Your channels' credentials are encrypted with them. Copy them to a safe place: <code>{ $path }</code>
     Without them the channels must be connected again.
-told-ai-unavailable = 🧩 <b>AI is not writing right now</b>
-    { $reason }
 told-open = 🔎 Open the publication
 told-queue = 📅 Queue
