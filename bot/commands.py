@@ -9,7 +9,15 @@ from bot.i18n import FALLBACK, LANGUAGES, translator
 
 log = structlog.get_logger(__name__)
 
-COMMANDS = ("start", "queue", "drafts", "products", "status", "help", "cancel")
+COMMANDS = (
+    "start",
+    "queue",
+    "drafts",
+    "products",
+    "status",
+    "help",
+    "cancel",
+)  # fmt: skip
 
 
 def described(language: str) -> list[BotCommand]:

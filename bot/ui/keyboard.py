@@ -1,18 +1,38 @@
 """How are buttons laid out? Rows of typed buttons; what is None is left out."""
 
 from collections.abc import Iterable, Sequence
+from enum import StrEnum
 
-from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
+from aiogram.types import CopyTextButton, InlineKeyboardButton, InlineKeyboardMarkup
 
 from bot.ui.callbacks import Callback
 
 Row = Sequence[InlineKeyboardButton | None]
 _LABEL = 64  # characters; longer labels are cut by Telegram's clients anyway
+_COPY = 256  # characters a copy button may hold
 
 
-def button(label: str, data: Callback) -> InlineKeyboardButton:
+class Style(StrEnum):
+    """Colours Telegram gives buttons (Bot API 10); clients that do not know them draw a plain button.
+
+    One coloured button a screen: the deed it is for, or the one that cannot be undone.
+    """
+
+    PRIMARY = "primary"  # blue
+    SUCCESS = "success"  # green
+    DANGER = "danger"  # red
+
+
+def button(label: str, data: Callback, *, style: Style | None = None) -> InlineKeyboardButton:
     """Return a button that sends ``data`` back."""
-    return InlineKeyboardButton(text=_short(label), callback_data=data.pack())
+    return InlineKeyboardButton(text=_short(label), callback_data=data.pack(), style=style)
+
+
+def copy(label: str, text: str) -> InlineKeyboardButton | None:
+    """Return a button that puts ``text`` on the clipboard; None for what Telegram would not take (1 to 256 characters)."""
+    if not 1 <= len(text) <= _COPY:
+        return None
+    return InlineKeyboardButton(text=_short(label), copy_text=CopyTextButton(text=text))
 
 
 def link(label: str, address: str) -> InlineKeyboardButton:

@@ -1,7 +1,7 @@
 """What has the owner chosen? Typed groups of settings over the `settings` table's JSON objects."""
 
 from datetime import tzinfo
-from typing import Any, ClassVar, Literal, TypeVar
+from typing import Annotated, Any, ClassVar, Literal, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator
 from sqlalchemy import func, select
@@ -12,6 +12,8 @@ from core.settings.models import Setting
 from core.settings.zones import parse_zone
 
 Language = Literal["ru", "en"]
+# "23:00", as a clock in the owner's zone shows it.
+WallClock = Annotated[str, Field(pattern=r"^([01]\d|2[0-3]):[0-5]\d$")]
 
 
 class SettingsGroup(BaseModel):
@@ -28,6 +30,8 @@ class General(SettingsGroup):
     timezone: str = "UTC+3"
     language: Language = "ru"
     notifications: dict[str, Any] = Field(default_factory=dict)
+    stream_drafts: bool = True  # show a text while AI writes it, where the Bot API can
+    rich_tables: bool = False  # tables as Telegram's rich messages; old clients show a placeholder for them
 
     @field_validator("timezone")
     @classmethod
@@ -48,6 +52,9 @@ class Publishing(SettingsGroup):
     default_scheduling: Literal["now", "at", "optimal"] = "optimal"
     min_gap_hours: float = Field(default=2, ge=0, le=168)
     max_posts_per_day: int = Field(default=30, ge=1, le=1000)
+    max_per_platform_per_day: dict[str, int] = Field(default_factory=dict)  # by platform slug
+    quiet_from: WallClock | None = None  # no post goes out between these two, in the owner's zone
+    quiet_to: WallClock | None = None
     undo_seconds: int = Field(default=10, ge=0, le=300)
     late_policy: Literal["publish", "ask", "skip"] = "ask"
     late_after_minutes: int = Field(default=60, ge=1, le=10080)
@@ -67,7 +74,10 @@ class Ai(SettingsGroup):
     openai_fallback_model: str = Field(default="", max_length=200)
     temperature: float = Field(default=0.7, ge=0, le=1)
     effort: Literal["low", "medium", "high"] = "medium"
-    daily_cap_usd: float | None = Field(default=None, ge=0)
+    daily_cap_usd: float | None = Field(default=None, ge=0)  # no call is made that could pass it
+    monthly_cap_usd: float | None = Field(default=None, ge=0)
+    daily_warn_usd: float | None = Field(default=None, ge=0)  # the owner is told once when it is passed
+    monthly_warn_usd: float | None = Field(default=None, ge=0)
 
 
 GROUPS: tuple[type[SettingsGroup], ...] = (General, Publishing, Ai)
