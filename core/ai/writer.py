@@ -8,15 +8,17 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
+from functools import partial
 from typing import Any, Literal
 
 from pydantic import BaseModel
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from core.ai import answers, asking, choosing, grounding, prompting, without_ai
+from core.ai import answers, asking, choosing, prompting, repairing, sources, without_ai
 from core.ai.asking import Asked, Purpose
+from core.ai.checks.checking import Yardstick, check_draft, language_of
+from core.ai.checks.findings import Finding
 from core.ai.choosing import Choice
-from core.ai.grounding import Finding
 from core.ai.prompting import Assignment
 from core.ai.provider import BadKey, NoCredit, ProviderError, Refused, Request, Usage
 from core.ai.usage import CapReached, PriceUnknown
@@ -87,6 +89,7 @@ class _Ground:
     choice: Choice
     effort: Literal["low", "medium", "high"]
     temperature: float
+    yardstick: Yardstick
 
 
 async def write_post(
@@ -101,12 +104,13 @@ async def write_post(
     previous: str | None = None,
     content_id: uuid.UUID | None = None,
     has_media: bool = False,
+    data: Mapping[str, Any] | None = None,
     purpose: str = "generate",
 ) -> Draft:
     """Write a post from ``idea`` (neutral Markdown). Call it outside any unit of work: it may take two minutes.
 
-    ``purpose`` is what `ai_usage` keeps as the request's type. ``feedback`` is what the owner wants changed, ``previous`` the text it is about. Raises ``NotFound`` for an
-    unknown product and ``InvalidInput`` for an empty idea; a model's failure is not an error but a notice.
+    ``purpose`` is what `ai_usage` keeps as the request's type. ``feedback`` is what the owner wants changed,
+    ``previous`` the text it is about, ``data`` what an event brought. Raises ``NotFound`` for an unknown product and ``InvalidInput`` for an empty idea; a model's failure is not an error but a notice.
     """
     idea = answers.clean(idea).strip()
     if not idea:
@@ -121,9 +125,10 @@ async def write_post(
         feedback=answers.clean(feedback or "").strip() or None,
         previous=answers.clean(previous or "").strip() or None,
         has_media=has_media,
+        data=data or {},
     )
     async with runtime.unit_of_work() as session:
-        ground = await _ground(runtime, session, product_id, wanted)
+        ground = await _ground(runtime, session, product_id, wanted, content_id)
     if ground.choice.missing is not None:
         return _from_template(ground, Notice(ground.choice.missing.value))
     try:
@@ -140,13 +145,18 @@ def notice_of(error: NexusError, choice: Choice) -> Notice:
 
 
 async def _ground(
-    runtime: Runtime, session: AsyncSession, product_id: uuid.UUID, wanted: Assignment
+    runtime: Runtime,
+    session: AsyncSession,
+    product_id: uuid.UUID,
+    wanted: Assignment,
+    content_id: uuid.UUID | None,
 ) -> _Ground:
     product = await products.get(session, product_id)
     voice = BrandVoice.of(product)
     ai = await settings.get(session, settings.Ai)
     owner = await settings.get(session, settings.General)
-    language = wanted.language or _language_of(voice) or owner.language
+    chosen_language = wanted.language or language_of(voice)
+    language = chosen_language or owner.language
     template_language = language if language in system.LANGUAGES else "en"
     kind = wanted.kind or PostKind.ANNOUNCEMENT
     template = await templates.best_for(session, product_id, kind, template_language)
@@ -170,7 +180,25 @@ async def _ground(
         choosing.choose(runtime.settings, ai),
         ai.effort,
         ai.temperature,
+        Yardstick(
+            sources.given(
+                await _said(session, wanted, content_id), product=product, voice=voice, template=structure
+            ),
+            voice,
+            chosen_language,
+            wanted.has_media,
+        ),
     )
+
+
+async def _said(session: AsyncSession, wanted: Assignment, content_id: uuid.UUID | None) -> sources.Told:
+    """Everything the owner has said about the draft, this wish included, which is kept with it."""
+    wish = (wanted.feedback or "", sources.as_text(wanted.data) if wanted.data else "")
+    if content_id is None:
+        return sources.Told((wanted.idea, *wish))
+    await sources.remember(session, content_id, wish)
+    told = await sources.told(session, content_id)
+    return replace(told, texts=(wanted.idea, *told.texts))
 
 
 async def _by_model(runtime: Runtime, ground: _Ground, purpose: Purpose) -> Draft:
@@ -191,7 +219,16 @@ async def _by_model(runtime: Runtime, ground: _Ground, purpose: Purpose) -> Draf
         asked: Asked[BaseModel] = await asking.ask(
             runtime, provider, request, models=ground.choice.models, purpose=purpose
         )
-    text, adapted = answers.read(asked.completion.answer, assignment.platforms)
+        mended = await repairing.mend(
+            runtime,
+            provider,
+            request,
+            asked,
+            look=partial(_look, ground),
+            models=ground.choice.models,
+            purpose=purpose,
+        )
+    text, adapted = answers.read(mended.answer, assignment.platforms)
     return Draft(
         text,
         adapted,
@@ -199,9 +236,9 @@ async def _by_model(runtime: Runtime, ground: _Ground, purpose: Purpose) -> Draf
         model=asked.completion.model,
         prompt=prompt.version,
         notice=Notice.FALLBACK_MODEL if asked.by_fallback else None,
-        findings=_findings(text, adapted, assignment),
+        findings=mended.findings,
         usage=asked.completion.usage,
-        cost_usd=asked.cost_usd,
+        cost_usd=mended.cost_usd,
     )
 
 
@@ -224,28 +261,12 @@ def _from_template(ground: _Ground, notice: Notice) -> Draft:
         adapted,
         "template",
         notice=notice,
-        findings=_findings(filled.text, adapted, assignment),
+        findings=check_draft(filled.text, adapted, ground.yardstick, assignment.platforms),
         template_id=ground.template_id,
     )
 
 
-def _findings(text: str, adapted: Mapping[str, Any], assignment: Assignment) -> tuple[Finding, ...]:
-    sources = (
-        assignment.idea,
-        assignment.feedback or "",
-        assignment.product,
-        assignment.description,
-        *assignment.voice.tone_examples.values(),
-    )
-    texts = dict.fromkeys([text, *(own["text"] for own in adapted.values())])
-    return grounding.check(texts, sources=sources, voice=assignment.voice)
-
-
-def _language_of(voice: BrandVoice) -> str | None:
-    """The code of the voice's language, which the owner may have written as a word."""
-    name = (voice.language or "").strip().lower()
-    if name.startswith(("ru", "рус")):
-        return "ru"
-    if name.startswith(("en", "анг")):
-        return "en"
-    return name or None
+def _look(ground: _Ground, answer: BaseModel) -> tuple[Finding, ...]:
+    """What there is to look at in a model's answer."""
+    text, adapted = answers.read(answer, ground.assignment.platforms)
+    return check_draft(text, adapted, ground.yardstick, ground.assignment.platforms)

@@ -88,10 +88,6 @@ notice-price_unknown = 🧩 Made from a template, without AI: a spending cap is 
 notice-unavailable = 🧩 Made from a template, without AI: the model did not answer. Rewrite tries again.
 notice-fallback_model = ✨ The main model did not answer; the fallback model wrote this.
 notice-too_long = Too long for an idea, so it was taken as a finished text.
-finding-number = 🔎 The number “{ $value }” was not in your idea: check it.
-finding-link = 🔎 The link { $value } was not in your idea: check it.
-finding-avoided = 🔎 The text has the word “{ $value }”, which the product's voice avoids.
-finding-must-say = 🔎 The text lacks the required “{ $value }”.
 
 fix-split = ✂️ Split into parts
 fix-shorten = 🤏 Shorten
