@@ -210,20 +210,21 @@ screen("told keys", lambda t: keys_created.view("/home/<me>/keys", t))
 @pytest.mark.parametrize("name", SCREENS)
 def test_the_screen_fits_and_leads_somewhere(name: str, language: str) -> None:
     drawn = SCREENS[name](translator(language))
-    assert 0 < drawn.body.length <= 4096
-    for entity in drawn.body.entities:
+    shown = drawn.plain
+    assert 0 < shown.length <= 4096
+    for entity in shown.entities:
         assert entity.length > 0
         assert entity.offset >= 0
-        assert entity.offset + entity.length <= drawn.body.length
-    assert len(drawn.body.entities) <= 100
+        assert entity.offset + entity.length <= shown.length
+    assert len(shown.entities) <= 100
     buttons = buttons_of(drawn.keyboard)
     assert buttons, "no way back"
     assert len(buttons) <= 100
     for label, data in buttons:
         assert label.strip()
         assert data.startswith("https://") or len(data.encode()) <= 64
-    assert "{ $" not in drawn.body.text
-    assert "<blockquote>" not in drawn.body.text
+    assert "{ $" not in shown.text
+    assert "<blockquote>" not in shown.text
 
 
 def test_a_card_leaves_room_for_what_is_said_above_it() -> None:
