@@ -41,7 +41,7 @@ from core.publications.models import PublicationStatus
 from core.publications.queries import QueuePage
 from core.settings.zones import parse_zone
 from core.text.when import Doubt, DoubtReason, Refused, RefusedReason
-from tests.bot import product_samples, voice_samples
+from tests.bot import learning_samples, product_samples, voice_samples
 from tests.bot.samples import ID, LONG, NAME, NOW, card, publication
 from tests.bot.telegram import buttons_of
 
@@ -124,8 +124,9 @@ screen("queue empty", lambda t: queue.queue(QueuePage(items=(), total=0, offset=
 lines = [drafts.DraftLine(ID, 99_999, excerpt, 3, NOW) for excerpt in [NAME, ""] * 4]
 screen("drafts", lambda t: drafts.drafts(lines, Page(8, 8, 99), t, NOW))
 screen("drafts empty", lambda t: drafts.drafts([], Page(0, 8, 0), t, NOW))
-for name_, draw_ in {**product_samples.SCREENS, **voice_samples.SCREENS}.items():
-    screen(name_, draw_)
+for samples in (product_samples, voice_samples, learning_samples):
+    for name_, draw_ in samples.SCREENS.items():
+        screen(name_, draw_)
 _status = status.StatusModel(
     version="0.1.0", database="18.4", waiting=5, overdue=2, uncertain=1,
     heartbeats={"bot": NOW, "worker": NOW - timedelta(hours=1)},
