@@ -14,6 +14,7 @@ COMMANDS = (
     "queue",
     "drafts",
     "products",
+    "usage",
     "status",
     "help",
     "cancel",

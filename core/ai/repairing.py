@@ -11,7 +11,9 @@ from pydantic import BaseModel
 from core.ai import asking, prompting, prompts
 from core.ai.asking import Asked, Purpose
 from core.ai.checks.findings import Finding, weight
+from core.ai.listening import Listening
 from core.ai.provider import Answer, Provider, ProviderError, Request
+from core.ai.stopping import Stop
 from core.ai.usage import CapReached, PriceUnknown
 from core.runtime import Runtime
 
@@ -40,10 +42,12 @@ async def mend(
     look: Callable[[Answer], tuple[Finding, ...]],
     models: Sequence[str],
     purpose: Purpose,
+    stop: Stop | None = None,
 ) -> Mended[Answer]:
     """Look at the answer to ``request`` and have its faults repaired once. Whatever fails, there is an answer.
 
-    ``models`` are those that ``asked`` could come from; the one that wrote repairs. Money is reserved as for any call.
+    ``models`` are those that ``asked`` could come from; the one that wrote repairs. Money is reserved as for any
+    call. A ``stop`` in the middle leaves the first answer.
     """
     answer = asked.completion.answer
     before = look(answer)
@@ -53,7 +57,12 @@ async def mend(
     again = replace(request, content=repair_of(request.content, answer, before))
     try:
         second = await asking.ask(
-            runtime, provider, again, models=(model,), purpose=replace(purpose, name=PURPOSE)
+            runtime,
+            provider,
+            again,
+            models=(model,),
+            purpose=replace(purpose, name=PURPOSE),
+            listening=Listening(stop=stop) if stop else None,
         )
     except (ProviderError, CapReached, PriceUnknown) as error:
         log.info("repair_not_made", reason=error.code)

@@ -32,16 +32,16 @@ from bot.ui.confirm import confirm
 from bot.ui.form import question
 from bot.ui.pager import Page
 from bot.ui.screen import Screen
-from core.ai.choosing import Missing
 from core.ai.checks.findings import FindingCode
-from core.ai.writer import Notice
+from core.ai.choosing import Missing
+from core.ai.notices import Notice
 from core.content.models import ContentStatus
 from core.notifications.models import NotificationKind
 from core.publications.models import PublicationStatus
 from core.publications.queries import QueuePage
 from core.settings.zones import parse_zone
 from core.text.when import Doubt, DoubtReason, Refused, RefusedReason
-from tests.bot import learning_samples, product_samples, voice_samples
+from tests.bot import learning_samples, product_samples, usage_samples, voice_samples
 from tests.bot.samples import ID, LONG, NAME, NOW, card, publication
 from tests.bot.telegram import buttons_of
 

@@ -13,6 +13,7 @@ help-text = <b>How to use NEXUS</b>
     /queue queue
     /drafts drafts
     /products products
+    /usage what AI costs
     /status status
     /cancel cancel what was started
 

@@ -13,6 +13,7 @@ help-text = <b>Как пользоваться NEXUS</b>
     /queue очередь
     /drafts черновики
     /products продукты
+    /usage расходы на ИИ
     /status состояние
     /cancel отменить начатое
 

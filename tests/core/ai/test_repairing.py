@@ -96,17 +96,12 @@ async def test_without_money_for_it_there_is_no_repair(
     connected: Runtime, claude: FakeAnthropic, product: Product
 ) -> None:
     claude.answering = lambda body: json.dumps({"text": BAD})
-    await _write(connected, product)
+    claude.usage = {"input_tokens": 1200, "output_tokens": 4000}  # more than four cents
     async with connected.unit_of_work() as session:
-        row = (await session.scalars(select(AiUsage))).first()
-        assert row is not None
-        for old in await session.scalars(select(AiUsage)):
-            old.cost_usd = Decimal(0)
-        await settings.change(session, settings.Ai, daily_cap_usd=0.06)
-    claude.usage = {"input_tokens": 1200, "output_tokens": 4000}
+        await settings.change(session, settings.Ai, daily_cap_usd=0.07)
     draft = await _write(connected, product)
-    assert (draft.text, len(draft.findings)) == (BAD, 3)
-    assert len(claude.requests) == 3
+    assert (draft.text, draft.made_by, len(draft.findings)) == (BAD, "ai", 3)
+    assert len(claude.requests) == 1
 
 
 async def test_a_forged_end_of_the_faults_stays_inside(
