@@ -7,7 +7,7 @@ from decimal import Decimal
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from core.ai import repository, usage
-from core.ai.repository import Group, Spent
+from core.ai.sums import Group, Spent
 from core.ai.usage import Period
 from core.settings import service as settings
 

@@ -2,10 +2,8 @@
 
 import uuid
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
-from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import ColumnElement, DateTime, cast, func, literal, select, update
@@ -13,18 +11,8 @@ from sqlalchemy.dialects.postgresql import ARRAY, array
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from core.ai.models import AiUsage
+from core.ai.sums import NOTHING, Group, Spent
 from core.products.models import Product
-
-
-@dataclass(frozen=True, slots=True)
-class Spent:
-    """Sums over calls. ``unpriced`` calls have a model whose price is not known; they count as nothing."""
-
-    calls: int
-    input_tokens: int
-    output_tokens: int
-    cost_usd: Decimal
-    unpriced: int
 
 
 async def add(session: AsyncSession, row: AiUsage) -> None:
@@ -63,14 +51,6 @@ async def spent(
     if product_id is not None:
         query = query.where(AiUsage.product_id == product_id)
     return _spent((await session.execute(query)).one())
-
-
-class Group(StrEnum):
-    """What calls are added up by."""
-
-    PRODUCT = "product"
-    MODEL = "model"
-    PURPOSE = "purpose"
 
 
 async def by_group(
@@ -115,9 +95,6 @@ async def unpriced_models(session: AsyncSession, since: datetime) -> list[str]:
     """Return the models that were called since ``since`` and whose price nobody knows."""
     query = select(AiUsage.model).where(AiUsage.created_at >= since, AiUsage.cost_usd.is_(None))
     return list(await session.scalars(query.distinct().order_by(AiUsage.model)))
-
-
-NOTHING = Spent(0, 0, 0, Decimal(0), 0)
 
 
 def _sums() -> tuple[ColumnElement[Any], ...]:

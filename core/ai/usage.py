@@ -17,7 +17,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from core.ai import prices, repository
 from core.ai.models import AiUsage
 from core.ai.provider import Answer, Charge, ProviderError, Request, Terms, Usage
-from core.ai.repository import Spent
+from core.ai.sums import Spent
 from core.db import locks
 from core.db.locks import Lock
 from core.errors import Actor, NexusError

@@ -10,7 +10,7 @@ from bot.screens.usage import view
 from bot.screens.usage.callbacks import Cut
 from bot.ui.screen import Screen
 from core.ai.reporting import Budget, Line, Lines
-from core.ai.repository import NOTHING, Spent
+from core.ai.sums import NOTHING, Spent
 from core.ai.usage import Period
 from tests.bot.samples import NAME, NOW
 

@@ -9,7 +9,7 @@ from bot.screens.usage import view
 from bot.screens.usage.callbacks import Cut, OpenUsage
 from bot.ui.screen import Screen, show
 from core.ai import reporting
-from core.ai.repository import Group
+from core.ai.sums import Group
 
 _GROUPS = {Cut.PRODUCTS: Group.PRODUCT, Cut.MODELS: Group.MODEL, Cut.PURPOSES: Group.PURPOSE}
 

@@ -16,7 +16,7 @@ from bot.ui.pager import Page, pager
 from bot.ui.screen import Screen
 from bot.ui.table import Table, numbers, words
 from core.ai.reporting import Budget, Lines
-from core.ai.repository import Spent
+from core.ai.sums import Spent
 
 PAGE = 10
 _NAMED = 5  # models without a price that are named

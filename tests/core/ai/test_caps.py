@@ -11,7 +11,7 @@ from sqlalchemy import select
 from core.ai import reporting, usage, writer
 from core.ai.models import AiUsage
 from core.ai.notices import Notice
-from core.ai.repository import Group
+from core.ai.sums import Group
 from core.ai.writer import Draft
 from core.clock import ManualClock
 from core.ids import new_id
