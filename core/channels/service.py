@@ -3,6 +3,7 @@
 import uuid
 from collections.abc import Mapping
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from pydantic import ValidationError
@@ -12,6 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from core.channels.models import Channel, ChannelStatus
 from core.errors import InvalidInput, NotFound
 from core.ids import new_id
+from core.media.public import public_address
 from core.platforms.base import Target
 from core.platforms.registry import get_platform
 from core.runtime import Runtime
@@ -103,6 +105,12 @@ def target(runtime: Runtime, channel: Channel) -> Target:
         media=runtime.media,
         clock=runtime.clock,
         api_base=str(channel.settings.get("api_base") or configured).rstrip("/"),
+        public_address=partial(
+            public_address,
+            base=str(runtime.settings.public_url) if runtime.settings.public_url else None,
+            keyring=runtime.keyring,
+            now=runtime.clock.now(),
+        ),
     )
 
 

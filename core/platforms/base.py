@@ -7,7 +7,7 @@ Rendering is pure and shared: the preview on the draft card and the request that
 import hashlib
 import json
 import uuid
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any, Protocol
@@ -16,6 +16,7 @@ import aiohttp
 from pydantic import BaseModel
 
 from core.clock import Clock
+from core.errors import Rejected
 from core.media.store import MediaStore
 
 
@@ -121,9 +122,17 @@ class Rendering:
         return any(problem.severity is Severity.BLOCKING for problem in self.problems)
 
 
+def _no_address(url: str) -> str:
+    raise Rejected("files cannot be fetched from here", error_code="no-public-url")
+
+
 @dataclass(frozen=True, slots=True)
 class Target:
-    """A channel ready to be called: opened credentials (the platform's own model), settings and tools."""
+    """A channel ready to be called: opened credentials (the platform's own model), settings and tools.
+
+    ``public_address`` turns a ``media://`` address into one that the platform can fetch for a few hours; it raises
+    ``Rejected`` when NEXUS cannot be reached from outside.
+    """
 
     channel_id: uuid.UUID
     credentials: BaseModel
@@ -132,6 +141,7 @@ class Target:
     media: MediaStore
     clock: Clock
     api_base: str
+    public_address: Callable[[str], str] = _no_address
 
     def __repr__(self) -> str:
         return f"Target(channel_id={self.channel_id})"  # never the credentials
@@ -191,6 +201,34 @@ class LookUp(Protocol):
     async def __call__(self, target: Target, part: Part, *, key: str) -> Sent | None: ...
 
 
+@dataclass(frozen=True, slots=True)
+class PostMetrics:
+    """What a platform says of one post, in the data model's words. None is "not told", never zero.
+
+    ``engagements`` is what the platform calls so, else the sum of what is told; ``raw`` keeps its own names.
+    """
+
+    impressions: int | None = None
+    likes: int | None = None
+    comments: int | None = None
+    shares: int | None = None
+    clicks: int | None = None
+    engagements: int | None = None
+    raw: Mapping[str, int] = field(default_factory=dict)
+
+
+class FetchMetrics(Protocol):
+    """Ask what has become of a post; ``sent`` holds the ids of its first part. Raises like a call that publishes nothing."""
+
+    async def __call__(self, target: Target, sent: Sent) -> PostMetrics: ...
+
+
+class FetchFollowers(Protocol):
+    """Ask how many follow the account. Raises like a call that publishes nothing."""
+
+    async def __call__(self, target: Target) -> int: ...
+
+
 class Check(Protocol):
     """Prove that the credentials work. Raises AuthExpired, Rejected or Transient when they do not."""
 
@@ -212,3 +250,5 @@ class Platform:
     edit: Edit | None = None
     delete: Delete | None = None
     look_up: LookUp | None = None
+    metrics: FetchMetrics | None = None
+    followers: FetchFollowers | None = None

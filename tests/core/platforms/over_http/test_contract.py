@@ -1,0 +1,202 @@
+"""Does every adapter tell the truth about every way a call can end? One suite for all of them."""
+
+import hashlib
+import socket
+import traceback
+from collections.abc import Awaitable, Sequence
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from core.clock import ManualClock
+from core.errors import AuthExpired, OutcomeUnknown, PlatformError, RateLimited, Rejected, Transient
+from core.platforms.base import Part, Platform, Post, Rendering, Sent, Target
+from tests.core.platforms.over_http.conftest import replaced
+from tests.fakes.platforms.server import RETRY_AFTER, FakePlatform, Fault
+
+TEXT = "**Новость** недели: смотрите https://example.org/a и [подробности](https://example.org/b) 🎉"
+
+
+def key_of(number: int = 0) -> str:
+    """A key such as the publisher derives: 64 hexadecimal digits."""
+    return hashlib.sha256(f"key {number}".encode()).hexdigest()
+
+
+def rendered(platform: Platform, target: Target, post: Post) -> Rendering:
+    rendering = platform.render(post, target.settings)
+    assert not rendering.blocked, rendering.problems
+    return rendering
+
+
+def part_of(platform: Platform, target: Target, text: str = TEXT) -> Part:
+    (part,) = rendered(platform, target, Post(text)).parts
+    return part
+
+
+async def published(platform: Platform, target: Target, parts: Sequence[Part]) -> list[Sent]:
+    sent: list[Sent] = []
+    for number, part in enumerate(parts):
+        sent.append(await platform.publish(target, part, key=key_of(number), earlier=tuple(sent)))
+    return sent
+
+
+async def failure(call: Awaitable[Any], fake: FakePlatform) -> PlatformError:
+    """Await the error, and see that it holds no secret."""
+    with pytest.raises(PlatformError) as caught:
+        await call
+    said = "".join(traceback.format_exception(caught.value)) + repr(caught.value.params)
+    for value in fake.credentials().values():
+        if isinstance(value, str) and len(value) >= 12 and "://" not in value:
+            assert value not in said
+    return caught.value
+
+
+async def test_a_text_arrives_as_previewed(platform: Platform, target: Target, fake: FakePlatform) -> None:
+    part = part_of(platform, target)
+    (sent,) = await published(platform, target, [part])
+    assert fake.texts == [part.text]
+    assert sent.post_ids
+    assert fake.find(sent.post_ids[0]) is not None
+    assert sent.url is None or sent.url.startswith(("https://", "http://"))
+
+
+@pytest.mark.parametrize(
+    ("fault", "kinds", "live"),
+    [
+        (Fault.HANG, (OutcomeUnknown,), 0),
+        (Fault.CUT, (OutcomeUnknown,), 1),
+        (Fault.ERROR_BEFORE, (OutcomeUnknown, Transient), 0),
+        (Fault.ERROR_AFTER, (OutcomeUnknown,), 1),
+        (Fault.RATE_LIMIT, (RateLimited,), 0),
+        (Fault.UNAUTHORIZED, (AuthExpired,), 0),
+        (Fault.REJECT, (Rejected,), 0),
+        (Fault.GARBAGE, (OutcomeUnknown,), 1),
+    ],
+)
+async def test_each_failure_is_named_for_what_it_may_have_done(
+    platform: Platform, target: Target, fake: FakePlatform, fault: Fault, kinds: Any, live: int
+) -> None:
+    part = part_of(platform, target)
+    fake.then(fault)
+    error = await failure(platform.publish(target, part, key=key_of(), earlier=()), fake)
+    # A platform that looks by itself may know better than "unknown"; what it says must then be so.
+    assert type(error) in kinds
+    assert len(fake.wall) == live
+
+
+async def test_it_is_told_when_to_come_back(
+    platform: Platform, target: Target, fake: FakePlatform, clock: ManualClock
+) -> None:
+    fake.then(Fault.RATE_LIMIT)
+    error = await failure(platform.publish(target, part_of(platform, target), key=key_of(), earlier=()), fake)
+    assert isinstance(error, RateLimited)
+    assert error.retry_at == clock.now() + timedelta(seconds=RETRY_AFTER)
+
+
+async def test_a_slow_answer_is_an_answer(platform: Platform, target: Target, fake: FakePlatform) -> None:
+    fake.then(Fault.SLOW)
+    await published(platform, target, [part_of(platform, target)])
+    assert len(fake.wall) == 1
+
+
+async def test_nothing_left_when_nobody_listens(
+    platform: Platform, target: Target, fake: FakePlatform
+) -> None:
+    with socket.socket() as unused:
+        unused.bind(("127.0.0.1", 0))
+        away = replaced(target, api_base=f"http://127.0.0.1:{unused.getsockname()[1]}")
+        part = part_of(platform, target)
+        assert isinstance(
+            await failure(platform.publish(away, part, key=key_of(), earlier=()), fake), Transient
+        )
+        assert isinstance(await failure(platform.check(away), fake), Transient)
+
+
+async def test_a_repetition_under_its_key_is_one_post(
+    platform: Platform, target: Target, fake: FakePlatform
+) -> None:
+    part = part_of(platform, target)
+    for number, fault in enumerate((Fault.CUT, Fault.ERROR_AFTER, Fault.GARBAGE)):
+        fake.wall.clear()
+        fake.then(fault)
+        key = key_of(number)
+        await failure(platform.publish(target, part, key=key, earlier=()), fake)
+        if platform.idempotent:
+            sent = await platform.publish(target, part, key=key, earlier=())
+            assert [post.id for post in fake.wall] == [sent.post_ids[0]]
+        elif platform.look_up is not None:
+            found = await platform.look_up(target, part, key=key)
+            assert found is not None
+            assert [post.id for post in fake.wall] == [found.post_ids[0]]
+
+
+async def test_a_look_tells_absence_from_presence(
+    platform: Platform, target: Target, fake: FakePlatform
+) -> None:
+    if platform.look_up is None:
+        assert not fake.readable, "the account can be read, so the adapter should look"
+        return
+    part = part_of(platform, target)
+    assert await platform.look_up(target, part, key=key_of(1)) is None
+    (sent,) = await published(platform, target, [part])
+    found = await platform.look_up(target, part, key=key_of(0))
+    assert found is not None
+    assert found.post_ids[0] == sent.post_ids[0]
+    # Another post with a text that only begins alike is not this one.
+    other = part_of(platform, target, TEXT + "!")
+    assert await platform.look_up(target, other, key=key_of(2)) is None
+
+
+async def test_a_thread_hangs_together_and_goes_on_where_it_stopped(
+    platform: Platform, target: Target, fake: FakePlatform
+) -> None:
+    parts = rendered(platform, target, Post("", thread=("раз", "два", "три"))).parts
+    if len(parts) == 1:
+        return  # its nearest thing to a thread is one long post
+    assert len(parts) == 3
+    fake.then(Fault.NONE, Fault.ERROR_BEFORE)
+    (first,) = await published(platform, target, parts[:1])
+    await failure(platform.publish(target, parts[1], key=key_of(1), earlier=(first,)), fake)
+    second = await platform.publish(target, parts[1], key=key_of(1), earlier=(first,))
+    third = await platform.publish(target, parts[2], key=key_of(2), earlier=(first, second))
+    assert fake.texts == [part.text for part in parts]
+    assert fake.wall[0].reply_to is None
+    assert all(post.reply_to for post in fake.wall[1:])
+    assert third.post_ids[0] == fake.wall[2].id
+
+
+async def test_editing_and_deleting(platform: Platform, target: Target, fake: FakePlatform) -> None:
+    (sent,) = await published(platform, target, [part_of(platform, target)])
+    if platform.edit is not None:
+        new = part_of(platform, target, "Другой **текст**")
+        await platform.edit(target, sent, new)
+        assert fake.texts == [new.text]
+    if platform.delete is not None:
+        await platform.delete(target, sent)
+        assert fake.wall == []
+        await platform.delete(target, sent)  # what is gone already counts as removed
+
+
+async def test_the_account_is_shown_and_a_wrong_token_is_noticed(
+    platform: Platform, target: Target, fake: FakePlatform
+) -> None:
+    account = await platform.check(target)
+    assert account.name.strip()
+    fake.revoked = True
+    error = await failure(platform.check(target), fake)
+    assert isinstance(error, AuthExpired)
+    assert fake.wall == [], "checking publishes nothing"
+
+
+async def test_numbers_are_fetched_where_the_platform_tells_them(
+    platform: Platform, target: Target, fake: FakePlatform
+) -> None:
+    (sent,) = await published(platform, target, [part_of(platform, target)])
+    if platform.metrics is not None:
+        metrics = await platform.metrics(target, sent)
+        told = [metrics.impressions, metrics.likes, metrics.comments, metrics.shares, metrics.clicks]
+        assert any(value is not None for value in told)
+        assert all(value is None or value >= 0 for value in told)
+    if platform.followers is not None:
+        assert await platform.followers(target) >= 0

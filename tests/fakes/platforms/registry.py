@@ -1,0 +1,5 @@
+"""Which platforms have a strict server to stand in for them? One line each."""
+
+from tests.fakes.platforms.server import FakePlatform
+
+FAKES: dict[str, type[FakePlatform]] = {}
