@@ -9,6 +9,7 @@ import json
 import uuid
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any, Protocol
 
@@ -18,6 +19,9 @@ from pydantic import BaseModel
 from core.clock import Clock
 from core.errors import Rejected
 from core.media.store import MediaStore
+
+# How far a platform's clock may be from ours when posts are compared by their time.
+CLOCK_SKEW = timedelta(minutes=2)
 
 
 class MediaKind(StrEnum):
@@ -157,11 +161,17 @@ class Sent:
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """What a connection check found: who the credentials belong to, and what is missing (``problem`` codes)."""
+    """What a connection check found: who the credentials belong to, and what is missing (``problem`` codes).
+
+    ``settings`` is what the platform says of this account or server and rendering needs (an instance's limits, say);
+    it is kept among the channel's settings. ``expires_at`` is when the credentials end by themselves, if they do.
+    """
 
     name: str
     problems: tuple[Problem, ...] = ()
     url: str | None = None
+    settings: Mapping[str, Any] = field(default_factory=dict)
+    expires_at: datetime | None = None
 
 
 class Render(Protocol):
@@ -195,10 +205,11 @@ class Delete(Protocol):
 class LookUp(Protocol):
     """Look whether ``part`` is live on the account: its ``Sent``, or None when it certainly is not.
 
-    Raises OutcomeUnknown when the platform cannot tell.
+    ``since`` is when the doubtful call began: the same words posted before that are another post. Adapters allow the
+    platform's clock ``CLOCK_SKEW``. Raises OutcomeUnknown when the platform cannot tell.
     """
 
-    async def __call__(self, target: Target, part: Part, *, key: str) -> Sent | None: ...
+    async def __call__(self, target: Target, part: Part, *, key: str, since: datetime) -> Sent | None: ...
 
 
 @dataclass(frozen=True, slots=True)

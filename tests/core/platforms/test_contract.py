@@ -95,7 +95,7 @@ def test_abilities_are_what_they_say(platform: Platform) -> None:
         "check": ["target"],
         "edit": ["target", "sent", "part"],
         "delete": ["target", "sent"],
-        "look_up": ["target", "part", "key"],
+        "look_up": ["target", "part", "key", "since"],
         "metrics": ["target", "sent"],
         "followers": ["target"],
     }.items():

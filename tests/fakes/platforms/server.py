@@ -17,6 +17,8 @@ from typing import Any, ClassVar
 
 from aiohttp import web
 
+from core.clock import Clock
+
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
 
@@ -39,6 +41,14 @@ RETRY_AFTER = 37
 SLOW_SECONDS = 0.15
 
 
+class Refuse(Exception):
+    """Raised by a handler to answer with ``response``."""
+
+    def __init__(self, response: web.Response) -> None:
+        super().__init__(response.status)
+        self.response = response
+
+
 @dataclass(slots=True)
 class WallPost:
     """Something that is live on the account."""
@@ -57,7 +67,11 @@ class FakePlatform(ABC):
     slug: ClassVar[str]
     readable: ClassVar[bool] = False  # the account's own posts can be read back, so the adapter should look
 
-    def __init__(self) -> None:
+    takes_pictures: ClassVar[bool] = True
+    keeps_alt: ClassVar[bool] = True  # descriptions of pictures
+
+    def __init__(self, clock: Clock) -> None:
+        self.clock = clock  # what the platform's own times are taken from
         self.revoked = False  # when True no call is authorized any more
         self.wall: list[WallPost] = []
         self.faults: deque[Fault] = deque()
@@ -96,6 +110,10 @@ class FakePlatform(ABC):
     def settings(self) -> Mapping[str, Any]:
         """Return the channel's settings beside ``api_base``."""
         return {}
+
+    def fetchable(self, url: str) -> str:
+        """Return where this platform fetches the file ``media://…``; a server that fetches looks there for real."""
+        return f"{self.url}/outside/{url.removeprefix('media://')}"
 
     def server_error(self) -> web.Response:
         """Return the platform's "something went wrong"."""
@@ -142,6 +160,12 @@ class FakePlatform(ABC):
         @web.middleware
         async def strike(request: web.Request, handler: Handler) -> web.StreamResponse:
             self.requests.append(f"{request.method} {request.path}")
+            try:
+                return await answer(request, handler)
+            except Refuse as refusal:
+                return refusal.response
+
+        async def answer(request: web.Request, handler: Handler) -> web.StreamResponse:
             if not self.publishes(request):
                 return await handler(request)
             self.published_calls += 1

@@ -18,9 +18,9 @@ from tests.fakes.platforms.server import FakePlatform
 
 
 @pytest.fixture(params=sorted(FAKES))
-async def fake(request: pytest.FixtureRequest) -> AsyncGenerator[FakePlatform]:
+async def fake(request: pytest.FixtureRequest, clock: ManualClock) -> AsyncGenerator[FakePlatform]:
     """One platform's server after the other."""
-    server = FAKES[request.param]()
+    server = FAKES[request.param](clock)
     async with server.serving():
         yield server
 

@@ -1,6 +1,7 @@
 """Does every adapter tell the truth about every way a call can end? One suite for all of them."""
 
 import hashlib
+import io
 import socket
 import traceback
 from collections.abc import Awaitable, Sequence
@@ -8,10 +9,11 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from PIL import Image
 
 from core.clock import ManualClock
 from core.errors import AuthExpired, OutcomeUnknown, PlatformError, RateLimited, Rejected, Transient
-from core.platforms.base import Part, Platform, Post, Rendering, Sent, Target
+from core.platforms.base import MediaItem, MediaKind, Part, Platform, Post, Rendering, Sent, Target
 from tests.core.platforms.over_http.conftest import replaced
 from tests.fakes.platforms.server import RETRY_AFTER, FakePlatform, Fault
 
@@ -126,7 +128,7 @@ async def test_a_repetition_under_its_key_is_one_post(
             sent = await platform.publish(target, part, key=key, earlier=())
             assert [post.id for post in fake.wall] == [sent.post_ids[0]]
         elif platform.look_up is not None:
-            found = await platform.look_up(target, part, key=key)
+            found = await platform.look_up(target, part, key=key, since=target.clock.now())
             assert found is not None
             assert [post.id for post in fake.wall] == [found.post_ids[0]]
 
@@ -138,14 +140,17 @@ async def test_a_look_tells_absence_from_presence(
         assert not fake.readable, "the account can be read, so the adapter should look"
         return
     part = part_of(platform, target)
-    assert await platform.look_up(target, part, key=key_of(1)) is None
+    assert await platform.look_up(target, part, key=key_of(1), since=target.clock.now()) is None
     (sent,) = await published(platform, target, [part])
-    found = await platform.look_up(target, part, key=key_of(0))
+    found = await platform.look_up(target, part, key=key_of(0), since=target.clock.now())
     assert found is not None
     assert found.post_ids[0] == sent.post_ids[0]
+    # The same words posted long before are another post.
+    later = target.clock.now() + timedelta(days=1)
+    assert await platform.look_up(target, part, key=key_of(5), since=later) is None or platform.idempotent
     # Another post with a text that only begins alike is not this one.
     other = part_of(platform, target, TEXT + "!")
-    assert await platform.look_up(target, other, key=key_of(2)) is None
+    assert await platform.look_up(target, other, key=key_of(2), since=target.clock.now()) is None
 
 
 async def test_a_thread_hangs_together_and_goes_on_where_it_stopped(
@@ -200,3 +205,48 @@ async def test_numbers_are_fetched_where_the_platform_tells_them(
         assert all(value is None or value >= 0 for value in told)
     if platform.followers is not None:
         assert await platform.followers(target) >= 0
+
+
+def pictures(count: int) -> list[bytes]:
+    """Real pictures, each another colour."""
+    made = []
+    for number in range(count):
+        buffer = io.BytesIO()
+        Image.new("RGB", (640, 480), (40 * number, 90, 200)).save(buffer, "PNG")
+        made.append(buffer.getvalue())
+    return made
+
+
+async def test_pictures_arrive_in_order_with_their_descriptions(
+    platform: Platform, target: Target, fake: FakePlatform
+) -> None:
+    items = tuple(
+        [
+            MediaItem(MediaKind.IMAGE, await target.media.save(content, "png"), alt=f"Картинка {number}")
+            for number, content in enumerate(pictures(2), start=1)
+        ]
+    )
+    reachable = replaced(target, public_address=fake.fetchable)
+    rendering = platform.render(Post("Две картинки", items), target.settings)
+    if rendering.blocked:
+        assert not fake.takes_pictures, rendering.problems
+        return
+    await published(platform, reachable, rendering.parts)
+    (post,) = fake.wall
+    assert [item["type"].startswith("image/") for item in post.media] == [True, True]
+    if fake.keeps_alt:
+        assert [item["alt"] for item in post.media] == ["Картинка 1", "Картинка 2"]
+
+
+async def test_a_missing_file_is_named_and_nothing_is_published(
+    platform: Platform, target: Target, fake: FakePlatform
+) -> None:
+    item = MediaItem(MediaKind.IMAGE, "media://" + "0" * 64 + ".png")
+    rendering = platform.render(Post("Картинка", (item,)), target.settings)
+    if rendering.blocked:
+        assert not fake.takes_pictures
+        return
+    error = await failure(platform.publish(target, rendering.parts[0], key=key_of(), earlier=()), fake)
+    assert isinstance(error, Rejected)
+    assert error.error_code in {"media-missing", "no-public-url"}
+    assert fake.wall == []
