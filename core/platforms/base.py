@@ -164,14 +164,14 @@ class Account:
     """What a connection check found: who the credentials belong to, and what is missing (``problem`` codes).
 
     ``settings`` is what the platform says of this account or server and rendering needs (an instance's limits, say);
-    it is kept among the channel's settings. ``expires_at`` is when the credentials end by themselves, if they do.
+    it is kept among the channel's settings. ``credentials`` is what must be kept beside the given ones (a session).
     """
 
     name: str
     problems: tuple[Problem, ...] = ()
     url: str | None = None
     settings: Mapping[str, Any] = field(default_factory=dict)
-    expires_at: datetime | None = None
+    credentials: Mapping[str, Any] = field(default_factory=dict)
 
 
 class Render(Protocol):
@@ -240,6 +240,22 @@ class FetchFollowers(Protocol):
     async def __call__(self, target: Target) -> int: ...
 
 
+class Refresh(Protocol):
+    """Get credentials that last longer: the fields to change. Called under a lock, never twice at once for a channel.
+
+    Raises ``AuthExpired`` when only the owner can help, ``Transient`` for passing trouble, ``OutcomeUnknown`` when a
+    token that works once may have been used up.
+    """
+
+    async def __call__(self, target: Target) -> Mapping[str, Any]: ...
+
+
+class ExpiresAt(Protocol):
+    """Tell when credentials end: None for never, a moment long past when there is no session yet. Pure."""
+
+    def __call__(self, credentials: BaseModel) -> datetime | None: ...
+
+
 class Check(Protocol):
     """Prove that the credentials work. Raises AuthExpired, Rejected or Transient when they do not."""
 
@@ -263,3 +279,5 @@ class Platform:
     look_up: LookUp | None = None
     metrics: FetchMetrics | None = None
     followers: FetchFollowers | None = None
+    refresh: Refresh | None = None
+    expires_at: ExpiresAt | None = None

@@ -98,6 +98,7 @@ def test_abilities_are_what_they_say(platform: Platform) -> None:
         "look_up": ["target", "part", "key", "since"],
         "metrics": ["target", "sent"],
         "followers": ["target"],
+        "refresh": ["target"],
     }.items():
         ability = getattr(platform, name)
         if ability is None:
