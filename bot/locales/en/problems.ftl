@@ -20,3 +20,5 @@ problem-kind-not-taken = File { $number }: the platform does not take { $kind ->
 }.
 problem-media-needed = At least one file is needed here: the platform takes no posts without a picture or a video.
 problem-alt-too-long = The description of file { $number } is longer than { $limit } characters: its end will be cut.
+problem-discord-embed-too-long = The embed does not fit: “{ $what }” is { NUMBER($count) }, the limit is { NUMBER($limit) }.
+problem-discord-option = The setting “{ $option }” was not understood and is not used.

@@ -20,3 +20,5 @@ problem-kind-not-taken = Файл { $number }: такие файлы ({ $kind ->
 }) площадка не принимает.
 problem-media-needed = Здесь нужен хотя бы один файл: посты без картинки или видео площадка не принимает.
 problem-alt-too-long = Описание файла { $number } длиннее { $limit } знаков: конец будет отрезан.
+problem-discord-embed-too-long = Рамка (embed) не поместится: «{ $what }» { NUMBER($count) } при пределе { NUMBER($limit) }.
+problem-discord-option = Настройка «{ $option }» непонятна и не применена.

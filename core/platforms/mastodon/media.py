@@ -1,17 +1,16 @@
 """How do files get onto a Mastodon server? Each is uploaded with its description, and waited for."""
 
 import asyncio
-import mimetypes
 from collections.abc import Sequence
 
 import aiohttp
 
-from core.errors import NotFound, Rejected, Transient
-from core.media.fitting import fit
+from core.errors import Transient
 from core.platforms import rest
-from core.platforms.base import MediaItem, MediaKind, Target
+from core.platforms.base import MediaItem, Target
 from core.platforms.mastodon import client
 from core.platforms.mastodon.mapping import PICTURES
+from core.platforms.media_files import ready
 from core.platforms.rest import Call
 
 _UPLOAD = aiohttp.ClientTimeout(total=600, connect=10, sock_read=60)
@@ -25,9 +24,9 @@ async def upload(target: Target, media: Sequence[MediaItem]) -> list[str]:
 
 
 async def _one(target: Target, item: MediaItem) -> str:
-    content, name, kind = await _content(target, item)
+    file = await ready(target, item, PICTURES)
     form = aiohttp.FormData()
-    form.add_field("file", content, filename=name, content_type=kind)
+    form.add_field("file", file.content, filename=file.name, content_type=file.mime)
     if item.alt:
         form.add_field("description", item.alt[: PICTURES.alt_limit])
     answer = await client.call(target, Call("POST", "/api/v2/media", data=form, timeout=_UPLOAD))
@@ -49,25 +48,3 @@ async def _wait(target: Target, media_id: str) -> None:
     raise Transient(
         "Mastodon has not finished converting a file", error_code="media-pending", platform="Mastodon"
     )
-
-
-async def _content(target: Target, item: MediaItem) -> tuple[bytes, str, str]:
-    """Return the bytes to upload, the file's name and its media type. Raises ``Rejected``."""
-    try:
-        path = target.media.path(item.url)
-        if item.kind is MediaKind.IMAGE:
-            picture = await fit(
-                path,
-                formats=PICTURES.picture_formats,
-                max_bytes=PICTURES.picture_bytes,
-                max_side=PICTURES.picture_side,
-            )
-            return picture.content, f"picture.{picture.ending}", picture.mime
-        content = await target.media.load(item.url)
-    except NotFound:
-        raise Rejected(
-            "a file of this post is missing from the media folder",
-            error_code="media-missing", platform="mastodon", file=item.file_name or item.url,
-        ) from None  # fmt: skip
-    name = item.file_name or path.name
-    return content, name, mimetypes.guess_type(path.name)[0] or "application/octet-stream"

@@ -1,7 +1,8 @@
 """Which platforms have a strict server to stand in for them? One line each."""
 
 from tests.fakes.platforms.bluesky import FakeBluesky
+from tests.fakes.platforms.discord import FakeDiscord
 from tests.fakes.platforms.mastodon import FakeMastodon
 from tests.fakes.platforms.server import FakePlatform
 
-FAKES: dict[str, type[FakePlatform]] = {fake.slug: fake for fake in (FakeBluesky, FakeMastodon)}
+FAKES: dict[str, type[FakePlatform]] = {fake.slug: fake for fake in (FakeBluesky, FakeDiscord, FakeMastodon)}
