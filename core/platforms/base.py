@@ -19,6 +19,7 @@ from pydantic import BaseModel
 from core.clock import Clock
 from core.errors import Rejected
 from core.media.store import MediaStore
+from core.platforms.oauth import OAuth
 
 # How far a platform's clock may be from ours when posts are compared by their time.
 CLOCK_SKEW = timedelta(minutes=2)
@@ -281,3 +282,4 @@ class Platform:
     followers: FetchFollowers | None = None
     refresh: Refresh | None = None
     expires_at: ExpiresAt | None = None
+    oauth: OAuth | None = None

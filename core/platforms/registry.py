@@ -4,10 +4,16 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from core.errors import Unsupported
-from core.platforms import bluesky, discord, mastodon, telegram
+from core.platforms import bluesky, discord, mastodon, telegram, twitter
 from core.platforms.base import Platform
 
-_ALL: tuple[Platform, ...] = (telegram.PLATFORM, discord.PLATFORM, bluesky.PLATFORM, mastodon.PLATFORM)
+_ALL: tuple[Platform, ...] = (
+    telegram.PLATFORM,
+    twitter.PLATFORM,
+    discord.PLATFORM,
+    bluesky.PLATFORM,
+    mastodon.PLATFORM,
+)
 
 PLATFORMS: Mapping[str, Platform] = MappingProxyType({platform.slug: platform for platform in _ALL})
 

@@ -6,19 +6,15 @@ from dataclasses import dataclass
 from typing import Any
 
 from core.platforms import media_rules
-from core.platforms.base import Fix, MediaItem, MediaKind, Part, Post, Problem, Rendering, Severity
+from core.platforms.base import MediaItem, MediaKind, Part, Post, Problem, Rendering
 from core.platforms.media_rules import MB, MediaRules
-from core.text.count import grapheme_length, is_visible
-from core.text.markdown import parse
-from core.text.plain import to_plain
-from core.text.rich import RichText
-from core.text.split import split
+from core.platforms.text_parts import empty, plain_texts, too_long
+from core.text.count import grapheme_length
 
 SLUG = "mastodon"
 
 _URL = re.compile(r"https?://[^\s<>\"'«»]+", re.IGNORECASE)
 _REMOTE_MENTION = re.compile(r"(?<![\w/])@([A-Za-z0-9_]+(?:[A-Za-z0-9_.-]*[A-Za-z0-9_])?)@[\w.-]+\w")
-_NOT_TEXT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff]")
 _VISIBILITIES = frozenset({"public", "unlisted", "private"})
 
 
@@ -59,13 +55,14 @@ def render(post: Post, settings: Mapping[str, Any]) -> Rendering:
     rules = _rules(limits)
     problems = media_rules.check(post.media, rules)
     parts: list[Part] = []
-    for number, text in enumerate(_texts(post, limits, problems)):
+    texts = plain_texts(post, problems, limit=limits.characters, measure=lambda text: count(text, limits))
+    for number, text in enumerate(texts):
         media = post.media if number == 0 else ()
         parts.append(_part(text, media, post.options, settings, limits, problems))
     if not parts and post.media:
         parts.append(_part("", post.media, post.options, settings, limits, problems))
     if not parts:
-        problems.append(Problem("empty", Severity.BLOCKING, fixes=(Fix.EDIT,)))
+        problems.append(empty())
     return Rendering(SLUG, tuple(parts), tuple(problems))
 
 
@@ -85,23 +82,6 @@ def _rules(limits: Limits) -> MediaRules:
 PICTURES = _rules(Limits())
 
 
-def _texts(post: Post, limits: Limits, problems: list[Problem]) -> list[str]:
-    texts: list[str] = []
-    for number, given in enumerate(post.thread or (post.text,), start=1):
-        rich = parse(_NOT_TEXT.sub("", given))
-        if not is_visible(rich.text):
-            if post.thread:
-                problems.append(Problem("empty-part", Severity.BLOCKING, {"part": number}, (Fix.EDIT,)))
-            continue
-        plain = RichText(to_plain(rich).strip())
-        if post.options.get("split") is True and count(plain.text, limits) > limits.characters:
-            pieces = split(plain, limits.characters, lambda text: count(text, limits))
-            texts += [piece.text for piece in pieces]
-        else:
-            texts.append(plain.text)
-    return texts
-
-
 def _part(
     text: str,
     media: Sequence[MediaItem],
@@ -112,8 +92,7 @@ def _part(
 ) -> Part:
     length = count(text, limits)
     if length > limits.characters:
-        over = {"count": length, "limit": limits.characters, "over": length - limits.characters}
-        problems.append(Problem("too-long", Severity.BLOCKING, over, (Fix.SPLIT, Fix.SHORTEN, Fix.EDIT)))
+        problems.append(too_long(length, limits.characters))
     payload: dict[str, Any] = {"status": text}
     visibility = options.get("visibility", settings.get("visibility"))
     if visibility in _VISIBILITIES:

@@ -4,5 +4,8 @@ from tests.fakes.platforms.bluesky import FakeBluesky
 from tests.fakes.platforms.discord import FakeDiscord
 from tests.fakes.platforms.mastodon import FakeMastodon
 from tests.fakes.platforms.server import FakePlatform
+from tests.fakes.platforms.twitter import FakeTwitter
 
-FAKES: dict[str, type[FakePlatform]] = {fake.slug: fake for fake in (FakeBluesky, FakeDiscord, FakeMastodon)}
+FAKES: dict[str, type[FakePlatform]] = {
+    fake.slug: fake for fake in (FakeBluesky, FakeDiscord, FakeMastodon, FakeTwitter)
+}
