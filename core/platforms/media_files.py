@@ -1,6 +1,7 @@
 """What bytes does a file of a post become for a platform? Pictures made to fit, other files as they are."""
 
 import mimetypes
+from asyncio import to_thread
 from dataclasses import dataclass
 
 from core.errors import NotFound, Rejected
@@ -18,6 +19,19 @@ class Upload:
     name: str
     mime: str
     size: tuple[int, int] | None = None
+
+
+async def address(target: Target, item: MediaItem) -> str:
+    """Return where the platform can fetch the file of ``item``. Raises ``Rejected``: missing, or no PUBLIC_URL."""
+    if not item.url.startswith(SCHEME):
+        return item.url
+    try:
+        found = await to_thread(target.media.path(item.url).is_file)
+    except NotFound:
+        found = False
+    if not found:
+        raise _missing(item)
+    return target.public_address(item.url)
 
 
 async def ready(target: Target, item: MediaItem, rules: MediaRules) -> Upload:
@@ -42,12 +56,17 @@ async def ready(target: Target, item: MediaItem, rules: MediaRules) -> Upload:
             )
         content = await target.media.load(item.url)
     except NotFound:
-        raise Rejected(
-            "a file of this post is missing from the media folder",
-            error_code="media-missing", file=item.file_name or item.url,
-        ) from None  # fmt: skip
+        raise _missing(item) from None
     limit = rules.bytes_of.get(item.kind)
     if limit is not None and len(content) > limit:
         raise Rejected("a file of this post is larger than this platform takes", error_code="file-too-large")
     mime = mimetypes.guess_type(path.name)[0] or "application/octet-stream"
     return Upload(content, item.file_name or path.name, mime)
+
+
+def _missing(item: MediaItem) -> Rejected:
+    return Rejected(
+        "a file of this post is missing from the media folder",
+        error_code="media-missing",
+        file=item.file_name or item.url,
+    )

@@ -4,15 +4,17 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from core.errors import Unsupported
-from core.platforms import bluesky, discord, mastodon, telegram, twitter
+from core.platforms import bluesky, discord, mastodon, telegram, twitter, vk, webhook
 from core.platforms.base import Platform
 
 _ALL: tuple[Platform, ...] = (
     telegram.PLATFORM,
     twitter.PLATFORM,
     discord.PLATFORM,
+    vk.PLATFORM,
     bluesky.PLATFORM,
     mastodon.PLATFORM,
+    webhook.PLATFORM,
 )
 
 PLATFORMS: Mapping[str, Platform] = MappingProxyType({platform.slug: platform for platform in _ALL})

@@ -22,3 +22,4 @@ problem-media-needed = At least one file is needed here: the platform takes no p
 problem-alt-too-long = The description of file { $number } is longer than { $limit } characters: its end will be cut.
 problem-discord-embed-too-long = The embed does not fit: “{ $what }” is { NUMBER($count) }, the limit is { NUMBER($limit) }.
 problem-discord-option = The setting “{ $option }” was not understood and is not used.
+problem-vk-not-editor = You need to be an editor of this community.

@@ -22,3 +22,4 @@ problem-media-needed = Здесь нужен хотя бы один файл: п
 problem-alt-too-long = Описание файла { $number } длиннее { $limit } знаков: конец будет отрезан.
 problem-discord-embed-too-long = Рамка (embed) не поместится: «{ $what }» { NUMBER($count) } при пределе { NUMBER($limit) }.
 problem-discord-option = Настройка «{ $option }» непонятна и не применена.
+problem-vk-not-editor = Нужны права редактора этого сообщества.

@@ -67,6 +67,8 @@ class FakePlatform(ABC):
     slug: ClassVar[str]
     readable: ClassVar[bool] = False  # the account's own posts can be read back, so the adapter should look
 
+    retry_seconds: ClassVar[int] = 0  # what it asks to wait; 0: RETRY_AFTER
+    any_body: ClassVar[bool] = False  # an answer is judged by its status alone
     takes_pictures: ClassVar[bool] = True
     keeps_alt: ClassVar[bool] = True  # descriptions of pictures
 

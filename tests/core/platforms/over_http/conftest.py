@@ -46,6 +46,7 @@ async def target(
             media=MediaStore(tmp_path / "media"),
             clock=clock,
             api_base=fake.url,
+            public_address=fake.fetchable,
         )
 
 

