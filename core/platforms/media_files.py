@@ -34,6 +34,14 @@ async def address(target: Target, item: MediaItem) -> str:
     return target.public_address(item.url)
 
 
+async def fitted_address(target: Target, item: MediaItem, rules: MediaRules) -> str:
+    """Return where the platform can fetch the file, a picture made to fit. Raises as ``address`` and ``ready``."""
+    if item.kind is not MediaKind.IMAGE or not item.url.startswith(SCHEME):
+        return await address(target, item)
+    file = await ready(target, item, rules)
+    return target.public_address(await target.media.save(file.content, file.name.rpartition(".")[2]))
+
+
 async def ready(target: Target, item: MediaItem, rules: MediaRules) -> Upload:
     """Return what to upload for ``item``. Raises ``Rejected``: the file is missing, no picture, or too heavy."""
     if not item.url.startswith(SCHEME):

@@ -4,7 +4,19 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from core.errors import Unsupported
-from core.platforms import bluesky, discord, mastodon, telegram, twitter, vk, webhook
+from core.platforms import (
+    bluesky,
+    discord,
+    facebook,
+    instagram,
+    linkedin,
+    mastodon,
+    telegram,
+    threads,
+    twitter,
+    vk,
+    webhook,
+)
 from core.platforms.base import Platform
 
 _ALL: tuple[Platform, ...] = (
@@ -12,6 +24,10 @@ _ALL: tuple[Platform, ...] = (
     twitter.PLATFORM,
     discord.PLATFORM,
     vk.PLATFORM,
+    linkedin.PLATFORM,
+    instagram.PLATFORM,
+    facebook.PLATFORM,
+    threads.PLATFORM,
     bluesky.PLATFORM,
     mastodon.PLATFORM,
     webhook.PLATFORM,

@@ -23,3 +23,6 @@ problem-alt-too-long = The description of file { $number } is longer than { $lim
 problem-discord-embed-too-long = The embed does not fit: “{ $what }” is { NUMBER($count) }, the limit is { NUMBER($limit) }.
 problem-discord-option = The setting “{ $option }” was not understood and is not used.
 problem-vk-not-editor = You need to be an editor of this community.
+problem-too-many-hashtags = There are { $count } hashtags; the platform takes at most { $limit }.
+problem-too-many-mentions = There are { $count } mentions; the platform takes at most { $limit }.
+problem-too-many-links = There are { $count } links; the platform takes at most { $limit }.

@@ -23,3 +23,6 @@ problem-alt-too-long = Описание файла { $number } длиннее { 
 problem-discord-embed-too-long = Рамка (embed) не поместится: «{ $what }» { NUMBER($count) } при пределе { NUMBER($limit) }.
 problem-discord-option = Настройка «{ $option }» непонятна и не применена.
 problem-vk-not-editor = Нужны права редактора этого сообщества.
+problem-too-many-hashtags = Хештегов { $count }, а площадка принимает не больше { $limit }.
+problem-too-many-mentions = Упоминаний { $count }, а площадка принимает не больше { $limit }.
+problem-too-many-links = Ссылок { $count }, а площадка принимает не больше { $limit }.

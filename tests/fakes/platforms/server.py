@@ -18,6 +18,7 @@ from typing import Any, ClassVar
 from aiohttp import web
 
 from core.clock import Clock
+from core.media.store import MediaStore
 
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
@@ -69,6 +70,10 @@ class FakePlatform(ABC):
 
     retry_seconds: ClassVar[int] = 0  # what it asks to wait; 0: RETRY_AFTER
     any_body: ClassVar[bool] = False  # an answer is judged by its status alone
+    tells_itself: ClassVar[bool] = (
+        False  # a lost answer can be asked for at once, so publishing finds the post
+    )
+    needs_media: ClassVar[bool] = False  # there is no post without a file
     takes_pictures: ClassVar[bool] = True
     keeps_alt: ClassVar[bool] = True  # descriptions of pictures
 
@@ -80,6 +85,7 @@ class FakePlatform(ABC):
         self.requests: list[str] = []  # "METHOD /path", every one
         self.published_calls = 0  # calls that publish, struck ones too
         self.url = ""
+        self.files_from: MediaStore | None = None  # what `fetchable` addresses lead to
         self._ids = itertools.count(1001)
         self._released = asyncio.Event()
 
@@ -145,7 +151,7 @@ class FakePlatform(ABC):
         """Listen on the loopback address; ``url`` is then its base."""
         # Requests that hang are let go at the end; nothing of theirs is worth waiting for.
         app = web.Application(middlewares=[self._middleware()], client_max_size=256 * 1024 * 1024)
-        app.add_routes(self.routes())
+        app.add_routes([web.get("/outside/{name}", self._outside), *self.routes()])
         runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.1)
         await runner.setup()
         site = web.TCPSite(runner, "127.0.0.1", port)
@@ -157,6 +163,11 @@ class FakePlatform(ABC):
         finally:
             self._released.set()
             await runner.cleanup()
+
+    async def _outside(self, request: web.Request) -> web.StreamResponse:
+        """The owner's own server, as seen from outside."""
+        assert self.files_from is not None
+        return web.FileResponse(self.files_from.path(f"media://{request.match_info['name']}"))
 
     def _middleware(self) -> Any:
         @web.middleware

@@ -37,13 +37,14 @@ async def target(
 ) -> AsyncGenerator[Target]:
     """A channel on ``fake``; waiting for an answer is cut short."""
     timeout = aiohttp.ClientTimeout(total=5, connect=2, sock_read=0.5)
+    fake.files_from = MediaStore(tmp_path / "media")
     async with aiohttp.ClientSession(timeout=timeout) as http:
         yield Target(
             channel_id=uuid.UUID(int=7),
             credentials=platform.credentials.model_validate(dict(fake.credentials())),
             settings=fake.settings(),
             http=http,
-            media=MediaStore(tmp_path / "media"),
+            media=fake.files_from,
             clock=clock,
             api_base=fake.url,
             public_address=fake.fetchable,
