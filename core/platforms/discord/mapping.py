@@ -72,7 +72,7 @@ def _length(rich: RichText) -> int:
 
 def _pieces(rich: RichText, limit: int) -> list[RichText]:
     """Cut so that each part fits with its marks: marks take room, so a part that grows too long is cut smaller."""
-    room = limit
+    room = min(limit, max(limit // 2, limit * utf16_length(rich.text) // max(_length(rich), 1)))
     while room > limit // 4:
         pieces = split(rich, room)
         if all(_length(piece) <= limit for piece in pieces):
