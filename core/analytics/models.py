@@ -1,10 +1,11 @@
-"""Which table holds daily numbers?"""
+"""Which tables hold daily numbers, and the hints that are put away?"""
 
 import uuid
 from datetime import date as Date
+from datetime import datetime
 from decimal import Decimal
 
-from sqlalchemy import BigInteger, ForeignKey, Index, Integer, Numeric, UniqueConstraint, text
+from sqlalchemy import BigInteger, ForeignKey, Index, Integer, Numeric, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from core.db.base import Base, Timestamps, UuidPk
@@ -37,3 +38,15 @@ class DailyStat(Timestamps, Base):
     followers_start: Mapped[int | None] = mapped_column(Integer)
     followers_end: Mapped[int | None] = mapped_column(Integer)
     followers_change: Mapped[int | None] = mapped_column(Integer)
+
+
+class SuggestionPutAway(Base):
+    """A hint the owner does not want to see for a while."""
+
+    __tablename__ = "suggestions_put_away"
+    __table_args__ = (UniqueConstraint("product_id", "key"),)
+
+    id: Mapped[UuidPk]
+    product_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("products.id", ondelete="CASCADE"))
+    key: Mapped[str] = mapped_column(String(160))
+    until: Mapped[datetime]

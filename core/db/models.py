@@ -1,13 +1,14 @@
 """Which models exist? Importing this module registers every table on ``Base.metadata``."""
 
 from core.ai.models import AiUsage
-from core.analytics.models import DailyStat
+from core.analytics.models import DailyStat, SuggestionPutAway
 from core.automations.models import Automation, AutomationLog
 from core.channels.models import Channel
 from core.chats.models import Chat, ChatState
 from core.content.models import Content, ContentCard, ContentVersion
 from core.db.base import Base
 from core.events.models import Event
+from core.learning.models import EditPair, RuleProposal
 from core.notifications.models import Notification
 from core.products.models import Product
 from core.publications.models import Publication, PublicationAttempt
@@ -16,6 +17,6 @@ from core.templates.models import Template
 
 __all__ = [
     "AiUsage", "Automation", "AutomationLog", "Base", "Channel", "Chat", "ChatState", "Content", "ContentCard",
-    "ContentVersion", "DailyStat", "Event", "Heartbeat", "Notification", "Product", "Publication",
-    "PublicationAttempt", "Setting", "Template",
+    "ContentVersion", "DailyStat", "EditPair", "Event", "Heartbeat", "Notification", "Product", "Publication",
+    "PublicationAttempt", "RuleProposal", "Setting", "SuggestionPutAway", "Template",
 ]  # fmt: skip
