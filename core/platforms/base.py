@@ -25,6 +25,10 @@ from core.platforms.oauth import OAuth
 CLOCK_SKEW = timedelta(minutes=2)
 
 
+# The ``error_code`` of a Transient that says: these credentials have ended, new ones are a matter of seconds.
+TOKEN_ENDED = "token-expired"  # noqa: S105 - a code
+
+
 class MediaKind(StrEnum):
     """Kinds of attached files, as in the data model's ``media[].type``."""
 
@@ -283,3 +287,4 @@ class Platform:
     refresh: Refresh | None = None
     expires_at: ExpiresAt | None = None
     oauth: OAuth | None = None
+    renew_ahead: timedelta = timedelta(minutes=5)  # how long before their end credentials are renewed

@@ -3,6 +3,8 @@
 An unknown outcome is cleared up by the container's own status, and else looked up among the account's newest posts.
 """
 
+from datetime import timedelta
+
 from core.platforms.base import Platform
 from core.platforms.instagram.client import API, OAUTH, Credentials
 from core.platforms.instagram.connect import check, expires_at, refresh
@@ -27,4 +29,5 @@ PLATFORM = Platform(
     refresh=refresh,
     expires_at=expires_at,
     oauth=OAUTH,
+    renew_ahead=timedelta(days=10),  # of 60
 )

@@ -4,6 +4,8 @@ LinkedIn knows no idempotency keys. Reading posts back needs a permission few ap
 outcome is looked up, without it the owner is asked.
 """
 
+from datetime import timedelta
+
 from core.platforms.base import Platform
 from core.platforms.linkedin.client import API, OAUTH, Credentials
 from core.platforms.linkedin.connect import check, expires_at, refresh
@@ -28,4 +30,5 @@ PLATFORM = Platform(
     refresh=refresh,
     expires_at=expires_at,
     oauth=OAUTH,
+    renew_ahead=timedelta(days=10),  # of 60
 )
