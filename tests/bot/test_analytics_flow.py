@@ -95,12 +95,12 @@ async def test_the_card_says_what_to_expect_and_from_how_many_posts(owner: Perso
     assert "Not enough data for a forecast yet: 0 posts" in owner.text
     await tell(past)
     await owner.says("Is it a finished text?\nTwo.\nThree.")
-    assert "Forecast, reactions: ≈" in owner.text
+    assert "Forecast of reactions: ≈" in owner.text
     assert "from 30 posts" in owner.text
     assert "↑ with a question +" in owner.text
     await owner.taps("Schedule")
     await owner.taps("next good hour")
-    assert "Forecast, reactions" in owner.text
+    assert "Forecast of reactions" in owner.text
 
 
 async def test_suggestions_lead_to_their_deeds_and_can_be_put_away(

@@ -1,4 +1,4 @@
-unit-rate = engagements per impressions
+unit-rate = engagements per view
 unit-reactions = reactions
 unit-engagements = engagements
 trait-kind = “{ $kind }”
@@ -26,7 +26,7 @@ trait-link-no = without a link
 trait-emoji-yes = with emoji
 trait-emoji-no = without emoji
 
-forecast-line = 📈 Forecast, { $unit }: ≈ { $expected } (4 times in 5 { $low }–{ $high }) · from { $n } { $n ->
+forecast-line = 📈 Forecast of { $unit }: ≈ { $expected } (4 times in 5: { $low }–{ $high }) · from { $n } { $n ->
     [one] post
    *[other] posts
 }

@@ -21,7 +21,7 @@ suggest-line-milestone_followers = 🎯 { $platform }: { $n } followers, { $targ
 suggest-line-milestone_posts = 🎯 { $left ->
     [one] { $left } post
    *[other] { $left } posts
-} to go to number { $target }.
+} to go until number { $target }.
 suggest-line-works = 📈 { $platform }: { $what } { $change } against the other posts, judging by { $n } { $n ->
     [one] post
    *[other] posts

@@ -1,6 +1,6 @@
-unit-rate = откликов от показов
-unit-reactions = реакции
-unit-engagements = отклики
+unit-rate = откликов на показы
+unit-reactions = реакций
+unit-engagements = откликов
 trait-kind = «{ $kind }»
 trait-day_part-night = ночью
 trait-day_part-morning = утром
@@ -26,7 +26,7 @@ trait-link-no = без ссылки
 trait-emoji-yes = с эмодзи
 trait-emoji-no = без эмодзи
 
-forecast-line = 📈 Прогноз, { $unit }: ≈ { $expected } (в 4 случаях из 5 { $low }–{ $high }) · по { $n } { $n ->
+forecast-line = 📈 Прогноз { $unit }: ≈ { $expected } (в 4 случаях из 5: { $low }–{ $high }) · по { $n } { $n ->
     [one] посту
    *[other] постам
 }
@@ -63,10 +63,10 @@ analytics-best = 🏆 Лучшие посты:
 analytics-post = <b>#{ $number }</b> · { $value } · { $text }
 analytics-no-text = файл без подписи
 analytics-without-numbers = <i>Без чисел пока { $n } { $n ->
-    [one] публикация
-    [few] публикации
-   *[many] публикаций
-}: здесь они не учтены.</i>
+    [one] публикация, и здесь она не учтена
+    [few] публикации, и здесь они не учтены
+   *[many] публикаций, и здесь они не учтены
+}.</i>
 analytics-blind = <i>Просмотров здесь нет, боту их не сообщают: { $platforms }.</i>
 analytics-days = { $n } дн.
 analytics-section-totals = Итоги

@@ -21,7 +21,7 @@ suggest-line-drafts_waiting = 📝 { $n ->
     [few] дня
    *[many] дней
 }.
-suggest-line-milestone_followers = 🎯 { $platform }: { $n } подписчиков, до { $target } рукой подать. Можно подготовить пост заранее.
+suggest-line-milestone_followers = 🎯 { $platform }: подписчиков уже { $n }, до { $target } рукой подать. Пост можно подготовить заранее.
 suggest-line-milestone_posts = 🎯 { $left ->
     [one] Остался { $left } пост
     [few] Осталось { $left } поста
