@@ -14,6 +14,8 @@ COMMANDS = (
     "queue",
     "drafts",
     "products",
+    "analytics",
+    "suggest",
     "usage",
     "status",
     "help",

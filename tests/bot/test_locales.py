@@ -19,7 +19,7 @@ MADE = (
     "queue-held-", "resolve-look-", "told-late-", "told-failed-", "fix-", "time-in-", "time-ago-",
     "schedule-doubt-", "schedule-refused-",
     "voice-field-", "voice-hint-", "voice-kind-", "voice-preset-", "voice-ai-",
-    "learning-sign-",
+    "learning-sign-", "suggest-line-", "analytics-section-", "trait-",
     "usage-day", "usage-month", "usage-by-", "usage-cut-", "usage-purpose-", "usage-cap-", "usage-left-", "usage-warn-",
     "told-ai-",
     "home-missing-ai-", "status-ai-",

@@ -25,7 +25,7 @@ from tests.fakes.anthropic import FakeAnthropic
 CALL = Decimal("0.0054")  # what a call to the fake costs
 
 
-async def _set(runtime: Runtime, **fields: float | None) -> None:
+async def _set(runtime: Runtime, **fields: float | str | None) -> None:
     async with runtime.unit_of_work() as session:
         await settings.change(session, settings.Ai, **fields)
 

@@ -1,14 +1,14 @@
 """What was said about a draft, the findings called right, and an index for what a draft has cost.
 
 Revision ID: 7d0f3b86a2c9
-Revises: c4a91e5d7b20
+Revises: 9d2e7f40b6c8
 """
 
 import sqlalchemy as sa
 from alembic import op
 
 revision = "7d0f3b86a2c9"
-down_revision = "c4a91e5d7b20"
+down_revision = "9d2e7f40b6c8"
 branch_labels = None
 depends_on = None
 
@@ -22,7 +22,9 @@ def _content() -> sa.ForeignKeyConstraint:
 
 
 def _created() -> sa.Column[object]:
-    return sa.Column("created_at", sa.DateTime(timezone=True), server_default=sa.text("now()"), nullable=False)
+    return sa.Column(
+        "created_at", sa.DateTime(timezone=True), server_default=sa.text("now()"), nullable=False
+    )
 
 
 def upgrade() -> None:
