@@ -8,7 +8,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from core.text.count import Measure, grapheme_length, utf16_length, weighted_length
+from core.platforms.twitter.count import weighted
+from core.text.count import Measure, grapheme_length, utf16_length
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +34,7 @@ class Norm:
 NORMS: Mapping[str, Norm] = MappingProxyType(
     {
         "telegram": Norm(4096, 3800, hashtags=3, caption=1024),
-        "twitter": Norm(280, 260, hashtags=2, measure=weighted_length),
+        "twitter": Norm(280, 260, hashtags=2, measure=weighted),
         "discord": Norm(2000, 1800, hashtags=0),
         "vk": Norm(15_895, 3000, hashtags=5),
         "linkedin": Norm(3000, 2000, hashtags=5),

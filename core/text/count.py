@@ -9,10 +9,6 @@ import regex
 Measure = Callable[[str], int]
 
 _GRAPHEME = regex.compile(r"\X")
-_ADDRESS = regex.compile(r"https?://[^\s<>]+", regex.IGNORECASE)
-_WEIGHT_OF_LINK = 23
-_EMOJI = regex.compile(r"\p{Emoji_Presentation}|\p{Extended_Pictographic}\ufe0f|[0-9#*]\ufe0f?\u20e3")
-_LIGHT = ((0, 4351), (8192, 8205), (8208, 8223), (8242, 8247))  # code points that count one
 _SENTENCE_END = regex.compile(r"(?<=[.!?…]['\"»”’)]*)\s+|(?<=[。！？])")
 
 
@@ -29,28 +25,6 @@ def grapheme_length(text: str) -> int:
 def utf8_length(text: str) -> int:
     """UTF-8 bytes; a lone surrogate counts as the three bytes it would take."""
     return len(text.encode("utf-8", "surrogatepass"))
-
-
-def weighted_length(text: str) -> int:
-    """X's unit: links count 23, an emoji two, other characters one or two by script.
-
-    https://docs.x.com/fundamentals/counting-characters (configuration version 3).
-    """
-    total, end = 0, 0
-    for match in _ADDRESS.finditer(text):
-        total += _weighted(text[end : match.start()]) + _WEIGHT_OF_LINK
-        end = match.end()
-    return total + _weighted(text[end:])
-
-
-def _weighted(text: str) -> int:
-    total = 0
-    for grapheme in _GRAPHEME.findall(unicodedata.normalize("NFC", text)):
-        if _EMOJI.search(grapheme):
-            total += 2
-        else:
-            total += sum(1 if any(low <= ord(c) <= high for low, high in _LIGHT) else 2 for c in grapheme)
-    return total
 
 
 def is_visible(text: str) -> bool:
