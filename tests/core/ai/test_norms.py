@@ -14,6 +14,9 @@ _PICTURE = MediaItem(MediaKind.IMAGE, "media://" + "a" * 64 + ".jpg", size=10)
 def test_the_limit_is_the_platforms_own(slug: str, has_media: bool) -> None:
     post = Post(text="A post.", media=(_PICTURE,) if has_media else ())
     parts = [part for part in PLATFORMS[slug].render(post, {}).parts if part.text]
+    if slug == "instagram" and not has_media:  # nothing is posted there without a picture
+        assert parts == []
+        return
     assert parts[0].limit == norm_of(slug).limit_of(has_media=has_media)
     assert parts[0].count == norm_of(slug).measure("A post.")
     assert norm_of(slug).advised_of(has_media=has_media) < norm_of(slug).limit_of(has_media=has_media)
