@@ -23,7 +23,7 @@ from bot.ui import format as fmt
 from bot.ui.screen import show
 from core.content import service as content
 from core.publications import queries, scheduling, slots
-from core.publications.errors import DayFull, TooClose
+from core.publications.errors import NotFree
 from core.text.when import Doubt, Moment, read_time
 
 _TIME_LENGTH = 100  # UTF-16 units of a typed time
@@ -129,7 +129,7 @@ async def plan(query: CallbackQuery, callback_data: cb.Plan, ctx: Context) -> No
                 await scheduling.reschedule(
                     session, callback_data.id, moment=moment, now=ctx.now, force=callback_data.force
                 )
-    except (TooClose, DayFull) as error:
+    except NotFree as error:
         anyway = callback_data.model_copy(update={"force": True})
         label = ctx.t.label("schedule-anyway")
         await show(query, ctx.bot, choice(ctx, error, anyway, label, view.subject_of(callback_data)))

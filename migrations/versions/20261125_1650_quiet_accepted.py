@@ -1,0 +1,27 @@
+"""Whether the owner wants a post out although its time lies in quiet hours.
+
+Revision ID: 7d20b6f4e915
+Revises: c4a91e5d7b20
+"""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "7d20b6f4e915"
+down_revision = "c4a91e5d7b20"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    # A migration waits at most this long for a lock: a blocked one must not block everybody behind it.
+    op.execute("SET LOCAL lock_timeout = '5s'")
+    op.add_column(
+        "publications",
+        sa.Column("quiet_accepted", sa.Boolean(), server_default=sa.text("false"), nullable=False),
+    )
+
+
+def downgrade() -> None:
+    op.execute("SET LOCAL lock_timeout = '5s'")
+    op.drop_column("publications", "quiet_accepted")
