@@ -12,6 +12,7 @@ from bot.screens.draft import handlers as draft
 from bot.screens.drafts import handlers as drafts
 from bot.screens.help import handlers as help_
 from bot.screens.home import handlers as home
+from bot.screens.learning import handlers as learning
 from bot.screens.products import forms as product_forms
 from bot.screens.products import handlers as products
 from bot.screens.queue import handlers as queue
@@ -41,6 +42,7 @@ _SCREENS = (
     voice_trial,
     voice_samples,
     voice_review,
+    learning,
     schedule,
     draft,
     fixes,

@@ -9,6 +9,7 @@ from aiogram.types import TelegramObject, User
 from bot.context import Context
 from bot.i18n import translator
 from bot.storage import PATIENCE
+from bot.ui import rich
 from core import outage
 from core.chats import service as chats
 from core.products import service as products
@@ -49,6 +50,7 @@ async def load_context(
         if chat is None or chat.started_at is None or chat.blocked_at is not None:
             chat = await chats.remember(session, chat_id, started_at=runtime.clock.now(), blocked_at=None)
         general = await settings.get(session, settings.General)
+        rich.want(general.rich_tables)
         active = [product.id for product in await products.list_active(session)]
     return Context(
         runtime=runtime,

@@ -10,6 +10,7 @@ from bot.notifications import (
     late,
     missed,
     published,
+    rule_proposed,
     uncertain,
 )
 from bot.notifications.telling import Tell
@@ -24,5 +25,6 @@ KINDS: Mapping[NotificationKind, Tell] = MappingProxyType(
         NotificationKind.MISSED: missed.tell,
         NotificationKind.CHANNEL_ERROR: channel_error.tell,
         NotificationKind.KEYS_CREATED: keys_created.tell,
+        NotificationKind.RULE_PROPOSED: rule_proposed.tell,
     }
 )

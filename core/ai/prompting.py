@@ -67,6 +67,7 @@ def voice_card(voice: BrandVoice) -> str:
         _listed("Never says, in any form", voice.never_say),
         _listed("Says in every post, word for word", voice.must_say),
         _listed("Its emoji, and no others", voice.emoji_set),
+        _listed("Rules of its writing, to keep in every post", voice.rules),
         f"Formality: {_inline(voice.formality)}" if voice.formality else "",
         f"Usual language: {_inline(voice.language)}" if voice.language else "",
     ]

@@ -10,9 +10,10 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from core.content.models import Content, ContentCard, ContentStatus, ContentVersion
-from core.content.rendering import stored_media
+from core.content.rendering import post_of, stored_media
 from core.errors import NotFound, Stale
 from core.ids import new_id
+from core.learning import service as learning
 from core.platforms.base import MediaItem
 from core.publications.models import Publication, PublicationStatus
 
@@ -130,6 +131,8 @@ async def edit(
     if content.version != expected_version or content.status == ContentStatus.ARCHIVED:
         raise Stale("this draft has changed since", content_id=content_id)
     await _keep_current(session, content)
+    if reason == "edited" and made_by in {None, "owner"}:
+        await _learn(session, content, text, adapted)
     if text is not None:
         content.original_text = text
     if adapted is not None:
@@ -260,6 +263,29 @@ async def _keep_current(session: AsyncSession, content: Content) -> None:
         adapted=content.adapted, media=content.media, reason="created",
     )  # fmt: skip
     await session.execute(row.on_conflict_do_nothing())
+
+
+async def _learn(
+    session: AsyncSession, content: Content, text: str | None, adapted: dict[str, Any] | None
+) -> None:
+    """Keep what the owner is about to change in AI's text. Taking one's own idea instead corrects nothing."""
+    if text is not None:
+        changes = [learning.Change("", content.original_text, text)] if text != content.idea else []
+    else:
+        changes = [
+            learning.Change(platform, post_of(content, platform).text, form["text"])
+            for platform, form in (adapted or {}).items()
+            if isinstance(form, dict) and isinstance(form.get("text"), str)
+            and form != content.adapted.get(platform) and form["text"] != post_of(content, platform).text
+        ]  # fmt: skip
+    await learning.note(
+        session,
+        product_id=content.product_id,
+        content_id=content.id,
+        changes=changes,
+        by_ai=content.made_by == "ai",
+        version=content.version,
+    )
 
 
 def _save_version(session: AsyncSession, content: Content, reason: str) -> None:

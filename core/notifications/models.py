@@ -29,6 +29,7 @@ class NotificationKind(StrEnum):
     MISSED = "missed"  # one post: no longer approved, or skipped by its late policy
     CHANNEL_ERROR = "channel_error"  # told once per trouble
     KEYS_CREATED = "keys_created"  # keys were created: keep them safe
+    RULE_PROPOSED = "rule_proposed"  # five edits of a kind suggest a rule for the voice
 
 
 class Notification(Base):

@@ -27,6 +27,7 @@ class BrandVoice(BaseModel):
     formality: str | None = None
     must_say: list[str] = Field(default_factory=list)
     never_say: list[str] = Field(default_factory=list)
+    rules: list[str] = Field(default_factory=list)  # habits of writing, each a sentence
 
     @classmethod
     def of(cls, product: Product) -> "BrandVoice":

@@ -24,6 +24,7 @@ class VoiceField(StrEnum):
     FORMALITY = "formality"
     MUST_SAY = "must_say"
     NEVER_SAY = "never_say"
+    RULES = "rules"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +45,7 @@ LIMITS = {
     VoiceField.FORMALITY: Limit(1, 120),
     VoiceField.MUST_SAY: Limit(5, 200),
     VoiceField.NEVER_SAY: Limit(60, 200),
+    VoiceField.RULES: Limit(20, 200),
 }
 TEXTS = frozenset({VoiceField.LANGUAGE, VoiceField.FORMALITY})
 LISTS = frozenset(VoiceField) - TEXTS - {VoiceField.TONE}

@@ -20,6 +20,7 @@ from aiogram.types import (
     Message,
     MessageEntity,
     PhotoSize,
+    RichMessage,
     User,
     Video,
 )
@@ -94,6 +95,7 @@ class MockedTelegram(BaseSession):
             chat=Chat(id=chat_id, type="private"),
             from_user=BOT_USER,
             text=text,
+            rich_message=_rich(method),
             caption=caption or getattr(method, "caption", None),
             entities=entities if text is not None else None,
             reply_markup=getattr(method, "reply_markup", None),
@@ -109,12 +111,15 @@ class MockedTelegram(BaseSession):
 
     def _editMessageText(self, bot: Bot, method: Any) -> Message:
         old = self._existing(method)
-        if old.text is None:
+        if old.text is None and old.rich_message is None:
             raise TelegramBadRequest(
                 method=method, message="Bad Request: there is no text in the message to edit"
             )
-        _check_entities(method, method.text, method.entities)
-        if old.text == method.text and old.reply_markup == method.reply_markup:
+        if method.text is None and method.rich_message is None:
+            raise TelegramBadRequest(method=method, message="Bad Request: message text is empty")
+        _check_entities(method, method.text or "", method.entities)
+        rich = _rich(method)
+        if (old.text, old.rich_message, old.reply_markup) == (method.text, rich, method.reply_markup):
             raise TelegramBadRequest(
                 method=method,
                 message="Bad Request: message is not modified: specified new message content and reply markup are "
@@ -123,7 +128,12 @@ class MockedTelegram(BaseSession):
         return self._replace(
             method,
             old,
-            {"text": method.text, "entities": method.entities, "reply_markup": method.reply_markup},
+            {
+                "text": method.text,
+                "rich_message": rich,
+                "entities": method.entities,
+                "reply_markup": method.reply_markup,
+            },
         )
 
     def _editMessageReplyMarkup(self, bot: Bot, method: Any) -> Message:
@@ -144,6 +154,12 @@ class MockedTelegram(BaseSession):
         new = old.model_copy(update=changes)
         self.chats[int(method.chat_id)][old.message_id] = new
         return new
+
+
+def _rich(method: Any) -> RichMessage | None:
+    """What is sent as blocks comes back as blocks; the ones NEXUS sends look the same in both directions."""
+    sent = getattr(method, "rich_message", None)
+    return RichMessage.model_validate(sent.model_dump(include={"blocks"})) if sent is not None else None
 
 
 def _check_entities(method: Any, text: str, entities: list[MessageEntity] | None) -> None:

@@ -41,7 +41,7 @@ from core.publications.models import PublicationStatus
 from core.publications.queries import QueuePage
 from core.settings.zones import parse_zone
 from core.text.when import Doubt, DoubtReason, Refused, RefusedReason
-from tests.bot import product_samples, voice_samples
+from tests.bot import learning_samples, product_samples, voice_samples
 from tests.bot.samples import ID, LONG, NAME, NOW, card, publication
 from tests.bot.telegram import buttons_of
 
@@ -124,8 +124,9 @@ screen("queue empty", lambda t: queue.queue(QueuePage(items=(), total=0, offset=
 lines = [drafts.DraftLine(ID, 99_999, excerpt, 3, NOW) for excerpt in [NAME, ""] * 4]
 screen("drafts", lambda t: drafts.drafts(lines, Page(8, 8, 99), t, NOW))
 screen("drafts empty", lambda t: drafts.drafts([], Page(0, 8, 0), t, NOW))
-for name_, draw_ in {**product_samples.SCREENS, **voice_samples.SCREENS}.items():
-    screen(name_, draw_)
+for samples in (product_samples, voice_samples, learning_samples):
+    for name_, draw_ in samples.SCREENS.items():
+        screen(name_, draw_)
 _status = status.StatusModel(
     version="0.1.0", database="18.4", waiting=5, overdue=2, uncertain=1,
     heartbeats={"bot": NOW, "worker": NOW - timedelta(hours=1)},
@@ -209,20 +210,21 @@ screen("told keys", lambda t: keys_created.view("/home/<me>/keys", t))
 @pytest.mark.parametrize("name", SCREENS)
 def test_the_screen_fits_and_leads_somewhere(name: str, language: str) -> None:
     drawn = SCREENS[name](translator(language))
-    assert 0 < drawn.body.length <= 4096
-    for entity in drawn.body.entities:
+    shown = drawn.plain
+    assert 0 < shown.length <= 4096
+    for entity in shown.entities:
         assert entity.length > 0
         assert entity.offset >= 0
-        assert entity.offset + entity.length <= drawn.body.length
-    assert len(drawn.body.entities) <= 100
+        assert entity.offset + entity.length <= shown.length
+    assert len(shown.entities) <= 100
     buttons = buttons_of(drawn.keyboard)
     assert buttons, "no way back"
     assert len(buttons) <= 100
     for label, data in buttons:
         assert label.strip()
         assert data.startswith("https://") or len(data.encode()) <= 64
-    assert "{ $" not in drawn.body.text
-    assert "<blockquote>" not in drawn.body.text
+    assert "{ $" not in shown.text
+    assert "<blockquote>" not in shown.text
 
 
 def test_a_card_leaves_room_for_what_is_said_above_it() -> None:

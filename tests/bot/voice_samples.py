@@ -23,6 +23,7 @@ FULL = BrandVoice(
     formality="x" * 500,
     must_say=_MANY,
     never_say=_MANY,
+    rules=_MANY,
 )
 
 
@@ -39,7 +40,7 @@ def _clear(field: VoiceField) -> Callable[[Translator], Screen]:
     return lambda t: view.ask_clear(model(), field, t)
 
 
-SCREENS["voice"] = lambda t: view.overview(model(samples=3), t)
+SCREENS["voice"] = lambda t: view.overview(model(samples=3, learned=4), t)
 SCREENS["voice empty"] = lambda t: view.overview(model(BrandVoice()), t)
 SCREENS["voice with a proposal"] = lambda t: view.overview(model(pending=2), t)
 for _one in VoiceField:

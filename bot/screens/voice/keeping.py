@@ -11,6 +11,7 @@ from aiogram.fsm.context import FSMContext
 
 from bot.context import Context
 from bot.screens.voice.view import VoiceModel
+from core.learning import service as learning
 from core.products import service as products
 from core.products.voice import BrandVoice
 
@@ -33,6 +34,7 @@ async def load_model(ctx: Context, state: FSMContext, product_id: uuid.UUID) -> 
     """Load a product's voice with what is under way for it. Raises ``NotFound``."""
     async with ctx.runtime.unit_of_work() as session:
         product = await products.get(session, product_id)
+        learned = await learning.count(session, product_id, undecided=True)
     samples = await samples_of(state, product_id).get_data()
     proposal = await proposal_of(state, product_id).get_data()
     return VoiceModel(
@@ -41,4 +43,5 @@ async def load_model(ctx: Context, state: FSMContext, product_id: uuid.UUID) -> 
         voice=BrandVoice.of(product),
         samples=len(samples.get("texts", [])),
         pending=len(proposal.get("pieces", [])),
+        learned=learned,
     )

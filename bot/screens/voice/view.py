@@ -7,6 +7,7 @@ from aiogram.types import InlineKeyboardButton
 
 from bot.i18n import Markup, Translator
 from bot.screens.home.callbacks import Home
+from bot.screens.learning.callbacks import OpenRules
 from bot.screens.products.callbacks import OpenProduct
 from bot.screens.voice import callbacks as cb
 from bot.screens.voice.words import field_name, kind_name, kinds_of, presets, shown, summary
@@ -33,6 +34,7 @@ class VoiceModel:
     voice: BrandVoice
     samples: int = 0
     pending: int = 0
+    learned: int = 0  # rules from the owner's edits that wait for a decision
 
 
 def overview(model: VoiceModel, t: Translator) -> Screen:
@@ -51,6 +53,7 @@ def overview(model: VoiceModel, t: Translator) -> Screen:
         button(field_name(t, field), cb.OpenField(product=model.product_id, field=field))
         for field in VoiceField
     ]
+    learned = t.label("learning-open-new", n=model.learned) if model.learned else t.label("learning-open")
     review = button(t.label("voice-review", n=model.pending), cb.Review(product=model.product_id))
     return Screen.of(
         "\n\n".join(blocks),
@@ -59,6 +62,7 @@ def overview(model: VoiceModel, t: Translator) -> Screen:
             *grid(fields, 2),
             [button(t.label("voice-try"), cb.TryVoice(product=model.product_id))],
             [button(t.label("voice-samples"), cb.CollectSamples(product=model.product_id))],
+            [button(learned, OpenRules(product=model.product_id))],
             [
                 button(t.label("ui-back"), OpenProduct(product=model.product_id)),
                 button(t.label("ui-home"), Home()),
