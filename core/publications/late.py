@@ -35,9 +35,7 @@ async def decide(session: AsyncSession, now: datetime, *which: ColumnElement[boo
     return await _miss(session, late, "late", now)
 
 
-async def hush(
-    session: AsyncSession, quiet: Quiet, now: datetime, *which: ColumnElement[bool]
-) -> Decided:
+async def hush(session: AsyncSession, quiet: Quiet, now: datetime, *which: ColumnElement[bool]) -> Decided:
     """Decide about what has come due in quiet hours: a retry, a post delayed into them, hours that were set later.
 
     It waits for their end when that is soon enough for its policy or the policy is to publish; otherwise it is asked

@@ -6,18 +6,20 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from sqlalchemy import ColumnElement, and_, func, select
+from sqlalchemy import ColumnElement, Select, Text, and_, func, literal, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from core.channels.models import Channel, ChannelStatus
-from core.content.models import Content, ContentVersion
+from core.content.models import Content, ContentVersion, text_key
 from core.content.rendering import ContentState, post_of
 from core.publications import repository
 from core.publications.models import Publication, PublicationStatus
 
 _SAME_TEXT = timedelta(days=30)
 _SAME_HOUR = timedelta(hours=1)
+_ENOUGH = 20  # posts looked at for each question
 _LIVE_OR_OUT = (*repository.LIVE, PublicationStatus.PUBLISHED)
+_AT: ColumnElement[datetime] = func.coalesce(Publication.published_at, Publication.scheduled_at)
 
 
 class WarningKind(StrEnum):
@@ -61,40 +63,43 @@ async def of_publication(
 async def _warnings(
     session: AsyncSession, content: Content, channels: Sequence[Channel], moment: datetime
 ) -> list[PlanWarning]:
+    beside = select(Publication.id).where(
+        Publication.channel_id.in_([channel.id for channel in channels]),
+        Publication.content_id != content.id,
+        Publication.status.in_(_LIVE_OR_OUT),
+    )
+    same_text = await _posts(
+        session,
+        beside.join(Content, Content.id == Publication.content_id)
+        .where(text_key(Content.original_text) == text_key(literal(content.original_text, Text)))
+        .where(moment - _SAME_TEXT < _AT, moment + _SAME_TEXT > _AT),
+    )
+    near = await _posts(session, beside.where(moment - _SAME_HOUR < _AT, moment + _SAME_HOUR > _AT))
     found: dict[tuple[WarningKind, int], PlanWarning] = {}
-    words = {channel.platform: _words(content, channel.platform) for channel in channels}
-    near = await _beside(session, content, [channel.id for channel in channels], moment)
-    for number, platform, at, other in near:
-        same = bool(words[platform]) and _words(other, platform) == words[platform]
-        kinds = [WarningKind.SAME_TEXT] if same else []
-        kinds += [WarningKind.SAME_HOUR] if abs(at - moment) < _SAME_HOUR else []
-        for kind in kinds:
-            found.setdefault((kind, number), PlanWarning(kind, number, platform, at))
+    for kind, posts in ((WarningKind.SAME_TEXT, same_text), (WarningKind.SAME_HOUR, near)):
+        for number, platform, at, state in posts:
+            words = _words(content, platform)
+            if kind is WarningKind.SAME_HOUR or (words and words == _words(state, platform)):
+                found.setdefault((kind, number), PlanWarning(kind, number, platform, at))
     return sorted(found.values(), key=lambda warning: (warning.kind, abs(warning.moment - moment)))
 
 
-async def _beside(
-    session: AsyncSession, content: Content, channel_ids: Sequence[uuid.UUID], moment: datetime
+async def _posts(
+    session: AsyncSession, which: Select[uuid.UUID]
 ) -> list[tuple[int, str, datetime, ContentState]]:
-    at: ColumnElement[datetime] = func.coalesce(Publication.published_at, Publication.scheduled_at)
+    """Load at most ``_ENOUGH`` publications with what they say: the pinned version where it is kept."""
     pinned = and_(
         ContentVersion.content_id == Publication.content_id,
         ContentVersion.version == Publication.content_version,
     )
     query = (
-        select(Content, ContentVersion, Channel.platform, at.label("at"))
+        select(Content, ContentVersion, Channel.platform, _AT.label("at"))
         .select_from(Publication)
         .join(Content, Content.id == Publication.content_id)
         .join(Channel, Channel.id == Publication.channel_id)
         .outerjoin(ContentVersion, pinned)
-        .where(
-            Publication.channel_id.in_(channel_ids),
-            Publication.content_id != content.id,
-            Publication.status.in_(_LIVE_OR_OUT),
-            at > moment - _SAME_TEXT,
-            at < moment + _SAME_TEXT,
-        )
-        .order_by(at)
+        .where(Publication.id.in_(which.order_by(_AT.desc()).limit(_ENOUGH)))
+        .order_by(_AT)
     )
     rows = await session.execute(query)
     return [(row.Content.number, row.platform, row.at, row.ContentVersion or row.Content) for row in rows]

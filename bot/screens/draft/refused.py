@@ -35,9 +35,7 @@ def refusal(ctx: Context, error: NotFree) -> Markup:
     return ctx.t("draft-day-full", limit=limit, nearest=shown)
 
 
-def choice(
-    ctx: Context, error: NotFree, anyway: Callback, anyway_label: str, about: PickTime
-) -> Screen:
+def choice(ctx: Context, error: NotFree, anyway: Callback, anyway_label: str, about: PickTime) -> Screen:
     """Draw the refusal with its ways on: the nearest moment, all the same, back to where it was asked."""
     nearest = _nearest(error)
     back: Callback = (

@@ -1,4 +1,4 @@
-"""Whether the owner wants a post out although its time lies in quiet hours.
+"""Whether a post is wanted out although its time lies in quiet hours; an index to find the same text again.
 
 Revision ID: 7d20b6f4e915
 Revises: c4a91e5d7b20
@@ -20,8 +20,10 @@ def upgrade() -> None:
         "publications",
         sa.Column("quiet_accepted", sa.Boolean(), server_default=sa.text("false"), nullable=False),
     )
+    op.create_index("idx_content_text", "content", [sa.literal_column("md5(lower(original_text))")])
 
 
 def downgrade() -> None:
     op.execute("SET LOCAL lock_timeout = '5s'")
+    op.drop_index("idx_content_text", table_name="content")
     op.drop_column("publications", "quiet_accepted")
