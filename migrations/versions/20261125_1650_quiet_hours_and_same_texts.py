@@ -1,14 +1,14 @@
 """Whether a post is wanted out although its time lies in quiet hours; an index to find the same text again.
 
 Revision ID: 7d20b6f4e915
-Revises: c4a91e5d7b20
+Revises: 9d2e7f40b6c8
 """
 
 import sqlalchemy as sa
 from alembic import op
 
 revision = "7d20b6f4e915"
-down_revision = "c4a91e5d7b20"
+down_revision = "9d2e7f40b6c8"
 branch_labels = None
 depends_on = None
 
