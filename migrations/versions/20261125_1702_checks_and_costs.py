@@ -1,14 +1,14 @@
 """What was said about a draft, the findings called right, and an index for what a draft has cost.
 
 Revision ID: 7d0f3b86a2c9
-Revises: 9d2e7f40b6c8
+Revises: 7d20b6f4e915
 """
 
 import sqlalchemy as sa
 from alembic import op
 
 revision = "7d0f3b86a2c9"
-down_revision = "9d2e7f40b6c8"
+down_revision = "7d20b6f4e915"
 branch_labels = None
 depends_on = None
 
