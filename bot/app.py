@@ -11,6 +11,7 @@ from bot.screens.cancel import handlers as cancel
 from bot.screens.draft import fixes, forms, intake, live
 from bot.screens.draft import handlers as draft
 from bot.screens.drafts import handlers as drafts
+from bot.screens.findings import handlers as findings
 from bot.screens.help import handlers as help_
 from bot.screens.home import handlers as home
 from bot.screens.learning import handlers as learning
@@ -52,6 +53,7 @@ _SCREENS = (
     schedule,
     draft,
     fixes,
+    findings,
     live,
     forms,
     resolve,
