@@ -34,7 +34,7 @@ from bot.ui.pager import Page
 from bot.ui.screen import Screen
 from core.ai.choosing import Missing
 from core.ai.grounding import FindingCode
-from core.ai.writer import Notice
+from core.ai.notices import Notice
 from core.content.models import ContentStatus
 from core.notifications.models import NotificationKind
 from core.publications.models import PublicationStatus
