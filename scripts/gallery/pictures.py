@@ -33,3 +33,16 @@ def shrunk(source: BytesIO) -> bytes:
     target = BytesIO()
     made.save(target, format="PNG", optimize=True)
     return target.getvalue()
+
+
+def photo(width: int = 900, height: int = 600) -> bytes:
+    """Return a picture an owner might attach: a sea at dusk, drawn here."""
+    made = Image.new("RGB", (1, height))
+    for row in range(height):
+        share = row / height
+        sky = (250 - int(120 * share), 176 - int(60 * share), 150 + int(30 * share))
+        sea = (38 + int(30 * share), 70 + int(40 * share), 110 + int(30 * share))
+        made.putpixel((0, row), sky if share < 0.55 else sea)
+    target = BytesIO()
+    made.resize((width, height)).save(target, format="JPEG", quality=80)
+    return target.getvalue()
