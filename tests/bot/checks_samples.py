@@ -24,7 +24,9 @@ EVERY = [Finding(code, f"<{code}> & " + "о" * 300, 0, 3, 12) for code in Findin
 
 def with_checks(of: CardView, findings: Sequence[Finding], spent: Spent = NOTHING) -> CardModel:
     """Return a card with findings on each of its channels."""
-    found: dict[uuid.UUID | None, Sequence[Finding]] = {row.channel_id: tuple(findings) for row in of.channels}
+    found: dict[uuid.UUID | None, Sequence[Finding]] = {
+        row.channel_id: tuple(findings) for row in of.channels
+    }
     return CardModel(of, ZONE, NOW, checks=Checks(found, spent))
 
 
