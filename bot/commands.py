@@ -16,6 +16,7 @@ COMMANDS = (
     "products",
     "analytics",
     "suggest",
+    "settings",
     "status",
     "help",
     "cancel",

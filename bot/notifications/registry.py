@@ -11,6 +11,7 @@ from bot.notifications import (
     missed,
     published,
     rule_proposed,
+    settings_unreadable,
     uncertain,
 )
 from bot.notifications.telling import Tell
@@ -25,6 +26,7 @@ KINDS: Mapping[NotificationKind, Tell] = MappingProxyType(
         NotificationKind.MISSED: missed.tell,
         NotificationKind.CHANNEL_ERROR: channel_error.tell,
         NotificationKind.KEYS_CREATED: keys_created.tell,
+        NotificationKind.SETTINGS_UNREADABLE: settings_unreadable.tell,
         NotificationKind.RULE_PROPOSED: rule_proposed.tell,
     }
 )

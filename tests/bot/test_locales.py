@@ -20,7 +20,8 @@ MADE = (
     "schedule-doubt-", "schedule-refused-",
     "voice-field-", "voice-hint-", "voice-kind-", "voice-preset-", "voice-ai-",
     "learning-sign-", "suggest-line-", "analytics-section-", "trait-",
-    "home-missing-ai-", "status-ai-",
+    "setting-", "settings-kind-", "settings-env-", "settings-section-", "settings-open-", "settings-how-", "settings-unit-",
+    "home-missing-ai-", "status-ai-", "status-part-",
 )  # fmt: skip
 
 
