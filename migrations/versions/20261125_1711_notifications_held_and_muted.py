@@ -1,14 +1,14 @@
 """Notifications that wait for the end of quiet hours, and those of a kind that is switched off.
 
 Revision ID: 3d60b8f2a9e4
-Revises: c4a91e5d7b20
+Revises: 7d20b6f4e915
 """
 
 import sqlalchemy as sa
 from alembic import op
 
 revision = "3d60b8f2a9e4"
-down_revision = "c4a91e5d7b20"
+down_revision = "7d20b6f4e915"
 branch_labels = None
 depends_on = None
 
