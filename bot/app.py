@@ -23,6 +23,7 @@ from bot.screens.settings import forms as settings_forms
 from bot.screens.settings import handlers as settings
 from bot.screens.status import handlers as status
 from bot.screens.suggest import handlers as suggest
+from bot.screens.usage import handlers as usage
 from bot.screens.voice import forms as voice_forms
 from bot.screens.voice import handlers as voice
 from bot.screens.voice import review as voice_review
@@ -39,6 +40,7 @@ _SCREENS = (
     queue,
     drafts,
     status,
+    usage,
     settings,
     settings_forms,
     products,

@@ -1,14 +1,14 @@
 """Notifications that wait for the end of quiet hours, and those of a kind that is switched off.
 
 Revision ID: 3d60b8f2a9e4
-Revises: 7d20b6f4e915
+Revises: 7d0f3b86a2c9
 """
 
 import sqlalchemy as sa
 from alembic import op
 
 revision = "3d60b8f2a9e4"
-down_revision = "7d20b6f4e915"
+down_revision = "7d0f3b86a2c9"
 branch_labels = None
 depends_on = None
 

@@ -148,7 +148,7 @@ async def test_models_are_offered_with_their_prices_and_retired_ones_said(
     assert "claude-sonnet-5-5 (the setting says claude-3-5-sonnet" in owner.text
     await owner.taps("Model")
     labels = [label for label in owner.labels if "claude" in label]
-    assert labels[0] == "claude-sonnet-5-5 · $2 / $10"
+    assert labels[0] == "claude-sonnet-5-5 · $2.00 / $10.00"
     assert len(labels) == len(models_map.SERVED)
     await owner.taps("claude-opus-5-5")
     assert (await _kept(runtime))[2].default_model == "claude-opus-5-5"

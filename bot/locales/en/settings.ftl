@@ -130,6 +130,7 @@ settings-platforms-title = 📏 <b>Posts a day on a platform</b>
 settings-platform-about = At most so many posts of a product a day on this platform.
 
 settings-kind-published = A post is out
+settings-kind-ai_spending = AI spending near a limit
 settings-kind-rule_proposed = A rule for the voice, from your edits
 
 settings-elsewhere-title = 🔑 <b>What is set elsewhere</b>

@@ -135,6 +135,7 @@ settings-platforms-title = 📏 <b>Постов в день на площадк�
 settings-platform-about = Не больше стольких постов одного продукта за день на этой площадке.
 
 settings-kind-published = Пост вышел
+settings-kind-ai_spending = Расходы на ИИ подошли к пределу
 settings-kind-rule_proposed = Правило для голоса из ваших правок
 
 settings-elsewhere-title = 🔑 <b>Что задаётся не здесь</b>

@@ -1,6 +1,7 @@
 """How are the values of settings said?"""
 
 from datetime import datetime
+from decimal import Decimal
 from typing import Any
 
 from bot.i18n import Translator
@@ -31,7 +32,7 @@ def said(t: Translator, code: Code, spec: Spec, value: Any, now: datetime) -> st
         case Shape.NUMBER:
             return t.label(f"settings-unit-{spec.unit}", n=int(value) if value == int(value) else value)
         case Shape.MONEY:
-            return t.label("settings-no-limit") if value is None else money(t, value)
+            return t.label("settings-no-limit") if value is None else fmt.money(t, Decimal(str(value)))
         case Shape.HOURS:
             return t.label("settings-no-quiet") if value is None else f"{value[0]}–{value[1]}"
         case Shape.ZONE:
@@ -47,11 +48,6 @@ def _key(value: Any) -> str:
     if value is None:
         return "none"
     return f"{value:g}" if isinstance(value, int | float) else str(value)
-
-
-def money(t: Translator, value: float) -> str:
-    """Return an amount of dollars: "$2", "$0.50"."""
-    return f"${value:g}" if value == int(value) or value < 0.01 else f"${value:.2f}"
 
 
 def zone(t: Translator, name: str, now: datetime) -> str:
@@ -71,10 +67,10 @@ def model(t: Translator, name: str) -> str:
 
 
 def price(t: Translator, cost: PerMillion | None) -> str:
-    """Return what a million tokens cost, read and written: "$2 / $10"."""
+    """Return what a million tokens cost, read and written: "$2.00 / $10.00"."""
     if cost is None:
         return t.label("settings-price-unknown")
-    return f"{money(t, float(cost.read))} / {money(t, float(cost.written))}"
+    return f"{fmt.money(t, cost.read)} / {fmt.money(t, cost.written)}"
 
 
 def offer(t: Translator, given: Offer) -> str:
