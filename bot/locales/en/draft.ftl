@@ -70,6 +70,8 @@ draft-preview-failed = ⚠️ The files could not be shown here: { $reason }
 draft-empty = The post is empty: no text and no file. Send a text.
 draft-too-close = ⏱ Too close to the next post: posts are kept at least { $gap } h apart. The nearest free time: { $nearest }.
 draft-day-full = 📅 That day is full: the settings allow { $limit } posts. The nearest free time: { $nearest }.
+draft-platform-day-full = 📅 { $platform } already has enough posts on that day: the settings allow { $limit }. The nearest free time: { $nearest }.
+draft-quiet-hours = 🌙 These are quiet hours: nothing goes out between { $start } and { $end }. The nearest free time: { $nearest }.
 draft-nearest = 🗓 { $when }
 draft-nothing-near = none
 

@@ -130,7 +130,6 @@ async def take_reason(message: Message, ctx: Context, state: FSMContext) -> None
                 feedback=reason,
                 previous=found.original_text,
                 has_media=bool(found.media),
-                kind=found.content_type,
                 purpose="regenerate",
             )
     except Stale:

@@ -22,7 +22,7 @@ from bot.writings import Ending
 from core.content import queries
 from core.content import service as content
 from core.publications import scheduling
-from core.publications.errors import DayFull, TooClose
+from core.publications.errors import NotFree
 from core.publications.models import PublicationStatus
 from core.settings import service as settings
 
@@ -94,7 +94,7 @@ async def publish_now(query: CallbackQuery, callback_data: cb.PublishNow, ctx: C
                 priority="high",
                 force=callback_data.force,
             )
-    except (TooClose, DayFull) as error:
+    except NotFree as error:
         anyway = callback_data.model_copy(update={"force": True})
         about = PickTime(subject=Subject.CONTENT, id=callback_data.content, version=callback_data.version)
         label = ctx.t.label("draft-anyway")
@@ -140,7 +140,6 @@ async def regenerate(query: CallbackQuery, callback_data: cb.Regenerate, ctx: Co
             idea=found.idea or found.original_text,
             previous=found.original_text,
             has_media=bool(found.media),
-            kind=found.content_type,
             purpose="regenerate",
         )
     if not wish.idea:

@@ -35,7 +35,6 @@ class Wish:
     feedback: str | None = None
     previous: str | None = None
     has_media: bool = False
-    kind: str | None = None
     purpose: str = "generate"  # what `ai_usage` keeps
 
 
@@ -66,12 +65,14 @@ async def platforms_of(ctx: Context, product_id: uuid.UUID) -> Sequence[str]:
 async def _write(ctx: Context, wish: Wish, attended: Attended) -> str:
     """Write and save; returns what is to be said about it."""
     platforms = await platforms_of(ctx, wish.product_id)
+    async with ctx.runtime.unit_of_work() as session:
+        kind = (await content.get(session, wish.content_id)).content_type
     draft = await writer.write_post(
         ctx.runtime,
         product_id=wish.product_id,
         idea=wish.idea,
         platforms=platforms,
-        kind=wish.kind,
+        kind=kind,
         feedback=wish.feedback,
         previous=wish.previous,
         content_id=wish.content_id,
