@@ -1,6 +1,7 @@
 """How are times and numbers said? In the owner's zone and language, with the weekday and how far away it is."""
 
 from datetime import date, datetime, timedelta, tzinfo
+from decimal import Decimal
 
 from babel.dates import format_date, format_datetime
 from babel.numbers import format_decimal
@@ -87,6 +88,14 @@ def zone_name(zone: tzinfo, now: datetime) -> str:
 def number(t: Translator, value: float) -> str:
     """Return ``value`` grouped as the language does: "4 096", "4,096"."""
     return str(format_decimal(value, locale=t.language))
+
+
+def money(t: Translator, usd: Decimal) -> str:
+    """Return dollars as the language writes them, small amounts to a hundredth of a cent: "1,25 $", "$0.0054"."""
+    size = abs(usd)
+    pattern = "#,##0.00" if size >= 1 or not size else "0.00#" if size >= Decimal("0.1") else "0.00##"
+    amount = format_decimal(usd, pattern, locale=t.language)
+    return f"{amount}\u00a0$" if t.language == "ru" else f"${amount}"
 
 
 def short(text: str, limit: int = 60) -> str:

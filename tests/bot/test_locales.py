@@ -20,6 +20,8 @@ MADE = (
     "schedule-doubt-", "schedule-refused-", "schedule-warning-",
     "voice-field-", "voice-hint-", "voice-kind-", "voice-preset-", "voice-ai-",
     "learning-sign-", "suggest-line-", "analytics-section-", "trait-",
+    "usage-day", "usage-month", "usage-by-", "usage-cut-", "usage-purpose-", "usage-cap-", "usage-left-", "usage-warn-",
+    "told-ai-",
     "home-missing-ai-", "status-ai-",
 )  # fmt: skip
 
