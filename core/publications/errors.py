@@ -22,6 +22,12 @@ class NoChannel(PublishingError):
     code = "no-channel"
 
 
+class SwitchedOff(PublishingError):
+    """The owner has switched this platform off for this post. ``params``: ``platform``."""
+
+    code = "switched-off"
+
+
 class DayFull(PublishingError):
     """The day already has as many posts as the settings allow.
 
