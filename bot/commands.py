@@ -14,6 +14,8 @@ COMMANDS = (
     "queue",
     "drafts",
     "products",
+    "analytics",
+    "suggest",
     "status",
     "help",
     "cancel",

@@ -53,7 +53,7 @@ def _inline_rows(rows: Any) -> list[list[Json]]:
         if not isinstance(row, list):
             raise bad_request('field "inline_keyboard" must be an Array of Arrays')
         if row:
-            checked.append([_inline_button(button) for button in row])
+            checked.append([inline_button(button) for button in row])
     if sum(len(row) for row in checked) > BUTTONS_TOTAL:
         raise bad_request("reply markup is too long")
     return checked
@@ -63,7 +63,8 @@ def _button_error(reason: str) -> Refusal:
     return bad_request(f"can't parse inline keyboard button: {reason}")
 
 
-def _inline_button(button: Any) -> Json:
+def inline_button(button: Any, *, rich: bool = False) -> Json:
+    """A button under a message, or (`rich`) inside one. Raises `Refusal` 400."""
     if not isinstance(button, dict):
         raise _button_error("InlineKeyboardButton must be an Object")
     if "text" not in button:
@@ -75,7 +76,7 @@ def _inline_button(button: Any) -> Json:
         kinds.append("switch")
     if not kinds:
         raise _button_error("Text buttons are unallowed in the inline keyboard")
-    if button.get("style") not in {None, *STYLES}:
+    if button.get("style") not in ({None, *STYLES, "link"} if rich else {None, *STYLES}):
         raise _button_error("invalid button style specified")
     _check_kind(button, kinds[0])
     return dict(button)

@@ -21,6 +21,8 @@ PHOTO_SIDES_SUM = 10_000
 PHOTO_SIDES_RATIO = 20
 BUTTONS_TOTAL = 100
 COMMANDS_TOTAL = 100
+RICH_CHARACTERS, RICH_BLOCKS, RICH_DEPTH, RICH_COLUMNS, RICH_BUTTONS = 32_768, 500, 16, 20, 8
+"""Of a rich message: its whole text, its blocks, how deep they nest, a table's columns, a row's buttons."""
 DELETE_AT_ONCE = 100
 UPDATES_AT_ONCE = 100
 LONG_POLL_SECONDS = 50

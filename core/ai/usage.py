@@ -108,10 +108,12 @@ async def settle_failure(
     When no answer came the reserved amount stays: the work may have been done and charged.
     """
     model = error.model or reservation.model
-    if error.usage is not None:
+    if error.usage is not None and error.charge is Charge.KNOWN:
         return await _record(session, reservation, error.code, model, error.usage)
     cost = reservation.most_usd if error.charge is Charge.UNKNOWN else Decimal(0)
-    tokens = None if error.charge is Charge.UNKNOWN else (0, 0)
+    # A stream that broke off had told what it was given: at least that much was used.
+    counted = (error.usage.input_tokens, error.usage.output_tokens) if error.usage is not None else None
+    tokens = counted if error.charge is Charge.UNKNOWN else (0, 0)
     await repository.record(
         session, reservation.usage_id, outcome=error.code, model=model, tokens=tokens, cost_usd=_rounded(cost)
     )

@@ -7,20 +7,22 @@ import uuid
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from enum import StrEnum
 from typing import Any, Literal
 
 from pydantic import BaseModel
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from core.ai import answers, asking, choosing, grounding, prompting, without_ai
+from core.ai import answers, asking, choosing, grounding, growing, prompting, without_ai
 from core.ai.asking import Asked, Purpose
 from core.ai.choosing import Choice
 from core.ai.grounding import Finding
+from core.ai.listening import Heard, Listening
+from core.ai.notices import Notice, notice_of
 from core.ai.prompting import Assignment
-from core.ai.provider import BadKey, NoCredit, ProviderError, Refused, Request, Usage
+from core.ai.provider import ProviderError, Request, Usage
+from core.ai.stopping import Stopped
 from core.ai.usage import CapReached, PriceUnknown
-from core.errors import InvalidInput, NexusError
+from core.errors import InvalidInput
 from core.products import service as products
 from core.products.voice import BrandVoice
 from core.runtime import Runtime
@@ -32,33 +34,10 @@ from core.templates.structure import Structure
 
 MAX_IDEA = 16_000  # characters; what is longer is a text already, and is used as it is
 _TIME_LIMIT = 60.0  # seconds per call
+_STREAM_LIMIT = 120.0  # the same while the owner watches the text grow and can stop it
+# Said at the end of a question that is asked again because its answer did not fit.
+_BRIEFLY = "\n\nKeep it short: one compact text of at most 600 characters, and little thought before it."
 _TOKENS, _TOKENS_PER_PLATFORM, _MOST_TOKENS = 6_000, 2_000, 20_000  # thinking included
-
-
-class Notice(StrEnum):
-    """Why a draft is not what the default model wrote; names the locale text `notice-<code>`."""
-
-    NO_KEY = "no_key"  # no ANTHROPIC_API_KEY: made from the template
-    NO_OPENAI_KEY = "no_openai_key"  # the same with OPENAI_API_KEY, and no other server is named
-    NO_MODEL = "no_model"  # the provider is chosen, its model is not
-    BAD_KEY = "bad_key"
-    BAD_OPENAI_KEY = "bad_openai_key"
-    NO_CREDIT = "no_credit"
-    REFUSED = "refused"
-    CAP_REACHED = "cap_reached"
-    PRICE_UNKNOWN = "price_unknown"  # a cap is set, and nobody knows the model's price
-    UNAVAILABLE = "unavailable"  # both models failed or were too slow
-    FALLBACK_MODEL = "fallback_model"  # written by AI, but by the fallback model
-    TOO_LONG = "too_long"  # the owner's own text, unshortened
-
-
-_NOTICES: tuple[tuple[type[NexusError], Notice], ...] = (
-    (BadKey, Notice.BAD_KEY),
-    (NoCredit, Notice.NO_CREDIT),
-    (Refused, Notice.REFUSED),
-    (CapReached, Notice.CAP_REACHED),
-    (PriceUnknown, Notice.PRICE_UNKNOWN),
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,11 +81,16 @@ async def write_post(
     content_id: uuid.UUID | None = None,
     has_media: bool = False,
     purpose: str = "generate",
+    shown: str | None = None,
+    listening: Listening | None = None,
 ) -> Draft:
-    """Write a post from ``idea`` (neutral Markdown). Call it outside any unit of work: it may take two minutes.
+    """Write a post from ``idea`` (neutral Markdown). Call it outside any unit of work: it may take some minutes.
 
-    ``purpose`` is what `ai_usage` keeps as the request's type. ``feedback`` is what the owner wants changed, ``previous`` the text it is about. Raises ``NotFound`` for an
-    unknown product and ``InvalidInput`` for an empty idea; a model's failure is not an error but a notice.
+    ``purpose`` is what `ai_usage` keeps as the request's type. ``feedback`` is what the owner wants changed,
+    ``previous`` the text it is about. ``listening`` hears the text for the platform ``shown`` while it grows and may
+    stop it: what was written by then becomes the draft if it can stand, else ``Stopped`` is raised. Raises
+    ``NotFound`` for an unknown product and ``InvalidInput`` for an empty idea; a model's failure is not an error but a
+    notice.
     """
     idea = answers.clean(idea).strip()
     if not idea:
@@ -126,17 +110,13 @@ async def write_post(
         ground = await _ground(runtime, session, product_id, wanted)
     if ground.choice.missing is not None:
         return _from_template(ground, Notice(ground.choice.missing.value))
+    heard = Heard(listening)
     try:
-        return await _by_model(runtime, ground, Purpose(purpose, product_id, content_id))
+        return await _by_model(runtime, ground, Purpose(purpose, product_id, content_id), shown, heard)
+    except Stopped:
+        return _stopped(ground, heard)
     except (ProviderError, CapReached, PriceUnknown) as error:
         return _from_template(ground, notice_of(error, ground.choice))
-
-
-def notice_of(error: NexusError, choice: Choice) -> Notice:
-    """Return how to say why no model answered."""
-    if isinstance(error, BadKey) and choice.provider == "openai":
-        return Notice.BAD_OPENAI_KEY
-    return next((code for kind, code in _NOTICES if isinstance(error, kind)), Notice.UNAVAILABLE)
 
 
 async def _ground(
@@ -173,35 +153,77 @@ async def _ground(
     )
 
 
-async def _by_model(runtime: Runtime, ground: _Ground, purpose: Purpose) -> Draft:
+async def _by_model(
+    runtime: Runtime, ground: _Ground, purpose: Purpose, shown: str | None, heard: Heard
+) -> Draft:
     assignment = ground.assignment
-    prompt = prompting.build(assignment)
-    tokens = _TOKENS + _TOKENS_PER_PLATFORM * max(len(assignment.platforms) - 1, 0)
-    request: Request[BaseModel] = Request(
-        model=ground.choice.models[0],
-        system=prompt.system,
-        content=prompt.content,
-        answer=answers.answer_model(assignment.platforms, assignment.kind),
-        max_tokens=min(tokens, _MOST_TOKENS),
-        effort=ground.effort,
-        temperature=ground.temperature,
-        time_limit=_TIME_LIMIT,
-    )
+    smaller = _smaller(assignment, shown)
+    version = prompting.build(assignment).version
     async with choosing.opened(runtime.settings, ground.choice) as provider:
         asked: Asked[BaseModel] = await asking.ask(
-            runtime, provider, request, models=ground.choice.models, purpose=purpose
+            runtime,
+            provider,
+            _request(ground, assignment, shown, streamed=heard.streamed),
+            models=ground.choice.models,
+            purpose=purpose,
+            smaller=replace(
+                _request(ground, smaller, shown, streamed=heard.streamed, wish=_BRIEFLY), effort="low"
+            ),
+            listening=heard.listening,
         )
-    text, adapted = answers.read(asked.completion.answer, assignment.platforms)
+    answered = smaller if asked.smaller else assignment
+    text, adapted = answers.read(asked.completion.answer, answered.platforms)
+    notice = Notice.FALLBACK_MODEL if asked.by_fallback else None
     return Draft(
         text,
         adapted,
         "ai",
         model=asked.completion.model,
-        prompt=prompt.version,
-        notice=Notice.FALLBACK_MODEL if asked.by_fallback else None,
+        prompt=version,
+        notice=Notice.SMALLER if asked.smaller else notice,
         findings=_findings(text, adapted, assignment),
         usage=asked.completion.usage,
         cost_usd=asked.cost_usd,
+    )
+
+
+def _request(
+    ground: _Ground, assignment: Assignment, shown: str | None, *, streamed: bool, wish: str = ""
+) -> Request[BaseModel]:
+    prompt = prompting.build(assignment)
+    tokens = _TOKENS + _TOKENS_PER_PLATFORM * max(len(assignment.platforms) - 1, 0)
+    return Request(
+        model=ground.choice.models[0],
+        system=prompt.system,
+        content=prompt.content + wish,
+        answer=answers.answer_model(assignment.platforms, assignment.kind, shown),
+        max_tokens=min(tokens, _MOST_TOKENS),
+        effort=ground.effort,
+        temperature=ground.temperature,
+        time_limit=_STREAM_LIMIT if streamed else _TIME_LIMIT,
+        shown=answers.shown_fields(assignment.platforms, shown),
+    )
+
+
+def _smaller(assignment: Assignment, shown: str | None) -> Assignment:
+    """The same with less to write: one text, for the platform that is looked at."""
+    platforms = assignment.platforms
+    return replace(assignment, platforms=(shown,) if shown in platforms and shown else platforms[:1])
+
+
+def _stopped(ground: _Ground, heard: Heard) -> Draft:
+    """What stands of a text that the owner stopped. Raises ``Stopped`` when that is nothing."""
+    text = growing.usable(heard.text)
+    if text is None:
+        raise Stopped("there was no whole sentence yet")
+    return Draft(
+        text,
+        {},
+        "ai",
+        model=ground.choice.models[0],
+        prompt=prompting.build(ground.assignment).version,
+        notice=Notice.STOPPED,
+        findings=_findings(text, {}, ground.assignment),
     )
 
 

@@ -3,6 +3,7 @@
 import uuid
 from collections.abc import Mapping
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from pydantic import ValidationError
@@ -12,7 +13,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from core.channels.models import Channel, ChannelStatus
 from core.errors import InvalidInput, NotFound
 from core.ids import new_id
-from core.platforms.base import Target
+from core.media.public import public_address
+from core.platforms.base import Platform, Target
 from core.platforms.registry import get_platform
 from core.runtime import Runtime
 from core.security.keyring import Keyring
@@ -37,8 +39,9 @@ async def connect(
 
     The caller has proved that the credentials work. Raises ``InvalidInput`` or ``Unsupported``.
     """
+    known = get_platform(platform)
     try:
-        get_platform(platform).credentials.model_validate(dict(credentials))
+        known.credentials.model_validate(dict(credentials))
     except ValidationError as error:
         fields = ", ".join(".".join(str(part) for part in item["loc"]) for item in error.errors())
         raise InvalidInput(
@@ -52,7 +55,7 @@ async def connect(
     if channel is None:
         channel = Channel(id=new_id(), product_id=product_id, platform=platform, credentials={}, settings={})
         session.add(channel)
-    channel.credentials = dict(keyring.seal_json(credentials, *_context(channel.id)))
+    seal_credentials(keyring, known, channel, credentials)
     channel.platform_name = platform_name
     if settings is not None:
         channel.settings = dict(settings)
@@ -83,6 +86,15 @@ def open_credentials(keyring: Keyring, channel: Channel) -> dict[str, Any]:
     return keyring.open_json(channel.credentials, *_context(channel.id))
 
 
+def seal_credentials(
+    keyring: Keyring, platform: Platform, channel: Channel, credentials: Mapping[str, Any]
+) -> None:
+    """Put valid ``credentials`` into the channel's row, sealed, and note when they end."""
+    read = platform.credentials.model_validate(dict(credentials))
+    channel.credentials = dict(keyring.seal_json(credentials, *_context(channel.id)))
+    channel.credentials_expire_at = platform.expires_at(read) if platform.expires_at else None
+
+
 def target(runtime: Runtime, channel: Channel) -> Target:
     """Make ``channel`` ready to be called. Raises ``CannotOpen``, ``Unsupported``, ``InvalidInput``."""
     platform = runtime.platforms.get(channel.platform) or get_platform(channel.platform)
@@ -103,6 +115,12 @@ def target(runtime: Runtime, channel: Channel) -> Target:
         media=runtime.media,
         clock=runtime.clock,
         api_base=str(channel.settings.get("api_base") or configured).rstrip("/"),
+        public_address=partial(
+            public_address,
+            base=str(runtime.settings.public_url) if runtime.settings.public_url else None,
+            keyring=runtime.keyring,
+            now=runtime.clock.now(),
+        ),
     )
 
 
@@ -115,6 +133,11 @@ async def mark_error(session: AsyncSession, channel_id: uuid.UUID, message: str)
         .returning(Channel.id)
     )
     return changed is not None
+
+
+async def mark_ended(session: AsyncSession, channel_id: uuid.UUID, now: datetime) -> None:
+    """Record that the platform calls the credentials ended, whatever they say of themselves: they are renewed next."""
+    await session.execute(update(Channel).where(Channel.id == channel_id).values(credentials_expire_at=now))
 
 
 async def mark_used(session: AsyncSession, channel_id: uuid.UUID, now: datetime) -> None:

@@ -35,6 +35,7 @@ class Step:
     key: str
     earlier: tuple[Sent, ...]
     attempt_id: uuid.UUID
+    since: datetime  # when the call began, or the first one whose outcome is unknown
     doubted: bool = False  # an earlier try's outcome is unknown
     look: bool = False  # so look before sending
 
@@ -156,7 +157,7 @@ async def _plan(session: AsyncSession, claim: Claim, held: Publication, now: dat
     doubt = ledger.doubt.get(part)
     if doubt is not None:
         if claim.platform.look_up is not None:
-            return Step(part, key, ledger.earlier(part), doubt.id, doubted=True, look=True)
+            return Step(part, key, ledger.earlier(part), doubt.id, doubt.started_at, doubted=True, look=True)
         if not _may_repeat(claim, ledger, part, now):
             await settling.doubt(session, held, claim.product_id, doubt.error_code or "unknown", now)
             return None
@@ -191,7 +192,9 @@ async def question(
     version = publication.content_version or content.version
     target = channels.target(runtime, channel)
     looked_at = Claim(publication.id, channel.product_id, version, "", platform, target, parts)
-    step = Step(part, doubt.idempotency_key, ledger.earlier(part), doubt.id, doubted=True, look=True)
+    step = Step(
+        part, doubt.idempotency_key, ledger.earlier(part), doubt.id, doubt.started_at, doubted=True, look=True
+    )
     return looked_at, step
 
 
@@ -212,7 +215,7 @@ async def _begin(
     )
     session.add(attempt)
     await session.flush()
-    return Step(part, key, ledger.earlier(part), attempt.id, doubted=part in ledger.doubt)
+    return Step(part, key, ledger.earlier(part), attempt.id, now, doubted=part in ledger.doubt)
 
 
 async def _approved_state(

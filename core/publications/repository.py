@@ -93,6 +93,17 @@ async def lock_due(
     return (await session.execute(query)).one_or_none()
 
 
+async def channel_if_due(session: AsyncSession, publication_id: uuid.UUID, now: datetime) -> uuid.UUID | None:
+    """Return the channel of a publication that waits and is due."""
+    return await session.scalar(
+        select(Publication.channel_id).where(
+            Publication.id == publication_id,
+            Publication.status == PublicationStatus.SCHEDULED,
+            _due <= now,
+        )
+    )
+
+
 async def lock_held(session: AsyncSession, publication_id: uuid.UUID, token: str) -> Publication | None:
     """Lock the publication if the claim called ``token`` still holds it."""
     query = select(Publication).where(

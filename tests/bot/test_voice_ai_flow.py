@@ -201,8 +201,8 @@ async def test_a_piece_that_no_longer_fits_is_named_and_can_be_edited(
 @pytest.mark.parametrize(
     ("faults", "said"),
     [
-        (["overloaded", "drop"], "did not answer"),
-        (["nonsense", "truncated"], "did not answer"),
+        (["overloaded", "drop"], "connection to the model broke"),
+        (["nonsense", "truncated"], "did not fit"),
         (["refusal"], "declined"),
         (["no_credit"], "run out of money"),
         (["forbidden"], "not accepted"),

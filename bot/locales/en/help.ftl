@@ -13,6 +13,8 @@ help-text = <b>How to use NEXUS</b>
     /queue queue
     /drafts drafts
     /products products
+    /analytics what came of the posts
+    /suggest what to do next
     /status status
     /cancel cancel what was started
 

@@ -13,6 +13,8 @@ help-text = <b>Как пользоваться NEXUS</b>
     /queue очередь
     /drafts черновики
     /products продукты
+    /analytics чего добились посты
+    /suggest что сделать дальше
     /status состояние
     /cancel отменить начатое
 

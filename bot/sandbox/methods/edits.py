@@ -8,22 +8,27 @@ from bot.sandbox.model import Json, Post
 from bot.sandbox.posting import changed, find_chat
 from bot.sandbox.refusals import NOT_MODIFIED, bad_request
 from bot.sandbox.rendering import has_right, message_body
+from bot.sandbox.rich import read_rich
 
 CAPTION_FIELDS = ("caption", "caption_entities", "show_caption_above_media")
 
 
 @method("editMessageText")
 def edit_message_text(context: Context) -> Json:
-    """Another text and keyboard."""
+    """Another text or rich message, and keyboard."""
     post = _editable(context)
     if post.media is not None:
         raise bad_request("there is no text in the message to edit")
     kept = {
         name: value
         for name, value in post.content.items()
-        if name not in {"text", "entities", "link_preview_options"}
+        if name not in {"text", "entities", "link_preview_options", "rich_message"}
     }
-    return _apply(context, post, kept | read_text(context.params), post.media)
+    params = context.params
+    if params.has("rich_message") and params.has("text"):
+        raise bad_request("text and rich_message can't be specified simultaneously")
+    new = read_rich(params) if params.has("rich_message") else read_text(params)
+    return _apply(context, post, kept | new, post.media)
 
 
 @method("editMessageCaption")

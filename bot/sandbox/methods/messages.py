@@ -11,6 +11,7 @@ from bot.sandbox.model import Chat, Json, Post
 from bot.sandbox.posting import find_chat, place, replied_to, seen_by_page, writable
 from bot.sandbox.refusals import bad_request
 from bot.sandbox.rendering import chat_body, message_body
+from bot.sandbox.rich import read_rich
 from bot.sandbox.state import Sandbox
 
 ACTIONS = frozenset(
@@ -35,6 +36,20 @@ def send_message(context: Context) -> Json:
     """A text message."""
     params, sandbox = context.params, context.sandbox
     content = read_text(params)
+    chat = writable(sandbox, context.bot, params.fields.get("chat_id"))
+    markup = read_markup(params, private=chat.private)
+    reply_to = replied_to(sandbox, chat, params)
+    check_flood(context, chat)
+    content |= read_options(params)
+    post = place(sandbox, chat, context.bot.id, content, markup=markup, reply_to=reply_to)
+    return message_body(sandbox, post, context.bot.id)
+
+
+@method("sendRichMessage")
+def send_rich_message(context: Context) -> Json:
+    """A message of blocks: paragraphs, headings, lists, tables."""
+    params, sandbox = context.params, context.sandbox
+    content = read_rich(params)
     chat = writable(sandbox, context.bot, params.fields.get("chat_id"))
     markup = read_markup(params, private=chat.private)
     reply_to = replied_to(sandbox, chat, params)

@@ -60,12 +60,14 @@ async def _write(ctx: Context, wish: Wish) -> str:
     """Write and save; returns what is to be said about it."""
     async with ctx.runtime.unit_of_work() as session:
         platforms = [row.platform for row in await channels.list_for_product(session, wish.product_id)]
+        kind = (await content.get(session, wish.content_id)).content_type
     async with ChatActionSender.typing(chat_id=ctx.chat_id, bot=ctx.bot):
         draft = await writer.write_post(
             ctx.runtime,
             product_id=wish.product_id,
             idea=wish.idea,
             platforms=platforms or ["telegram"],
+            kind=kind,
             feedback=wish.feedback,
             previous=wish.previous,
             content_id=wish.content_id,

@@ -18,6 +18,8 @@ from aiogram.types import (
     InlineKeyboardMarkup,
     InputMediaPhoto,
     InputMediaVideo,
+    InputRichBlockParagraph,
+    InputRichMessage,
     LinkPreviewOptions,
     MenuButtonCommands,
     Message,
@@ -107,6 +109,13 @@ async def test_writing_and_editing(call: Caller) -> None:
     assert await call(methods.UnpinChatMessage(**this))
     assert await call(methods.DeleteMessage(**this))
     assert await call(methods.DeleteMessages(chat_id=OWNER, message_ids=[3, 4, 999]))
+
+
+async def test_blocks(call: Caller) -> None:
+    rich = InputRichMessage(blocks=[InputRichBlockParagraph(text="абзац")])
+    sent = await call(methods.SendRichMessage(chat_id=OWNER, rich_message=rich, reply_markup=KEYBOARD))
+    edited = await call(methods.EditMessageText(chat_id=OWNER, message_id=sent.message_id, rich_message=rich))
+    assert [block.text for block in edited.rich_message.blocks] == ["абзац"]
 
 
 async def test_media(call: Caller) -> None:

@@ -12,7 +12,7 @@ function link(href, children, title) {
   return h("a", { href, target: "_blank", rel: "noopener noreferrer", title, onclick: (event) => openLink(href, event) }, children);
 }
 
-function spoiler(children, key) {
+export function spoiler(children, key) {
   const el = h("span", { class: "spoiler", role: "button", tabindex: "0", "aria-label": t("show_spoiler") }, h("span", {}, children));
   const show = () => {
     revealed.add(key);

@@ -74,12 +74,20 @@ export function serviceText(message) {
 }
 
 /** One line that stands for the message in the chat list, in a reply quote and in the page title. */
+/** The words of a rich message or a part of it, in their order. */
+export function richText(node) {
+  if (node === undefined || node === null) return "";
+  if (typeof node === "string") return node;
+  if (Array.isArray(node)) return node.map(richText).join(" ");
+  return [node.summary, node.caption, node.text, node.blocks, node.items, node.cells].map(richText).filter(Boolean).join(" ");
+}
+
 export function summary(message) {
   if (!message) return "";
   if (typeof message === "string") return message;
   const service = serviceText(message);
   if (service) return service;
-  const text = (message.text ?? message.caption ?? "").replace(/\s+/g, " ").trim();
+  const text = (message.text ?? message.caption ?? richText(message.rich_message?.blocks)).replace(/\s+/g, " ").trim();
   const kind = mediaKind(message);
   if (!kind) return text || (message.text === undefined && message.message_id ? t("unsupported") : "");
   const label = kind === "document" && message.document.file_name ? message.document.file_name : t(kind);

@@ -80,10 +80,11 @@ function behaviour(button, chatId, messageId) {
   return { run: () => toast(t("button_unsupported")) };
 }
 
-function inlineButton(button, chatId, messageId) {
+/** One button under a message, or in a row inside a rich one. */
+export function inlineButton(button, chatId, messageId) {
   const { href, run, corner } = behaviour(button, chatId, messageId);
   const waiting = button.callback_data !== undefined && pending.has(keyOf(chatId, messageId, button.callback_data));
-  const style = ["danger", "success", "primary"].includes(button.style) ? button.style : "";
+  const style = ["danger", "success", "primary", "link"].includes(button.style) ? button.style : "";
   const inside = [h("span", { class: "kb-label" }, button.text), corner ? icon(corner, 12) : null, waiting ? h("span", { class: "spinner", "aria-hidden": "true" }) : null];
   const shared = { class: `kb-button ${style} ${waiting ? "waiting" : ""}`, testid: "btn", "aria-busy": waiting ? "true" : null };
   if (href) return h("a", { ...shared, href, target: "_blank", rel: "noopener noreferrer", title: button.url, onclick: (event) => openLink(href, event) }, inside);

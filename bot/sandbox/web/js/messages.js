@@ -9,6 +9,7 @@ import { inlineKeyboard, pendingMark } from "./keyboard.js";
 import { isVisual, mediaWidth, renderMedia } from "./media.js";
 import { openMessageMenu } from "./message_menu.js";
 import { goTo } from "./links.js";
+import { renderRich } from "./rich.js";
 
 const GROUP_GAP_S = 600; // messages of one side within ten minutes stand close together
 const LONG_PRESS_MS = 450;
@@ -82,6 +83,7 @@ function reactions(chat, message) {
 }
 
 function textBlock(chat, message) {
+  if (message.rich_message) return h("div", { class: "text rich", dir: message.rich_message.is_rtl ? "rtl" : "auto" }, renderRich(message, chat.id));
   const value = message.text ?? message.caption;
   if (!value) return null;
   const context = { key: `${chat.id}:${message.message_id}`, onCommand: (command) => attempt(sendText(chat.id, command)) };
