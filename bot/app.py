@@ -7,8 +7,9 @@ from bot.errors import on_error
 from bot.middlewares.taps import AnswerFirst
 from bot.screens import unknown
 from bot.screens.analytics import handlers as analytics
+from bot.screens.attachments import handlers as attachments
 from bot.screens.cancel import handlers as cancel
-from bot.screens.draft import fixes, forms, intake, live
+from bot.screens.draft import editing, fixes, forms, intake, live, outlets, reading, reuse
 from bot.screens.draft import handlers as draft
 from bot.screens.drafts import handlers as drafts
 from bot.screens.help import handlers as help_
@@ -21,6 +22,7 @@ from bot.screens.resolve import handlers as resolve
 from bot.screens.schedule import handlers as schedule
 from bot.screens.status import handlers as status
 from bot.screens.suggest import handlers as suggest
+from bot.screens.versions import handlers as versions
 from bot.screens.voice import forms as voice_forms
 from bot.screens.voice import handlers as voice
 from bot.screens.voice import review as voice_review
@@ -51,7 +53,13 @@ _SCREENS = (
     draft,
     fixes,
     live,
+    reading,
+    outlets,
+    reuse,
+    versions,
+    attachments,
     forms,
+    editing,
     resolve,
     intake,
     unknown,

@@ -1,8 +1,9 @@
 """How are times and numbers said? In the owner's zone and language, with the weekday and how far away it is."""
 
+from datetime import date as Date
 from datetime import datetime, timedelta, tzinfo
 
-from babel.dates import format_datetime
+from babel.dates import format_date, format_datetime
 from babel.numbers import format_decimal
 
 from bot.i18n import Markup, Translator
@@ -28,6 +29,11 @@ def day(t: Translator, at: datetime, zone: tzinfo, now: datetime) -> str:
         return t.label({-1: "time-yesterday", 0: "time-today", 1: "time-tomorrow"}[away])
     pattern = "EEE, d MMMM" if local.year == today.year else "EEE, d MMMM y"
     return str(format_datetime(local, pattern, locale=t.language))
+
+
+def date(t: Translator, on: Date) -> str:
+    """Return a day of the owner's calendar: "ср, 4 марта"."""
+    return str(format_date(on, "EEE, d MMMM", locale=t.language))
 
 
 def clock(at: datetime, zone: tzinfo) -> str:

@@ -9,6 +9,7 @@ from typing import Any
 
 OFF = "off"
 WORDS = frozenset({"text", "thread"})
+_REPAIRS = frozenset({"split", "text_below"})  # chosen because of how long the words were
 OURS = WORDS | {OFF}  # what is not an option of the platform's rendering
 
 Adapted = Mapping[str, Any]
@@ -54,3 +55,13 @@ def without_text(adapted: Adapted, platform: str) -> dict[str, Any]:
     kept = {key: value for key, value in of(adapted, platform).items() if key not in WORDS}
     rest = {key: value for key, value in adapted.items() if key != platform}
     return rest | ({platform: kept} if kept else {})
+
+
+def for_new_words(adapted: Adapted) -> dict[str, Any]:
+    """Return ``adapted`` for a new common text: words and repairs of the old ones go, other choices stay."""
+    gone = WORDS | _REPAIRS
+    kept = {
+        platform: {key: value for key, value in of(adapted, platform).items() if key not in gone}
+        for platform in adapted
+    }
+    return {platform: own for platform, own in kept.items() if own}

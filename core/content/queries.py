@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from core.channels.models import Channel, ChannelStatus
 from core.content import forms, service
-from core.content.models import Content, ContentStatus
+from core.content.models import Content, ContentStatus, ContentVersion
 from core.content.rendering import media_of, render
 from core.platforms.base import MediaItem, Platform, Rendering
 from core.products.models import Product
@@ -119,6 +119,23 @@ async def card(session: AsyncSession, content_id: uuid.UUID, platforms: Mapping[
         origin=content.origin,
         wanted_on=content.wanted_on,
     )
+
+
+async def as_it_was(
+    session: AsyncSession, content: Content, version: ContentVersion, platforms: Mapping[str, Platform]
+) -> Rendering | None:
+    """Render an earlier version as the first channel it was meant for would have shown it; None without a platform."""
+    off = forms.switched_off(version.adapted)
+    channels = await session.scalars(
+        select(Channel)
+        .where(Channel.product_id == content.product_id, Channel.status != ChannelStatus.DISCONNECTED)
+        .order_by(Channel.platform)
+    )
+    for channel in channels:
+        if channel.platform in platforms and channel.platform not in off:
+            return render(version, platforms[channel.platform], channel.settings)
+    stand_in = platforms.get("telegram")
+    return render(version, stand_in, {}) if stand_in else None
 
 
 def _channel(

@@ -131,10 +131,12 @@ async def edit(
     ai_model: str | None = None,
     ai_prompt: str | None = None,
     off: Collection[str] | None = None,
+    media_group: str | None = None,
 ) -> Content:
     """Make a new version from what is given; the approval of the old one does not carry over.
 
-    ``off`` are the platforms it is not to go out on; left out, those of the old version: new words change nothing there.
+    ``off`` are the platforms it is not to go out on; left out, those of the old version. ``media_group``
+    is the album whose other photos are still to come.
     Raises ``Stale`` when the content is no longer at ``expected_version``, ``NotFound`` when it is gone.
     """
     content = await lock(session, content_id)
@@ -148,6 +150,8 @@ async def edit(
     if adapted is not None or off is not None:
         kept = forms.switched_off(content.adapted) if off is None else off
         content.adapted = forms.with_off(content.adapted if adapted is None else adapted, kept)
+    if media_group is not None:
+        content.idea_media_group = media_group
     if media is not None:
         content.media = stored_media(list(media))
     if made_by is not None:
@@ -269,6 +273,15 @@ async def save_card(
 async def cards_of(session: AsyncSession, content_id: uuid.UUID) -> list[ContentCard]:
     """Return every place where the content's card stands."""
     return list(await session.scalars(select(ContentCard).where(ContentCard.content_id == content_id)))
+
+
+async def card_at(session: AsyncSession, chat_id: int, message_id: int) -> ContentCard | None:
+    """Return the card that stands in this message of the chat, or whose preview does."""
+    here = ContentCard.message_id == message_id
+    query = select(ContentCard).where(
+        ContentCard.chat_id == chat_id, or_(here, ContentCard.preview_message_ids.contains([message_id]))
+    )
+    return await session.scalar(query.limit(1))
 
 
 async def lock(session: AsyncSession, content_id: uuid.UUID) -> Content:

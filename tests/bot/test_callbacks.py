@@ -23,6 +23,10 @@ def worst_case(button: type[Callback]) -> Callback:
             values[name] = max(kind, key=lambda member: len(str(member.value)))
         elif kind in _WORST:
             values[name] = _WORST[kind]
+        elif kind is str:
+            longest = [item.max_length for item in field.metadata if isinstance(item, annotated_types.MaxLen)]
+            assert longest, f"{button.__name__}.{name} needs a length limit (Field(max_length=…))"
+            values[name] = "m" * longest[0]
         else:
             limits = [item.le for item in field.metadata if isinstance(item, annotated_types.Le)]
             assert kind is int, f"{button.__name__}.{name}: no worst case for {kind}"

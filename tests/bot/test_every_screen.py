@@ -41,7 +41,7 @@ from core.publications.models import PublicationStatus
 from core.publications.queries import QueuePage
 from core.settings.zones import parse_zone
 from core.text.when import Doubt, DoubtReason, Refused, RefusedReason
-from tests.bot import analytics_samples, learning_samples, product_samples, voice_samples
+from tests.bot import analytics_samples, desk_samples, learning_samples, product_samples, voice_samples
 from tests.bot.samples import ID, LONG, NAME, NOW, card, publication
 from tests.bot.telegram import buttons_of
 
@@ -124,7 +124,7 @@ screen("queue empty", lambda t: queue.queue(QueuePage(items=(), total=0, offset=
 lines = [drafts.DraftLine(ID, 99_999, excerpt, 3, NOW) for excerpt in [NAME, ""] * 4]
 screen("drafts", lambda t: drafts.drafts(lines, Page(8, 8, 99), t, NOW))
 screen("drafts empty", lambda t: drafts.drafts([], Page(0, 8, 0), t, NOW))
-for samples in (product_samples, voice_samples, learning_samples, analytics_samples):
+for samples in (desk_samples, product_samples, voice_samples, learning_samples, analytics_samples):
     for name_, draw_ in samples.SCREENS.items():
         screen(name_, draw_)
 _status = status.StatusModel(

@@ -19,7 +19,7 @@ MADE = (
     "queue-held-", "resolve-look-", "told-late-", "told-failed-", "fix-", "time-in-", "time-ago-",
     "schedule-doubt-", "schedule-refused-",
     "voice-field-", "voice-hint-", "voice-kind-", "voice-preset-", "voice-ai-",
-    "learning-sign-", "suggest-line-", "analytics-section-", "trait-",
+    "learning-sign-", "versions-reason-", "versions-by-", "media-kind-", "suggest-line-", "analytics-section-", "trait-",
     "home-missing-ai-", "status-ai-",
 )  # fmt: skip
 

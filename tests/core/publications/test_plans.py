@@ -63,7 +63,7 @@ QUESTIONS: dict[str, Ask] = {
     "details": lambda session: queries.details(session, DUE),
     "card": lambda session: content_queries.card(session, READY, PLATFORMS),
     "drafts": content.drafts,
-    "album": lambda session: content.by_media_group(session, PRODUCT, "album"),
+    "album": lambda session: content.by_media_group(session, "album"),
     "calendar": lambda session: scheduling.suggest_times(session, PRODUCT, NOW),
     "notifications": lambda session: notifications.claim(session, NOW),
 }
