@@ -20,8 +20,11 @@ from bot.screens.products import handlers as products
 from bot.screens.queue import handlers as queue
 from bot.screens.resolve import handlers as resolve
 from bot.screens.schedule import handlers as schedule
+from bot.screens.settings import forms as settings_forms
+from bot.screens.settings import handlers as settings
 from bot.screens.status import handlers as status
 from bot.screens.suggest import handlers as suggest
+from bot.screens.usage import handlers as usage
 from bot.screens.versions import handlers as versions
 from bot.screens.voice import forms as voice_forms
 from bot.screens.voice import handlers as voice
@@ -39,6 +42,9 @@ _SCREENS = (
     queue,
     drafts,
     status,
+    usage,
+    settings,
+    settings_forms,
     products,
     product_forms,
     voice,

@@ -16,6 +16,8 @@ COMMANDS = (
     "products",
     "analytics",
     "suggest",
+    "usage",
+    "settings",
     "status",
     "help",
     "cancel",

@@ -7,7 +7,7 @@ from typing import TypeVar
 
 import pytest
 
-from bot.i18n import LANGUAGES, Translator, translator
+from bot.i18n import LANGUAGES, Markup, Translator, translator
 from bot.notifications import (
     channel_error,
     failed,
@@ -15,6 +15,7 @@ from bot.notifications import (
     late,
     missed,
     published,
+    settings_unreadable,
     uncertain,
 )
 from bot.notifications.registry import KINDS
@@ -27,21 +28,31 @@ from bot.screens.queue import view as queue
 from bot.screens.schedule import callbacks as schedule_cb
 from bot.screens.schedule import view as schedule
 from bot.screens.schedule.callbacks import Subject
+from bot.screens.settings.fields import Code
 from bot.screens.status import view as status
 from bot.ui.confirm import confirm
 from bot.ui.form import question
 from bot.ui.pager import Page
 from bot.ui.screen import Screen
+from core.ai.checks.findings import FindingCode
 from core.ai.choosing import Missing
-from core.ai.grounding import FindingCode
 from core.ai.notices import Notice
 from core.content.models import ContentStatus
 from core.notifications.models import NotificationKind
+from core.notifications.policy import SWITCHABLE
 from core.publications.models import PublicationStatus
 from core.publications.queries import QueuePage
 from core.settings.zones import parse_zone
 from core.text.when import Doubt, DoubtReason, Refused, RefusedReason
-from tests.bot import analytics_samples, desk_samples, learning_samples, product_samples, voice_samples
+from tests.bot import (
+    analytics_samples,
+    desk_samples,
+    learning_samples,
+    product_samples,
+    settings_samples,
+    usage_samples,
+    voice_samples,
+)
 from tests.bot.samples import ID, LONG, NAME, NOW, card, publication
 from tests.bot.telegram import buttons_of
 
@@ -63,7 +74,7 @@ def of(value: Value, draw: Callable[[Value, Translator], Screen]) -> Draw:
 def _home(**changes: object) -> home.HomeModel:
     values: dict[str, object] = {
         "products": [NAME, "x"], "current": NAME, "today": [home.Upcoming(NOW, NAME, NAME)] * 9, "today_total": 9,
-        "drafts": 3, "waiting": 12, "has_channel": False, "ai_missing": Missing.KEY,
+        "product_id": ID, "hints": [Markup("💡 &lt;b&gt; " * 20)] * 2, "drafts": 3, "waiting": 12, "has_channel": False, "ai_missing": Missing.KEY,
     }  # fmt: skip
     return home.HomeModel(**(values | changes))  # type: ignore[arg-type]
 
@@ -98,6 +109,11 @@ for state in PublicationStatus:
 for kind in ("paused", "product-paused", "channel-error"):
     held = publication(PublicationStatus.SCHEDULED, held_by=kind)
     screen(f"held {kind}", of(held, lambda p, t: queue.publication(p, "Telegram", t, ZONE, NOW)))
+for code in ("late", "late_skipped", "quiet", "not_approved"):
+    gone = publication(PublicationStatus.MISSED, error_code=code)
+    screen(f"missed {code}", of(gone, lambda p, t: queue.publication(p, "Telegram", t, ZONE, NOW)))
+hushed = publication(PublicationStatus.SCHEDULED, error_code="quiet", tries=2)
+screen("publication hushed", lambda t: queue.publication(hushed, "Telegram", t, ZONE, NOW))
 again = publication(PublicationStatus.SCHEDULED, tries=2, due_at=NOW + timedelta(hours=6))
 screen("publication again", lambda t: queue.publication(again, "Telegram", t, ZONE, NOW))
 screen(
@@ -124,14 +140,22 @@ screen("queue empty", lambda t: queue.queue(QueuePage(items=(), total=0, offset=
 lines = [drafts.DraftLine(ID, 99_999, excerpt, 3, NOW) for excerpt in [NAME, ""] * 4]
 screen("drafts", lambda t: drafts.drafts(lines, Page(8, 8, 99), t, NOW))
 screen("drafts empty", lambda t: drafts.drafts([], Page(0, 8, 0), t, NOW))
-for samples in (desk_samples, product_samples, voice_samples, learning_samples, analytics_samples):
+for samples in (
+    analytics_samples,
+    desk_samples,
+    learning_samples,
+    product_samples,
+    settings_samples,
+    usage_samples,
+    voice_samples,
+):
     for name_, draw_ in samples.SCREENS.items():
         screen(name_, draw_)
 _status = status.StatusModel(
     version="0.1.0", database="18.4", waiting=5, overdue=2, uncertain=1,
     heartbeats={"bot": NOW, "worker": NOW - timedelta(hours=1)},
-    broken=[status.BrokenChannel(NAME, "telegram", "Unauthorized <x>" * 50)] * 30,
-    undelivered=3, paused=True, ai_models=(), ai_missing=Missing.KEY,
+    broken=[status.BrokenChannel(NAME, "telegram", "Unauthorized <x>" * 50, ID)] * 30,
+    undelivered=3, paused=True, ai_models=(), ai_missing=Missing.KEY, held=4, muted=5, unreadable=[NAME] * 30,
 )  # fmt: skip
 screen("status", lambda t: status.status(_status, t, ZONE, NOW))
 _fine = status.StatusModel(
@@ -142,41 +166,6 @@ for lack in Missing:
     screen(f"home {lack}", of(lack, lambda m, t: home.home(_home(ai_missing=m), t, ZONE)))
     without = replace(_status, ai_missing=lack)
     screen(f"status {lack}", of(without, lambda m, t: status.status(m, t, ZONE, NOW)))
-for subject in Subject:
-    ids = {"subject": subject, "id": ID, "version": 99_999}
-    screen(
-        f"days {subject}",
-        of(
-            ids,
-            lambda i, t: schedule.days(
-                schedule_cb.PickTime.model_validate(i), [NOW + timedelta(hours=1)] * 3, t, ZONE, NOW
-            ),
-        ),
-    )
-    screen(
-        f"hours {subject}",
-        of(
-            ids,
-            lambda i, t: schedule.hours(
-                schedule_cb.PickDay.model_validate(i | {"day": 20_514}), t, ZONE, NOW
-            ),
-        ),
-    )
-    screen(
-        f"day over {subject}",
-        of(
-            ids, lambda i, t: schedule.hours(schedule_cb.PickDay.model_validate(i | {"day": 1}), t, ZONE, NOW)
-        ),
-    )
-    screen(
-        f"echo {subject}",
-        of(
-            ids,
-            lambda i, t: schedule.echo(
-                schedule_cb.PickAt.model_validate(i | {"at": int(NOW.timestamp()) + 7200}), NAME, t, ZONE, NOW
-            ),
-        ),
-    )
 about = schedule_cb.PickTime(subject=Subject.CONTENT, id=ID, version=99_999)
 for doubted in DoubtReason:
     doubt = Doubt(doubted, tuple(NOW + timedelta(hours=n) for n in range(1, 9)))
@@ -203,6 +192,7 @@ screen("told published", lambda t: published.view(publication(PublicationStatus.
 screen("told late", lambda t: late.digest(items * 10, ID, t, ZONE, NOW))
 screen("told late choice", lambda t: late.late_choice(items * 10, t, ZONE, NOW))
 screen("told channel", lambda t: channel_error.view(NAME, "telegram", "Unauthorized <x>", t))
+screen("told settings", lambda t: settings_unreadable.view([NAME] * 30, t))
 screen("told keys", lambda t: keys_created.view("/home/<me>/keys", t))
 
 
@@ -249,6 +239,13 @@ def test_a_card_shows_the_post_exactly_as_it_is_published() -> None:
 
 def test_every_kind_of_notification_has_a_view() -> None:
     assert set(KINDS) == set(NotificationKind)
+
+
+def test_every_setting_and_every_kind_of_news_that_may_be_switched_off_has_words() -> None:
+    for language in LANGUAGES:
+        t = translator(language)
+        assert all(t.has(f"setting-{code.value}") and t.has(f"setting-{code.value}-about") for code in Code)
+        assert all(t.has(f"settings-kind-{kind.value}") for kind in SWITCHABLE)
 
 
 def test_every_problem_and_notice_of_the_core_has_words() -> None:

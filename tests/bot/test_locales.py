@@ -17,10 +17,14 @@ FOLDER = Path(bot.__file__).parent
 MADE = (
     "problem-", "error-", "notice-", "finding-", "command-", "draft-pub-", "draft-status-", "queue-status-",
     "queue-held-", "resolve-look-", "told-late-", "told-failed-", "fix-", "time-in-", "time-ago-",
-    "schedule-doubt-", "schedule-refused-",
+    "schedule-doubt-", "schedule-refused-", "schedule-warning-",
     "voice-field-", "voice-hint-", "voice-kind-", "voice-preset-", "voice-ai-",
-    "learning-sign-", "versions-reason-", "versions-by-", "media-kind-", "suggest-line-", "analytics-section-", "trait-",
-    "home-missing-ai-", "status-ai-",
+    "versions-reason-", "versions-by-", "media-kind-",
+    "learning-sign-", "suggest-line-", "analytics-section-", "trait-",
+    "usage-day", "usage-month", "usage-by-", "usage-cut-", "usage-purpose-", "usage-cap-", "usage-left-", "usage-warn-",
+    "told-ai-",
+    "setting-", "settings-kind-", "settings-env-", "settings-section-", "settings-open-", "settings-how-", "settings-unit-",
+    "home-missing-ai-", "status-ai-", "status-part-",
 )  # fmt: skip
 
 

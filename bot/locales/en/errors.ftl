@@ -20,4 +20,6 @@ error-not-approved = Approve this version first: nothing goes out without approv
 error-no-channel = There is nowhere to publish: the post has no connected channel that is switched on.
 error-switched-off = This platform is switched off for this post. Switch it on with “Platforms” on the card.
 error-day-full = That day is full: the settings allow { $limit } posts a day. Choose another day.
+error-platform-day-full = That platform already has enough posts on that day: the settings allow { $limit }. Choose another day.
+error-quiet-hours = These are quiet hours: nothing goes out between { $quiet_from } and { $quiet_to }. Choose another time.
 error-too-close = Too close to the next post: posts are kept at least { $gap_hours } h apart. Choose another time.

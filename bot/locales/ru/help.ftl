@@ -15,6 +15,8 @@ help-text = <b>Как пользоваться NEXUS</b>
     /products продукты
     /analytics чего добились посты
     /suggest что сделать дальше
+    /usage расходы на ИИ
+    /settings настройки
     /status состояние
     /cancel отменить начатое
 

@@ -153,7 +153,7 @@ def _status(model: CardModel, t: Translator) -> list[str]:
         return [t("draft-status-blocked")]
     lines: list[str] = []
     if card.wanted_on is not None and card.status is ContentStatus.DRAFT:
-        lines.append(t("draft-wanted-on", day=fmt.date(t, card.wanted_on)))
+        lines.append(t("draft-wanted-on", day=fmt.weekday_and_date(t, card.wanted_on)))
     ends = card.approval_expires_at
     if card.status is not ContentStatus.READY or ends is None:
         return [*lines, t(f"draft-status-{card.status.value}")]

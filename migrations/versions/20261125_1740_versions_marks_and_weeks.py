@@ -1,7 +1,7 @@
 """Who made each version and why it was rejected, drafts ticked for approval, plans for a week.
 
 Revision ID: 91f3c07ab2d4
-Revises: 9d2e7f40b6c8
+Revises: 3d60b8f2a9e4
 """
 
 import sqlalchemy as sa
@@ -9,7 +9,7 @@ from alembic import op
 from sqlalchemy.dialects.postgresql import JSONB
 
 revision = "91f3c07ab2d4"
-down_revision = "9d2e7f40b6c8"
+down_revision = "3d60b8f2a9e4"
 branch_labels = None
 depends_on = None
 
