@@ -51,7 +51,7 @@ def live(life: Life) -> None:
     schedule._DUE_SECONDS = 0.05
     schedule._RECOVER_SECONDS = 0.1
     containers._POLL_SECONDS = 0.05
-    runtime_module._HTTP_TIMEOUT = aiohttp.ClientTimeout(total=5, connect=1, sock_read=0.6)
+    runtime_module._HTTP_TIMEOUT = aiohttp.ClientTimeout(total=5, connect=1, sock_read=1.5)
     asyncio.run(_live(life))
 
 
@@ -77,4 +77,4 @@ async def _live(life: Life) -> None:
         asyncio.TaskGroup() as group,
     ):
         group.create_task(schedule.run_scheduler(runtime, never))
-        group.create_task(schedule.run_worker(runtime, never, lease_seconds=1.0, reclaim_seconds=0.5))
+        group.create_task(schedule.run_worker(runtime, never, concurrency=3, lease_seconds=1.0, reclaim_seconds=0.5))
