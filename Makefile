@@ -3,6 +3,7 @@
 
 .DEFAULT_GOAL := help
 .PHONY: help install install-dev demo run test check format platform lock clean find-python
+.PHONY: help install install-dev demo run test check format gallery lock clean find-python
 
 PY := .venv/bin/python
 
@@ -53,6 +54,9 @@ check: install-dev ## Check format, lint, types and import contracts
 format: install-dev ## Format the code
 	$(PY) -m ruff format .
 	$(PY) -m ruff check --fix .
+
+gallery: install-dev ## Take the pictures of docs/gallery anew (needs Chromium); ARGS="--only drafts" takes some
+	@exec $(PY) -m scripts.gallery $(ARGS)
 
 UV_LOCK = uv pip compile pyproject.toml -q --universal --python-version 3.11 --no-header --no-emit-index-url --generate-hashes
 

@@ -21,6 +21,7 @@ from bot.screens.resolve import handlers as resolve
 from bot.screens.schedule import handlers as schedule
 from bot.screens.status import handlers as status
 from bot.screens.suggest import handlers as suggest
+from bot.screens.usage import handlers as usage
 from bot.screens.voice import forms as voice_forms
 from bot.screens.voice import handlers as voice
 from bot.screens.voice import review as voice_review
@@ -37,6 +38,7 @@ _SCREENS = (
     queue,
     drafts,
     status,
+    usage,
     products,
     product_forms,
     voice,

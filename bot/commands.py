@@ -16,6 +16,7 @@ COMMANDS = (
     "products",
     "analytics",
     "suggest",
+    "usage",
     "status",
     "help",
     "cancel",

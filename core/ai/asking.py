@@ -25,7 +25,7 @@ from core.ai.provider import (
     Terms,
     Truncated,
 )
-from core.ai.usage import Reservation
+from core.ai.usage import CapReached, Reservation
 from core.runtime import Runtime
 
 log = structlog.get_logger(__name__)
@@ -122,16 +122,22 @@ def _is_short(retry_after: float | None) -> bool:
 
 
 async def _reserve(runtime: Runtime, request: Request[Answer], purpose: Purpose, terms: Terms) -> Reservation:
-    async with runtime.unit_of_work() as session:
-        return await usage.reserve(
-            session,
-            request,
-            purpose=purpose.name,
-            product_id=purpose.product_id,
-            content_id=purpose.content_id,
-            now=runtime.clock.now(),
-            terms=terms,
-        )
+    now = runtime.clock.now()
+    try:
+        async with runtime.unit_of_work() as session:
+            return await usage.reserve(
+                session,
+                request,
+                purpose=purpose.name,
+                product_id=purpose.product_id,
+                content_id=purpose.content_id,
+                now=now,
+                terms=terms,
+            )
+    except CapReached as error:
+        async with runtime.unit_of_work() as session:  # its own: the refused one was rolled back
+            await usage.tell_cap(session, error, now)
+        raise
 
 
 def _total(costs: Sequence[Decimal | None]) -> Decimal | None:

@@ -15,6 +15,7 @@ help-text = <b>How to use NEXUS</b>
     /products products
     /analytics what came of the posts
     /suggest what to do next
+    /usage what AI costs
     /status status
     /cancel cancel what was started
 

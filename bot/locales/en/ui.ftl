@@ -55,6 +55,7 @@ command-drafts = Drafts waiting for your decision
 command-products = Products: switch, add, set the voice
 command-analytics = Analytics: what came of the posts
 command-suggest = Suggestions: what to do next
+command-usage = What AI costs: today, this month, caps
 command-status = Status: version, database, queue, channels
 command-help = What NEXUS does and where to start
 command-cancel = Cancel what was started

@@ -15,6 +15,7 @@ help-text = <b>Как пользоваться NEXUS</b>
     /products продукты
     /analytics чего добились посты
     /suggest что сделать дальше
+    /usage расходы на ИИ
     /status состояние
     /cancel отменить начатое
 

@@ -64,6 +64,7 @@ command-drafts = Черновики, которые ждут решения
 command-products = Продукты: выбрать, добавить, настроить голос
 command-analytics = Аналитика: чего добились посты
 command-suggest = Подсказки: что сделать дальше
+command-usage = Расходы на ИИ: сегодня, за месяц, пределы
 command-status = Состояние: версия, база, очередь, каналы
 command-help = Что умеет NEXUS и с чего начать
 command-cancel = Отменить начатое
