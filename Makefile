@@ -2,8 +2,7 @@
 # Only git, make and Python 3.11, 3.12 or 3.13 are needed; all paths are relative, so the folder may be called anything.
 
 .DEFAULT_GOAL := help
-.PHONY: help install install-dev demo run test check format platform lock clean find-python
-.PHONY: help install install-dev demo run test check format gallery lock clean find-python
+.PHONY: help install install-dev demo run test check format gallery platform lock clean find-python
 
 PY := .venv/bin/python
 
