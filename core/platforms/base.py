@@ -17,6 +17,7 @@ from pydantic import BaseModel
 
 from core.clock import Clock
 from core.media.store import MediaStore
+from core.platforms.connecting import Choice, Way
 
 
 class MediaKind(StrEnum):
@@ -147,11 +148,26 @@ class Sent:
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """What a connection check found: who the credentials belong to, and what is missing (``problem`` codes)."""
+    """What a connection check found: who the credentials belong to, and what is missing (``problem`` codes).
+
+    ``settings`` is what the platform says of this account or server and rendering needs (an instance's limits, say);
+    it is kept among the channel's settings. ``credentials`` is what must be kept beside the given ones (a session).
+    ``checked`` names every right that was looked at, by the code of the problem it would be. ``known_as`` is every
+    value by which credentials may name this account, so that the same one is not connected twice.
+    """
 
     name: str
     problems: tuple[Problem, ...] = ()
     url: str | None = None
+    settings: Mapping[str, Any] = field(default_factory=dict)
+    credentials: Mapping[str, Any] = field(default_factory=dict)
+    checked: tuple[str, ...] = ()
+    known_as: tuple[str, ...] = ()
+
+    @property
+    def usable(self) -> bool:
+        """True when nothing is missing that publishing needs."""
+        return not any(problem.severity is Severity.BLOCKING for problem in self.problems)
 
 
 class Render(Protocol):
@@ -212,3 +228,5 @@ class Platform:
     edit: Edit | None = None
     delete: Delete | None = None
     look_up: LookUp | None = None
+    ways: tuple[Way, ...] = ()  # how a channel is connected in the panel; without any only an import does it
+    choices: tuple[Choice, ...] = ()  # settings of a channel that the panel offers

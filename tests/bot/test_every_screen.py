@@ -41,7 +41,7 @@ from core.publications.models import PublicationStatus
 from core.publications.queries import QueuePage
 from core.settings.zones import parse_zone
 from core.text.when import Doubt, DoubtReason, Refused, RefusedReason
-from tests.bot import learning_samples, product_samples, voice_samples
+from tests.bot import channel_samples, learning_samples, product_samples, voice_samples
 from tests.bot.samples import ID, LONG, NAME, NOW, card, publication
 from tests.bot.telegram import buttons_of
 
@@ -124,7 +124,7 @@ screen("queue empty", lambda t: queue.queue(QueuePage(items=(), total=0, offset=
 lines = [drafts.DraftLine(ID, 99_999, excerpt, 3, NOW) for excerpt in [NAME, ""] * 4]
 screen("drafts", lambda t: drafts.drafts(lines, Page(8, 8, 99), t, NOW))
 screen("drafts empty", lambda t: drafts.drafts([], Page(0, 8, 0), t, NOW))
-for samples in (product_samples, voice_samples, learning_samples):
+for samples in (channel_samples, product_samples, voice_samples, learning_samples):
     for name_, draw_ in samples.SCREENS.items():
         screen(name_, draw_)
 _status = status.StatusModel(
@@ -202,7 +202,7 @@ for code in ("late_skipped", "not_approved"):
 screen("told published", lambda t: published.view(publication(PublicationStatus.PUBLISHED), t, ZONE, NOW))
 screen("told late", lambda t: late.digest(items * 10, ID, t, ZONE, NOW))
 screen("told late choice", lambda t: late.late_choice(items * 10, t, ZONE, NOW))
-screen("told channel", lambda t: channel_error.view(NAME, "telegram", "Unauthorized <x>", t))
+screen("told channel", lambda t: channel_error.view(ID, NAME, "telegram", "Unauthorized <x>", t))
 screen("told keys", lambda t: keys_created.view("/home/<me>/keys", t))
 
 

@@ -20,6 +20,7 @@ MADE = (
     "schedule-doubt-", "schedule-refused-",
     "voice-field-", "voice-hint-", "voice-kind-", "voice-preset-", "voice-ai-",
     "learning-sign-",
+    "option-", "way-", "ways-", "step-", "right-", "trouble-", "secret-",
     "home-missing-ai-", "status-ai-",
 )  # fmt: skip
 

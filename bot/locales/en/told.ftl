@@ -36,9 +36,10 @@ told-missed-approval = ⌛️ <b>Post #{ $number } did not go out</b> · { $chan
     <blockquote>{ $excerpt }</blockquote>
 told-channel-error = ⚠️ <b>The channel { $name } ({ $platform }) does not let us in</b>
     { $reason }
-    Its queue waits and loses nothing. Connect it again: correct the key and run <code>nexus import FILE</code>.
+    Its queue waits and loses nothing. Connect it again, and it goes on.
 told-keys-created = 🔑 <b>Encryption keys were created</b>
     Your channels' credentials are encrypted with them. Copy them to a safe place: <code>{ $path }</code>
     Without them the channels must be connected again.
 told-open = 🔎 Open the publication
 told-queue = 📅 Queue
+told-channel = 📣 Channel

@@ -53,6 +53,7 @@ command-start = Home: products, queue, what waits for you
 command-queue = Publishing queue
 command-drafts = Drafts waiting for your decision
 command-products = Products: switch, add, set the voice
+command-channels = Channels: connect, check, set up
 command-status = Status: version, database, queue, channels
 command-help = What NEXUS does and where to start
 command-cancel = Cancel what was started
