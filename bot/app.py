@@ -6,6 +6,7 @@ from bot.dispatcher import Dispatcher
 from bot.errors import on_error
 from bot.middlewares.taps import AnswerFirst
 from bot.screens import secrets, unknown
+from bot.screens.analytics import handlers as analytics
 from bot.screens.cancel import handlers as cancel
 from bot.screens.channels import connecting, membership
 from bot.screens.channels import handlers as channels
@@ -21,6 +22,8 @@ from bot.screens.queue import handlers as queue
 from bot.screens.resolve import handlers as resolve
 from bot.screens.schedule import handlers as schedule
 from bot.screens.status import handlers as status
+from bot.screens.suggest import handlers as suggest
+from bot.screens.usage import handlers as usage
 from bot.screens.voice import forms as voice_forms
 from bot.screens.voice import handlers as voice
 from bot.screens.voice import review as voice_review
@@ -43,6 +46,7 @@ _SCREENS = (
     queue,
     drafts,
     status,
+    usage,
     products,
     product_forms,
     voice,
@@ -51,6 +55,8 @@ _SCREENS = (
     voice_samples,
     voice_review,
     learning,
+    analytics,
+    suggest,
     schedule,
     draft,
     fixes,

@@ -8,6 +8,7 @@ import structlog
 from taskiq.acks import AcknowledgeType
 from taskiq.receiver import Receiver
 
+from core.channels import renewal
 from core.jobs.jobs import PublishJob
 from core.outage import repeat
 from core.publications import dispatch
@@ -30,6 +31,7 @@ _RECOVER_SECONDS = 5.0
 _BEAT_SECONDS = 10.0
 _SWEEP_SECONDS = 5.0
 _SWEEP_CONCURRENCY = 2
+_RENEW_SECONDS = 600.0
 
 
 async def run_scheduler(runtime: Runtime, stop: asyncio.Event) -> None:
@@ -81,8 +83,15 @@ async def run_worker(
         for publication_id in overlooked:
             await local.send(PublishJob(publication_id=publication_id))
 
+    async def renew() -> None:
+        async with runtime.unit_of_work() as session:
+            due = await renewal.due_for_renewal(session, runtime.platforms, runtime.clock.now())
+        for channel_id in due:
+            await renewal.keep_fresh(runtime, channel_id)
+
     async with asyncio.TaskGroup() as group:
         group.create_task(_keep_beating(runtime, WORKER, stop))
+        group.create_task(repeat("renewal of credentials", renew, _RENEW_SECONDS, stop))
         group.create_task(repeat("sweep for overlooked publications", sweep, _SWEEP_SECONDS, stop))
         group.create_task(local.run(runtime, stop, handlers, grace=grace))
         if local is not shared and runtime.settings.redis_url is not None:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from bot.notifications import (
+    ai_spending,
     channel_error,
     failed,
     keys_created,
@@ -24,6 +25,7 @@ KINDS: Mapping[NotificationKind, Tell] = MappingProxyType(
         NotificationKind.LATE: late.tell,
         NotificationKind.MISSED: missed.tell,
         NotificationKind.CHANNEL_ERROR: channel_error.tell,
+        NotificationKind.AI_SPENDING: ai_spending.tell,
         NotificationKind.KEYS_CREATED: keys_created.tell,
         NotificationKind.RULE_PROPOSED: rule_proposed.tell,
     }

@@ -1,8 +1,9 @@
 """How are times and numbers said? In the owner's zone and language, with the weekday and how far away it is."""
 
-from datetime import datetime, timedelta, tzinfo
+from datetime import date, datetime, timedelta, tzinfo
+from decimal import Decimal
 
-from babel.dates import format_datetime
+from babel.dates import format_date, format_datetime
 from babel.numbers import format_decimal
 
 from bot.i18n import Markup, Translator
@@ -28,6 +29,21 @@ def day(t: Translator, at: datetime, zone: tzinfo, now: datetime) -> str:
         return t.label({-1: "time-yesterday", 0: "time-today", 1: "time-tomorrow"}[away])
     pattern = "EEE, d MMMM" if local.year == today.year else "EEE, d MMMM y"
     return str(format_datetime(local, pattern, locale=t.language))
+
+
+def weekday(t: Translator, at: date) -> str:
+    """Return a short day: "пт, 6"."""
+    return f"{weekday_name(t, at)}, {at.day}"
+
+
+def weekday_name(t: Translator, at: date) -> str:
+    """Return the short name of a day of the week: "пт"."""
+    return str(format_date(at, "ccc", locale=t.language))
+
+
+def month(t: Translator, at: date) -> str:
+    """Return a month: "март 2026"."""
+    return str(format_date(at, "LLLL y", locale=t.language))
 
 
 def clock(at: datetime, zone: tzinfo) -> str:
@@ -72,6 +88,14 @@ def zone_name(zone: tzinfo, now: datetime) -> str:
 def number(t: Translator, value: float) -> str:
     """Return ``value`` grouped as the language does: "4 096", "4,096"."""
     return str(format_decimal(value, locale=t.language))
+
+
+def money(t: Translator, usd: Decimal) -> str:
+    """Return dollars as the language writes them, small amounts to a hundredth of a cent: "1,25 $", "$0.0054"."""
+    size = abs(usd)
+    pattern = "#,##0.00" if size >= 1 or not size else "0.00#" if size >= Decimal("0.1") else "0.00##"
+    amount = format_decimal(usd, pattern, locale=t.language)
+    return f"{amount}\u00a0$" if t.language == "ru" else f"${amount}"
 
 
 def short(text: str, limit: int = 60) -> str:

@@ -25,15 +25,25 @@ def clean(text: str) -> str:
     return text.replace("\0", "").encode("utf-8", "ignore").decode()
 
 
-def answer_model(platforms: Sequence[str], kind: str | None) -> type[BaseModel]:
-    """Return the type to ask for: `text`, and a field for each platform when there are several."""
+def answer_model(platforms: Sequence[str], kind: str | None, shown: str | None = None) -> type[BaseModel]:
+    """Return the type to ask for: `text`, and a field for each platform when there are several.
+
+    The platform that is ``shown`` while the answer comes is asked for first: models write in the order of the schema.
+    """
     shape: Any = _Thread if kind == PostKind.THREAD else _Text
     what = "the parts of the thread, in order" if kind == PostKind.THREAD else "the finished post"
     where = f"for {platforms[0]}" if len(platforms) == 1 else "tied to no platform"
     fields: dict[str, Any] = {"text": (shape, Field(description=f"{what}, {where}"))}
     if len(platforms) > 1:
-        fields |= {_field(name): (shape, Field(description=f"{what}, for {name}")) for name in platforms}
+        own = {field_of(name): (shape, Field(description=f"{what}, for {name}")) for name in platforms}
+        first = {name: own[name] for name in shown_fields(platforms, shown) if name in own}
+        fields = first | fields | own
     return create_model("Posts", __config__=ConfigDict(extra="forbid"), **fields)
+
+
+def shown_fields(platforms: Sequence[str], shown: str | None) -> tuple[str, ...]:
+    """Return the fields of the answer that say the text for ``shown``, the better one first."""
+    return (field_of(shown), "text") if shown in platforms and len(platforms) > 1 and shown else ("text",)
 
 
 def read(answer: BaseModel, platforms: Sequence[str]) -> tuple[str, dict[str, Any]]:
@@ -45,7 +55,7 @@ def read(answer: BaseModel, platforms: Sequence[str]) -> tuple[str, dict[str, An
     original = _joined(said["text"])
     adapted: dict[str, Any] = {}
     for platform in platforms:
-        own = said.get(_field(platform), said["text"])
+        own = said.get(field_of(platform), said["text"])
         if isinstance(own, list):
             adapted[platform] = {"text": _joined(own), "thread": own}
         elif own != original:
@@ -53,7 +63,8 @@ def read(answer: BaseModel, platforms: Sequence[str]) -> tuple[str, dict[str, An
     return original, adapted
 
 
-def _field(platform: str) -> str:
+def field_of(platform: str) -> str:
+    """Return the name of the answer's field for ``platform``."""
     return f"for_{platform}".replace("-", "_")
 
 

@@ -6,13 +6,15 @@ Importing the SDK takes two seconds and 85 MB, so processes that never write do 
 import asyncio
 import importlib
 import json
-from collections.abc import AsyncGenerator
-from contextlib import asynccontextmanager
+from collections.abc import AsyncGenerator, Awaitable, Callable
+from contextlib import aclosing, asynccontextmanager
 from typing import TYPE_CHECKING, Any
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from core.ai import models_map
+from core.ai import models_map, sse
+from core.ai.anthropic_stream import Assembly
+from core.ai.growing import Growing
 from core.ai.provider import (
     Answer,
     BadKey,
@@ -31,6 +33,7 @@ from core.ai.provider import (
     Truncated,
     Unreachable,
     Usage,
+    seconds,
 )
 from core.config import Settings
 
@@ -86,15 +89,35 @@ class AnthropicProvider:
     def __init__(self, client: "AsyncAnthropic") -> None:
         self._client = client
 
-    async def complete(self, request: Request[Answer]) -> Completion[Answer]:
+    async def complete(
+        self, request: Request[Answer], on_text: Callable[[str], None] | None = None
+    ) -> Completion[Answer]:
         """Ask once, without retries of the SDK's own. Raises ``ProviderError``."""
+        if on_text is None:
+            body = await self._guarded(request, self._whole(request))
+            return _completion(request, body)
+        assembly = Assembly(Growing(request.shown, on_text))
+        try:
+            body = await self._guarded(request, self._streamed(request, assembly))
+        except (TimedOut, Unreachable, InvalidAnswer) as error:
+            if assembly.begun:
+                raise assembly.marked(error) from None
+            raise
+        except BadRequest as error:
+            if "stream" not in str(error).lower():
+                raise
+            body = await self._guarded(request, self._whole(request))
+        return _completion(request, body)
+
+    async def _guarded(self, request: Request[Any], asking: Awaitable[bytes]) -> bytes:
+        """Wait for the answer, never beyond the time limit, and turn whatever fails into an error of the seam."""
         import anthropic
+        import httpx2
 
         try:
             async with asyncio.timeout(request.time_limit):
-                response = await self._client.messages.with_raw_response.create(**_arguments(request))
-                body = await response.read()
-        except (TimeoutError, anthropic.APITimeoutError):
+                return await asking
+        except (TimeoutError, anthropic.APITimeoutError, httpx2.TimeoutException):
             raise TimedOut(f"no answer within {request.time_limit:g} s") from None
         except anthropic.APIConnectionError as error:
             raise _unreachable(error) from None
@@ -102,7 +125,30 @@ class AnthropicProvider:
             raise _status_error(error) from None
         except anthropic.AnthropicError as error:
             raise BadRequest(f"the SDK would not send it: {type(error).__name__}") from error
-        return _completion(request, body)
+        except httpx2.HTTPError as error:
+            raise Unreachable(f"the stream broke off: {type(error).__name__}") from None
+
+    async def _whole(self, request: Request[Any]) -> bytes:
+        response = await self._client.messages.with_raw_response.create(**_arguments(request))
+        body: bytes = await response.read()
+        return body
+
+    async def _streamed(self, request: Request[Any], assembly: Assembly) -> bytes:
+        """The answer as it comes, put together; whole from a server that does not stream."""
+        create = self._client.messages.with_streaming_response.create
+        async with create(**_arguments(request), stream=True) as response:
+            kind = response.headers.get("content-type", "")
+            if not kind.startswith("text/event-stream"):
+                whole: bytes = await response.read()
+                return whole
+            chunks = response.http_response.aiter_bytes()
+            limits = {"idle_limit": request.idle_limit, "first_limit": request.time_limit}
+            async with aclosing(sse.events(chunks, **limits)) as events:
+                async for event in events:
+                    assembly.take(event)
+        if not assembly.ended:
+            raise Unreachable("the stream ended before the message did")
+        return json.dumps(assembly.message).encode()
 
 
 @asynccontextmanager
@@ -208,9 +254,10 @@ def _status_error(error: "APIStatusError") -> ProviderError:
     message = f"HTTP {status}: {_reason(error.body)}"
     if status == 400 and "credit balance" in message.lower():
         return NoCredit(message)
-    if status in _BY_STATUS:
-        return _BY_STATUS[status](message)
-    return Overloaded(message) if status >= 500 else BadRequest(message)
+    kind = _BY_STATUS.get(status) or (Overloaded if status >= 500 else BadRequest)
+    if issubclass(kind, Overloaded):
+        return kind(message, retry_after=seconds(error.response.headers.get("retry-after")))
+    return kind(message)
 
 
 def _reason(body: object) -> str:

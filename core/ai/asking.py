@@ -1,5 +1,10 @@
-"""How is one question asked? Money reserved, the default model, the fallback model when that helps, all recorded."""
+"""How is one question asked? Money reserved, the default model, the fallback model when that helps, all recorded.
 
+What is tried after a failure depends on the failure: a short Retry-After is waited for once, a cut-off answer is asked
+for again in a smaller form, and whatever another model may do better goes to the next one.
+"""
+
+import asyncio
 import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -9,11 +14,24 @@ from typing import Generic
 import structlog
 
 from core.ai import usage
-from core.ai.provider import Answer, Completion, Provider, ProviderError, Request, Terms
-from core.ai.usage import Reservation
+from core.ai.listening import Listening
+from core.ai.provider import (
+    Answer,
+    Completion,
+    Overloaded,
+    Provider,
+    ProviderError,
+    Request,
+    Terms,
+    Truncated,
+)
+from core.ai.usage import CapReached, Reservation
 from core.runtime import Runtime
 
 log = structlog.get_logger(__name__)
+
+
+_PATIENCE = 8.0  # seconds; a longer Retry-After is not waited for, the fallback model is quicker
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +41,7 @@ class Asked(Generic[Answer]):
     completion: Completion[Answer]
     cost_usd: Decimal | None
     by_fallback: bool
+    smaller: bool = False  # it answers the smaller question
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,45 +60,84 @@ async def ask(
     *,
     models: Sequence[str],
     purpose: Purpose,
+    smaller: Request[Answer] | None = None,
+    listening: Listening | None = None,
 ) -> Asked[Answer]:
     """Ask the first of ``models``, and the next one when the error says that it is worth a try.
 
-    Each call is a row of its own, and no transaction is open during it. Raises the last model's ``ProviderError``,
-    and ``CapReached`` or ``PriceUnknown`` before a call that must not be made.
+    ``smaller`` is asked instead once an answer was cut off at its length limit. Each call is a row of its own, and no
+    transaction is open during it. Raises the last model's ``ProviderError`` (``Stopped`` when that was wanted), and
+    ``CapReached`` or ``PriceUnknown`` before a call that must not be made.
     """
+    listening = listening or Listening()
     costs: list[Decimal | None] = []
-    last = len(models) - 1
+    asked, shrunk = request, False
     for number, model in enumerate(models):
-        attempt = replace(request, model=model)
-        reservation = await _reserve(runtime, attempt, purpose, provider.terms)
-        try:
-            completion = await provider.complete(attempt)
-        except ProviderError as error:
-            async with runtime.unit_of_work() as session:
-                costs.append(await usage.settle_failure(session, reservation, error))
-            log.warning("ai_call_failed", model=model, outcome=error.code, reason=str(error))
-            if not error.try_another_model or number == last:
-                raise
-            continue
-        async with runtime.unit_of_work() as session:
-            costs.append(
-                await usage.settle(session, reservation, model=completion.model, usage=completion.usage)
-            )
-        return Asked(completion, _total(costs), by_fallback=number > 0)
+        waited = False
+        while True:
+            attempt = replace(asked, model=model)
+            try:
+                completion = await _once(runtime, provider, attempt, purpose, listening, costs)
+            except ProviderError as error:
+                if isinstance(error, Truncated) and smaller is not None and not shrunk:
+                    asked, shrunk = smaller, True
+                elif isinstance(error, Overloaded) and not waited and _is_short(error.retry_after):
+                    waited = True
+                    async with listening.stop.heeded():
+                        await asyncio.sleep(error.retry_after or 0)
+                elif not error.try_another_model or number == len(models) - 1:
+                    raise
+                else:
+                    break
+            else:
+                return Asked(completion, _total(costs), by_fallback=number > 0, smaller=shrunk)
     raise ValueError("no model to ask")
 
 
-async def _reserve(runtime: Runtime, request: Request[Answer], purpose: Purpose, terms: Terms) -> Reservation:
+async def _once(
+    runtime: Runtime,
+    provider: Provider,
+    request: Request[Answer],
+    purpose: Purpose,
+    listening: Listening,
+    costs: list[Decimal | None],
+) -> Completion[Answer]:
+    """One call: its money reserved before, settled after; its cost is added to ``costs`` however it ends."""
+    reservation = await _reserve(runtime, request, purpose, provider.terms)
+    try:
+        async with listening.stop.heeded():
+            completion = await provider.complete(request, listening.on_text)
+    except ProviderError as error:
+        async with runtime.unit_of_work() as session:
+            costs.append(await usage.settle_failure(session, reservation, error))
+        log.warning("ai_call_failed", model=request.model, outcome=error.code, reason=str(error))
+        raise
     async with runtime.unit_of_work() as session:
-        return await usage.reserve(
-            session,
-            request,
-            purpose=purpose.name,
-            product_id=purpose.product_id,
-            content_id=purpose.content_id,
-            now=runtime.clock.now(),
-            terms=terms,
-        )
+        costs.append(await usage.settle(session, reservation, model=completion.model, usage=completion.usage))
+    return completion
+
+
+def _is_short(retry_after: float | None) -> bool:
+    return retry_after is not None and retry_after <= _PATIENCE
+
+
+async def _reserve(runtime: Runtime, request: Request[Answer], purpose: Purpose, terms: Terms) -> Reservation:
+    now = runtime.clock.now()
+    try:
+        async with runtime.unit_of_work() as session:
+            return await usage.reserve(
+                session,
+                request,
+                purpose=purpose.name,
+                product_id=purpose.product_id,
+                content_id=purpose.content_id,
+                now=now,
+                terms=terms,
+            )
+    except CapReached as error:
+        async with runtime.unit_of_work() as session:  # its own: the refused one was rolled back
+            await usage.tell_cap(session, error, now)
+        raise
 
 
 def _total(costs: Sequence[Decimal | None]) -> Decimal | None:

@@ -5,8 +5,8 @@ more when the answer is not of the given shape. All of it is within the request'
 """
 
 import asyncio
-from collections.abc import AsyncGenerator, Mapping
-from contextlib import asynccontextmanager
+from collections.abc import AsyncGenerator, AsyncIterator, Callable, Mapping
+from contextlib import aclosing, asynccontextmanager
 from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import urlsplit
@@ -14,8 +14,10 @@ from urllib.parse import urlsplit
 import aiohttp
 import structlog
 
-from core.ai import openai_answers, openai_wire, prices
+from core.ai import openai_answers, openai_wire, prices, sse
+from core.ai.growing import Growing
 from core.ai.openai_answers import NotOfShape, Said
+from core.ai.openai_stream import Assembly
 from core.ai.openai_wire import Dialect, Repair
 from core.ai.provider import (
     Answer,
@@ -66,16 +68,19 @@ class OpenAIProvider:
         )
         self.terms = Terms(price_list=prices.list_for(base_url), repairs=True)
 
-    async def complete(self, request: Request[Answer]) -> Completion[Answer]:
+    async def complete(
+        self, request: Request[Answer], on_text: Callable[[str], None] | None = None
+    ) -> Completion[Answer]:
         """Ask once, and once more when the answer is not of the given shape. Raises ``ProviderError``."""
+        growing = Growing(request.shown, on_text) if on_text else None
         try:
             async with asyncio.timeout(request.time_limit):
-                return await self._complete(request)
+                return await self._complete(request, growing)
         except TimeoutError:
             raise TimedOut(f"no answer within {request.time_limit:g} s") from None
 
-    async def _complete(self, request: Request[Answer]) -> Completion[Answer]:
-        first = await self._ask(request)
+    async def _complete(self, request: Request[Answer], growing: Growing | None) -> Completion[Answer]:
+        first = await self._ask(request, growing=growing)
         try:
             return Completion(openai_answers.read(request.answer, first.text), first.model, first.usage)
         except NotOfShape as wrong:
@@ -92,12 +97,15 @@ class OpenAIProvider:
                 f"not of the given shape, twice: {str(wrong)[:200]}", usage=usage, model=second.model
             ) from None
 
-    async def _ask(self, request: Request[Any], repair: Repair | None = None) -> Said:
-        """Ask in the dialect that is known so far, and learn from refusals."""
+    async def _ask(
+        self, request: Request[Any], repair: Repair | None = None, *, growing: Growing | None = None
+    ) -> Said:
+        """Ask in the dialect that is known so far, and learn from refusals. A repair is not shown: it is said again."""
         place = (self._base_url, request.model)
         dialect = _learned.get(place, self._dialect)
         while True:
-            answered = await self._post(openai_wire.body(request, dialect, repair))
+            body = openai_wire.body(request, dialect, repair, streamed=growing is not None)
+            answered = await self._post(body, request, growing)
             if answered.status == 200:
                 # A model without room for this text may have it for the next one.
                 _learned[place] = replace(dialect, small=False)
@@ -109,19 +117,18 @@ class OpenAIProvider:
             log.info("ai_server_refused_a_part", model=request.model, reason=self._hidden(words)[:200])
             dialect = milder
 
-    async def _post(self, body: dict[str, Any]) -> _Answered:
+    async def _post(self, body: dict[str, Any], request: Request[Any], growing: Growing | None) -> _Answered:
         headers = {"Authorization": f"Bearer {self._key}"} if self._key else {}
         try:
             # A redirect is not followed: it would take the key to an address that nobody chose.
             async with self._http.post(
                 self._url, json=body, headers=headers, allow_redirects=False
             ) as response:
-                content = bytearray()
-                async for chunk in response.content.iter_chunked(64 * 1024):
-                    content += chunk
-                    if len(content) > _LONGEST_ANSWER:
-                        raise _too_long()
-                return _Answered(response.status, response.headers.copy(), bytes(content))
+                if response.content_type == "text/event-stream" and response.status == 200:
+                    content = await _streamed(response.content.iter_any(), request, growing)
+                else:
+                    content = await _whole(response.content.iter_chunked(64 * 1024))
+                return _Answered(response.status, response.headers.copy(), content)
         except (aiohttp.InvalidURL, aiohttp.NonHttpUrlClientError):
             raise BadRequest("OPENAI_BASE_URL is not a web address") from None
         except (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError) as error:
@@ -165,6 +172,31 @@ def base_url(settings: Settings) -> str:
 def shown_url(settings: Settings) -> str:
     """Return the address for people to read: what stands behind a question mark may be secret."""
     return base_url(settings).partition("?")[0]
+
+
+async def _whole(chunks: AsyncIterator[bytes]) -> bytes:
+    content = bytearray()
+    async for chunk in chunks:
+        content += chunk
+        if len(content) > _LONGEST_ANSWER:
+            raise _too_long()
+    return bytes(content)
+
+
+async def _streamed(chunks: AsyncIterator[bytes], request: Request[Any], growing: Growing | None) -> bytes:
+    """The completion out of its chunks. How much of a broken one is charged, nobody says."""
+    assembly = Assembly(growing)
+    limits = {"idle_limit": request.idle_limit, "first_limit": request.time_limit}
+    try:
+        async with aclosing(sse.events(chunks, **limits)) as events:
+            async for event in events:
+                assembly.take(event)
+    except InvalidAnswer as error:
+        error.charge = Charge.UNKNOWN
+        raise
+    if not assembly.ended:
+        raise Unreachable("the stream ended before the answer did")
+    return assembly.body
 
 
 def _is_openais(host: str) -> bool:

@@ -21,6 +21,7 @@ from core.ai.provider import (
     Refused,
     Truncated,
     Usage,
+    seconds,
 )
 
 # Besides the documented "stop", what compatible servers say for the same thing.
@@ -100,7 +101,7 @@ def said(body: bytes, model: str) -> Said:
     data = parsed(body)
     error = data.get("error") if isinstance(data, dict) else None
     if error and not (isinstance(data, dict) and data.get("choices")):
-        raise _told_as_success(error, body)
+        raise told_as_success(error, body)
     try:
         checked = _Body.model_validate(data)
     except ValidationError:
@@ -167,16 +168,16 @@ def failure(status: int, words: str, headers: Mapping[str, str]) -> ProviderErro
     if status == 404 or 300 <= status < 400:
         return BadRequest(f"{message}; is OPENAI_BASE_URL complete? most servers want /v1 at its end")
     if status == 429:
-        # Not waited for, however short: the fallback model and the owner's button are quicker.
         wait = headers.get("Retry-After", "").strip()[:40]
-        return Overloaded(f"{message} (Retry-After: {wait})" if wait else message, retry_after=wait or None)
+        told = f"{message} (Retry-After: {wait})" if wait else message
+        return Overloaded(told, retry_after=seconds(wait))
     if status in _BY_STATUS:
         return _BY_STATUS[status](message)
     return Overloaded(message) if status >= 500 else BadRequest(message)
 
 
-def _told_as_success(error: object, body: bytes) -> ProviderError:
-    """Routers answer 200 and put the error of the server behind them into the body."""
+def told_as_success(error: object, body: bytes) -> ProviderError:
+    """Return the error that a router put into the body of a 200, for the server behind it."""
     code = error.get("code") if isinstance(error, dict) else None
     if isinstance(code, int) and 400 <= code < 600:
         found = failure(code, complaint(body), {})

@@ -40,6 +40,8 @@ class Dialect:
     effort: bool = False  # models that take no temperature are asked for an effort instead
     tokens_renamed: bool = False
     small: bool = False
+    stream: bool = True
+    stream_options: bool = True  # without them a stream is not counted
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +52,10 @@ class Repair:
     faults: str
 
 
-def body(request: Request[Any], dialect: Dialect, repair: Repair | None = None) -> dict[str, Any]:
-    """Return the JSON body of one call."""
+def body(
+    request: Request[Any], dialect: Dialect, repair: Repair | None = None, *, streamed: bool = False
+) -> dict[str, Any]:
+    """Return the JSON body of one call; ``streamed`` is a wish that the dialect may not know."""
     tokens = request.max_tokens // _SMALLER if dialect.small else request.max_tokens
     sent: dict[str, Any] = {
         "model": request.model,
@@ -67,6 +71,10 @@ def body(request: Request[Any], dialect: Dialect, repair: Repair | None = None) 
         sent["response_format"] = {"type": "json_schema", "json_schema": answer}
     elif dialect.format == "json_object":
         sent["response_format"] = {"type": "json_object"}
+    if streamed and dialect.stream:
+        sent["stream"] = True
+        if dialect.stream_options:
+            sent["stream_options"] = {"include_usage": True}
     return sent
 
 
@@ -76,6 +84,10 @@ def adjusted(dialect: Dialect, complaint: str) -> Dialect | None:
     Every change is made once, so the number of tries is bounded.
     """
     said = complaint.lower()
+    if dialect.stream_options and ("stream_options" in said or "include_usage" in said):
+        return replace(dialect, stream_options=False)
+    if dialect.stream and "stream" in said:
+        return replace(dialect, stream=False)
     if not dialect.small and _no_room(said):
         return replace(dialect, small=True)
     if dialect.temperature and "temperature" in said:

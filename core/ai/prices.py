@@ -8,6 +8,9 @@ import genai_prices
 from genai_prices import data_snapshot
 
 ANTHROPIC = "anthropic"
+# Bytes of UTF-8 that a token has at the least in the texts we send. Russian prose comes to 5 or 6, English to 4, JSON
+# and Markdown to 3; two leaves room for emoji, digits and tokenizers that cut finer than the ones of today.
+BYTES_PER_TOKEN = 2
 
 
 def list_for(base_url: str) -> str | None:
@@ -36,18 +39,19 @@ def upper_bound(
 ) -> Decimal | None:
     """Return the most a call can cost in USD, or None when the model's price is unknown.
 
-    A token is never shorter than one byte, so the prompt's bytes bound its tokens; writing all of it to the cache is
-    the dearest way it can be sent, where that has a price at all.
+    The prompt's tokens are counted as its bytes by ``BYTES_PER_TOKEN``; writing all of it to the cache is the dearest
+    way it can be sent, where that has a price at all.
     """
+    prompt_tokens = -(-prompt_bytes // BYTES_PER_TOKEN)
     if price_list == ANTHROPIC:
         dearest = {
             "input_tokens": 0,
-            "cache_creation_input_tokens": prompt_bytes,
+            "cache_creation_input_tokens": prompt_tokens,
             "output_tokens": max_tokens,
         }
         return cost(model, dearest)
-    plain = {"prompt_tokens": prompt_bytes, "completion_tokens": max_tokens}
-    written = plain | {"prompt_tokens_details": {"cache_write_tokens": prompt_bytes}}
+    plain = {"prompt_tokens": prompt_tokens, "completion_tokens": max_tokens}
+    written = plain | {"prompt_tokens_details": {"cache_write_tokens": prompt_tokens}}
     known = [
         price for price in (cost(model, way, price_list) for way in (plain, written)) if price is not None
     ]

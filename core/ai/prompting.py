@@ -5,17 +5,21 @@ it travels as JSON between tags that it cannot contain, and the rules say that i
 """
 
 import json
-from collections.abc import Sequence
+import unicodedata
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from core.ai import prompts
+from core.ai.norms import norm_of
 from core.ai.provider import Block
 from core.products.voice import BrandVoice
 
 _LANGUAGES = {"ru": "Russian", "en": "English"}
-# Visible characters; with a picture the text is its caption, which Telegram limits to 1024.
-_LIMITS = {"telegram": (3900, 980), "twitter": (280, 280), "x": (280, 280), "bluesky": (300, 300)}
-_MODEST = (500, 500)
+# What could be taken for the end of a tag, and what nobody sees: written as escapes inside of data.
+_BRACKETS = frozenset("<>\uff1c\uff1e\ufe64\ufe65\u2039\u203a\u27e8\u27e9")
+_INVISIBLE = frozenset({"Cf", "Zl", "Zp", "Co", "Cs"})
+_JOINERS = frozenset("\u200d\ufe0f")  # an emoji may need them
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +37,7 @@ class Assignment:
     description: str = ""
     voice: BrandVoice = field(default_factory=BrandVoice)
     hints: str = ""
+    data: Mapping[str, Any] = field(default_factory=dict)  # of an event, or a template's variables
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,14 +89,16 @@ def platform_card(platforms: Sequence[str], *, has_media: bool) -> str:
         return "Where it appears: not decided yet. Write for a messenger channel, under 900 characters."
     cards = []
     for platform in platforms:
-        limit = _LIMITS.get(platform, _MODEST)[has_media]
+        limit = norm_of(platform).advised_of(has_media=has_media)
         card = prompts.manners(platform).replace("{limit}", str(limit)).replace("{platform}", platform)
         cards.append(f"{card}\n- It is the caption of a picture: complement it." if has_media else card)
     return "\n\n".join(["Where it appears, and how people write there:", *cards])
 
 
 def _content(assignment: Assignment) -> str:
-    material = {"idea": assignment.idea}
+    material: dict[str, object] = {"idea": assignment.idea}
+    if assignment.data:
+        material["data"] = dict(assignment.data)
     if assignment.previous:
         material["previous_text"] = assignment.previous
     if assignment.feedback:
@@ -110,13 +117,29 @@ def _content(assignment: Assignment) -> str:
         lines.append("`owner_feedback` is what the owner wants to be different. Do that, within the rules.")
     elif assignment.previous:
         lines.append("`previous_text` was not taken. Find another way in; do not vary its sentences.")
-    return "\n".join([*lines, "", "<material>", _as_data(material), "</material>"])
+    return "\n".join([*lines, "", "<material>", as_data(material), "</material>"])
 
 
-def _as_data(material: dict[str, str]) -> str:
-    """JSON in which no tag can be closed: angle brackets are written as escapes."""
+def as_data(material: object) -> str:
+    """Return JSON in which no tag can be closed and nothing hides.
+
+    Angle brackets and their look-alikes are written as escapes, and so are characters that are not seen: marks of
+    direction, line separators, the tag characters in which instructions have been smuggled.
+    """
     text = json.dumps(material, ensure_ascii=False, indent=1)
-    return text.replace("<", "\\u003c").replace(">", "\\u003e")
+    return "".join(_escaped(character) if _is_tricky(character) else character for character in text)
+
+
+def _is_tricky(character: str) -> bool:
+    if character.isascii():
+        return character in "<>"
+    if character in _JOINERS:
+        return False
+    return character in _BRACKETS or unicodedata.category(character) in _INVISIBLE
+
+
+def _escaped(character: str) -> str:
+    return json.dumps(character)[1:-1] if not character.isascii() else f"\\u{ord(character):04x}"
 
 
 def _listed(title: str, items: Sequence[str]) -> str:
@@ -126,4 +149,7 @@ def _listed(title: str, items: Sequence[str]) -> str:
 
 def _inline(text: str) -> str:
     """One line, without tags of its own: what the owner typed into a field does not become structure."""
-    return " ".join(text.split()).replace("<", "‹").replace(">", "›")
+    shown = "".join(
+        c for c in text if c in _JOINERS or unicodedata.category(c) not in _INVISIBLE - {"Zl", "Zp"}
+    )
+    return " ".join(shown.split()).replace("<", "‹").replace(">", "›")

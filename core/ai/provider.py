@@ -1,6 +1,6 @@
 """What is a language model to us? One call with a typed answer, and errors that say what may be tried next."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any, ClassVar, Generic, Literal, Protocol, TypeVar
@@ -25,7 +25,9 @@ class Block:
 class Request(Generic[Answer]):
     """One call. ``answer`` is the model's answer as a type: its schema is sent, the answer checked against it.
 
-    ``max_tokens`` includes what the model thinks; ``time_limit`` is in seconds and covers everything.
+    ``max_tokens`` includes what the model thinks; ``time_limit`` is in seconds and covers everything, ``idle_limit`` is
+    how long a stream may be silent. ``shown`` names the answer's fields whose text is shown while it grows, the first
+    one that has begun.
     """
 
     model: str
@@ -36,6 +38,8 @@ class Request(Generic[Answer]):
     effort: Effort = "medium"
     temperature: float | None = None  # sent only where a model may take it
     time_limit: float = 60.0
+    idle_limit: float = 20.0
+    shown: tuple[str, ...] = ("text",)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +81,14 @@ class Provider(Protocol):
     @property
     def terms(self) -> Terms: ...
 
-    async def complete(self, request: Request[Answer]) -> Completion[Answer]: ...
+    async def complete(
+        self, request: Request[Answer], on_text: Callable[[str], None] | None = None
+    ) -> Completion[Answer]:
+        """Ask once. With ``on_text`` the answer is streamed, and the post's text is given to it whenever it has grown.
+
+        Where a server does not stream, the answer comes whole and ``on_text`` hears nothing before its end.
+        """
+        ...
 
 
 class Charge(StrEnum):
@@ -114,6 +125,10 @@ class Overloaded(ProviderError):
 
     code = "overloaded"
     try_another_model = True
+
+    def __init__(self, message: str = "", /, *, retry_after: float | None = None, **params: Any) -> None:
+        super().__init__(message, **params)
+        self.retry_after = retry_after  # seconds, when the provider said so
 
 
 class Unreachable(ProviderError):
@@ -180,3 +195,12 @@ class BadRequest(ProviderError):
 
     actor = Actor.US
     code = "bad_request"
+
+
+def seconds(header: str | None) -> float | None:
+    """Return the seconds that a Retry-After header asks for; None when there is none, or only a date."""
+    try:
+        asked = float((header or "").strip())
+    except ValueError:
+        return None
+    return asked if 0 <= asked < float("inf") else None

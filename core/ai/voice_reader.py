@@ -15,9 +15,9 @@ from pydantic import BaseModel, ConfigDict
 
 from core.ai import answers, asking, choosing, prompts
 from core.ai.asking import Asked, Purpose
+from core.ai.notices import Notice, notice_of
 from core.ai.provider import Block, ProviderError, Request
 from core.ai.usage import CapReached, PriceUnknown
-from core.ai.writer import Notice, notice_of
 from core.errors import InvalidInput
 from core.products import service as products
 from core.products import voice_fields

@@ -5,22 +5,27 @@ Whatever happens to the model, the owner gets a draft, and a notice that says pl
 
 import uuid
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
-from enum import StrEnum
+from functools import partial
 from typing import Any, Literal
 
 from pydantic import BaseModel
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from core.ai import answers, asking, choosing, grounding, prompting, without_ai
+from core.ai import answers, asking, choosing, growing, prompting, repairing, sources, without_ai
 from core.ai.asking import Asked, Purpose
+from core.ai.checks.checking import Yardstick, check_draft, language_of
+from core.ai.checks.findings import Finding
 from core.ai.choosing import Choice
-from core.ai.grounding import Finding
+from core.ai.listening import Heard, Listening
+from core.ai.norms import MODEST, norm_of
+from core.ai.notices import Notice, notice_of
 from core.ai.prompting import Assignment
-from core.ai.provider import BadKey, NoCredit, ProviderError, Refused, Request, Usage
+from core.ai.provider import ProviderError, Request, Usage
+from core.ai.stopping import Stopped
 from core.ai.usage import CapReached, PriceUnknown
-from core.errors import InvalidInput, NexusError
+from core.errors import InvalidInput
 from core.products import service as products
 from core.products.voice import BrandVoice
 from core.runtime import Runtime
@@ -32,33 +37,14 @@ from core.templates.structure import Structure
 
 MAX_IDEA = 16_000  # characters; what is longer is a text already, and is used as it is
 _TIME_LIMIT = 60.0  # seconds per call
-_TOKENS, _TOKENS_PER_PLATFORM, _MOST_TOKENS = 6_000, 2_000, 20_000  # thinking included
-
-
-class Notice(StrEnum):
-    """Why a draft is not what the default model wrote; names the locale text `notice-<code>`."""
-
-    NO_KEY = "no_key"  # no ANTHROPIC_API_KEY: made from the template
-    NO_OPENAI_KEY = "no_openai_key"  # the same with OPENAI_API_KEY, and no other server is named
-    NO_MODEL = "no_model"  # the provider is chosen, its model is not
-    BAD_KEY = "bad_key"
-    BAD_OPENAI_KEY = "bad_openai_key"
-    NO_CREDIT = "no_credit"
-    REFUSED = "refused"
-    CAP_REACHED = "cap_reached"
-    PRICE_UNKNOWN = "price_unknown"  # a cap is set, and nobody knows the model's price
-    UNAVAILABLE = "unavailable"  # both models failed or were too slow
-    FALLBACK_MODEL = "fallback_model"  # written by AI, but by the fallback model
-    TOO_LONG = "too_long"  # the owner's own text, unshortened
-
-
-_NOTICES: tuple[tuple[type[NexusError], Notice], ...] = (
-    (BadKey, Notice.BAD_KEY),
-    (NoCredit, Notice.NO_CREDIT),
-    (Refused, Notice.REFUSED),
-    (CapReached, Notice.CAP_REACHED),
-    (PriceUnknown, Notice.PRICE_UNKNOWN),
-)
+_STREAM_LIMIT = 120.0  # the same while the owner watches the text grow and can stop it
+# Said at the end of a question that is asked again because its answer did not fit.
+_BRIEFLY = "\n\nKeep it short: one compact text of at most 600 characters, and little thought before it."
+# What may be thought and written, in tokens; money is reserved for all of it, so it is no more than a post needs.
+_THINKING = {"low": 1_500, "medium": 3_000, "high": 8_000}
+_FRAME, _MOST_TOKENS = 300, 20_000
+_LONG_POST = 2_500  # characters; a longer one is written only where there is a longer one already
+_PARTS = 5  # of a thread
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +61,7 @@ class Draft:
     template_id: uuid.UUID | None = None
     usage: Usage | None = None
     cost_usd: Decimal | None = None
+    details: Mapping[str, object] = field(default_factory=dict)  # of the notice: what a cap has left, say
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +74,7 @@ class _Ground:
     choice: Choice
     effort: Literal["low", "medium", "high"]
     temperature: float
+    yardstick: Yardstick
 
 
 async def write_post(
@@ -101,12 +89,18 @@ async def write_post(
     previous: str | None = None,
     content_id: uuid.UUID | None = None,
     has_media: bool = False,
+    data: Mapping[str, Any] | None = None,
     purpose: str = "generate",
+    shown: str | None = None,
+    listening: Listening | None = None,
 ) -> Draft:
-    """Write a post from ``idea`` (neutral Markdown). Call it outside any unit of work: it may take two minutes.
+    """Write a post from ``idea`` (neutral Markdown). Call it outside any unit of work: it may take some minutes.
 
-    ``purpose`` is what `ai_usage` keeps as the request's type. ``feedback`` is what the owner wants changed, ``previous`` the text it is about. Raises ``NotFound`` for an
-    unknown product and ``InvalidInput`` for an empty idea; a model's failure is not an error but a notice.
+    ``purpose`` is what `ai_usage` keeps as the request's type. ``feedback`` is what the owner wants changed,
+    ``previous`` the text it is about, ``data`` what an event brought. ``listening`` hears the text for the platform
+    ``shown`` while it grows and may stop it: what was written by then becomes the draft if it can stand, else
+    ``Stopped`` is raised. Raises ``NotFound`` for an unknown product and ``InvalidInput`` for an empty idea; a model's
+    failure is not an error but a notice.
     """
     idea = answers.clean(idea).strip()
     if not idea:
@@ -121,32 +115,35 @@ async def write_post(
         feedback=answers.clean(feedback or "").strip() or None,
         previous=answers.clean(previous or "").strip() or None,
         has_media=has_media,
+        data=data or {},
     )
     async with runtime.unit_of_work() as session:
-        ground = await _ground(runtime, session, product_id, wanted)
+        ground = await _ground(runtime, session, product_id, wanted, content_id)
     if ground.choice.missing is not None:
         return _from_template(ground, Notice(ground.choice.missing.value))
+    heard = Heard(listening)
     try:
-        return await _by_model(runtime, ground, Purpose(purpose, product_id, content_id))
+        return await _by_model(runtime, ground, Purpose(purpose, product_id, content_id), shown, heard)
+    except Stopped:
+        return _stopped(ground, heard)
     except (ProviderError, CapReached, PriceUnknown) as error:
-        return _from_template(ground, notice_of(error, ground.choice))
-
-
-def notice_of(error: NexusError, choice: Choice) -> Notice:
-    """Return how to say why no model answered."""
-    if isinstance(error, BadKey) and choice.provider == "openai":
-        return Notice.BAD_OPENAI_KEY
-    return next((code for kind, code in _NOTICES if isinstance(error, kind)), Notice.UNAVAILABLE)
+        draft = _from_template(ground, notice_of(error, ground.choice))
+        return replace(draft, details=error.params if isinstance(error, CapReached) else {})
 
 
 async def _ground(
-    runtime: Runtime, session: AsyncSession, product_id: uuid.UUID, wanted: Assignment
+    runtime: Runtime,
+    session: AsyncSession,
+    product_id: uuid.UUID,
+    wanted: Assignment,
+    content_id: uuid.UUID | None,
 ) -> _Ground:
     product = await products.get(session, product_id)
     voice = BrandVoice.of(product)
     ai = await settings.get(session, settings.Ai)
     owner = await settings.get(session, settings.General)
-    language = wanted.language or _language_of(voice) or owner.language
+    chosen_language = wanted.language or language_of(voice)
+    language = chosen_language or owner.language
     template_language = language if language in system.LANGUAGES else "en"
     kind = wanted.kind or PostKind.ANNOUNCEMENT
     template = await templates.best_for(session, product_id, kind, template_language)
@@ -170,38 +167,119 @@ async def _ground(
         choosing.choose(runtime.settings, ai),
         ai.effort,
         ai.temperature,
+        Yardstick(
+            sources.given(
+                await _said(session, wanted, content_id), product=product, voice=voice, template=structure
+            ),
+            voice,
+            chosen_language,
+            wanted.has_media,
+        ),
     )
 
 
-async def _by_model(runtime: Runtime, ground: _Ground, purpose: Purpose) -> Draft:
+async def _said(session: AsyncSession, wanted: Assignment, content_id: uuid.UUID | None) -> sources.Told:
+    """Everything the owner has said about the draft, this wish included, which is kept with it."""
+    wish = (wanted.feedback or "", sources.as_text(wanted.data) if wanted.data else "")
+    if content_id is None:
+        return sources.Told((wanted.idea, *wish))
+    await sources.remember(session, content_id, wish)
+    told = await sources.told(session, content_id)
+    return replace(told, texts=(wanted.idea, *told.texts))
+
+
+async def _by_model(
+    runtime: Runtime, ground: _Ground, purpose: Purpose, shown: str | None, heard: Heard
+) -> Draft:
     assignment = ground.assignment
-    prompt = prompting.build(assignment)
-    tokens = _TOKENS + _TOKENS_PER_PLATFORM * max(len(assignment.platforms) - 1, 0)
-    request: Request[BaseModel] = Request(
-        model=ground.choice.models[0],
-        system=prompt.system,
-        content=prompt.content,
-        answer=answers.answer_model(assignment.platforms, assignment.kind),
-        max_tokens=min(tokens, _MOST_TOKENS),
-        effort=ground.effort,
-        temperature=ground.temperature,
-        time_limit=_TIME_LIMIT,
-    )
+    smaller = _smaller(assignment, shown)
+    version = prompting.build(assignment).version
+    request = _request(ground, assignment, shown, streamed=heard.streamed)
+    briefly = _request(ground, smaller, shown, streamed=heard.streamed, wish=_BRIEFLY)
+    briefly = replace(briefly, effort="low")
     async with choosing.opened(runtime.settings, ground.choice) as provider:
         asked: Asked[BaseModel] = await asking.ask(
-            runtime, provider, request, models=ground.choice.models, purpose=purpose
+            runtime,
+            provider,
+            request,
+            models=ground.choice.models,
+            purpose=purpose,
+            smaller=briefly,
+            listening=heard.listening,
         )
-    text, adapted = answers.read(asked.completion.answer, assignment.platforms)
+        answered = smaller if asked.smaller else assignment
+        mended = await repairing.mend(
+            runtime,
+            provider,
+            briefly if asked.smaller else request,
+            asked,
+            look=partial(_look, ground, answered.platforms),
+            models=ground.choice.models,
+            purpose=purpose,
+            stop=heard.listening.stop,
+        )
+    text, adapted = answers.read(mended.answer, answered.platforms)
+    notice = Notice.FALLBACK_MODEL if asked.by_fallback else None
     return Draft(
         text,
         adapted,
         "ai",
         model=asked.completion.model,
-        prompt=prompt.version,
-        notice=Notice.FALLBACK_MODEL if asked.by_fallback else None,
-        findings=_findings(text, adapted, assignment),
+        prompt=version,
+        notice=Notice.SMALLER if asked.smaller else notice,
+        findings=mended.findings,
         usage=asked.completion.usage,
-        cost_usd=asked.cost_usd,
+        cost_usd=mended.cost_usd,
+    )
+
+
+def _request(
+    ground: _Ground, assignment: Assignment, shown: str | None, *, streamed: bool, wish: str = ""
+) -> Request[BaseModel]:
+    prompt = prompting.build(assignment)
+    return Request(
+        model=ground.choice.models[0],
+        system=prompt.system,
+        content=prompt.content + wish,
+        answer=answers.answer_model(assignment.platforms, assignment.kind, shown),
+        max_tokens=_room(assignment, ground.effort),
+        effort=ground.effort,
+        temperature=ground.temperature,
+        time_limit=_STREAM_LIMIT if streamed else _TIME_LIMIT,
+        shown=answers.shown_fields(assignment.platforms, shown),
+    )
+
+
+def _room(assignment: Assignment, effort: Literal["low", "medium", "high"]) -> int:
+    """How many tokens the answer may take. A token is two characters of Russian at the least, more of English."""
+    longest = max(_LONG_POST, len(assignment.previous or "") * 5 // 4)
+    parts = _PARTS if assignment.kind == PostKind.THREAD else 1
+    norms = [norm_of(platform) for platform in assignment.platforms] or [MODEST]
+    lengths = [min(longest, norm.advised * parts) for norm in norms]
+    if len(lengths) > 1:  # the text that is tied to no platform comes on top
+        lengths.append(max(lengths))
+    return min(_THINKING[effort] + _FRAME + sum(lengths) // 2, _MOST_TOKENS)
+
+
+def _smaller(assignment: Assignment, shown: str | None) -> Assignment:
+    """The same with less to write: one text, for the platform that is looked at."""
+    platforms = assignment.platforms
+    return replace(assignment, platforms=(shown,) if shown in platforms and shown else platforms[:1])
+
+
+def _stopped(ground: _Ground, heard: Heard) -> Draft:
+    """What stands of a text that the owner stopped. Raises ``Stopped`` when that is nothing."""
+    text = growing.usable(heard.text)
+    if text is None:
+        raise Stopped("there was no whole sentence yet")
+    return Draft(
+        text,
+        {},
+        "ai",
+        model=ground.choice.models[0],
+        prompt=prompting.build(ground.assignment).version,
+        notice=Notice.STOPPED,
+        findings=check_draft(text, {}, ground.yardstick, ground.assignment.platforms),
     )
 
 
@@ -224,28 +302,12 @@ def _from_template(ground: _Ground, notice: Notice) -> Draft:
         adapted,
         "template",
         notice=notice,
-        findings=_findings(filled.text, adapted, assignment),
+        findings=check_draft(filled.text, adapted, ground.yardstick, assignment.platforms),
         template_id=ground.template_id,
     )
 
 
-def _findings(text: str, adapted: Mapping[str, Any], assignment: Assignment) -> tuple[Finding, ...]:
-    sources = (
-        assignment.idea,
-        assignment.feedback or "",
-        assignment.product,
-        assignment.description,
-        *assignment.voice.tone_examples.values(),
-    )
-    texts = dict.fromkeys([text, *(own["text"] for own in adapted.values())])
-    return grounding.check(texts, sources=sources, voice=assignment.voice)
-
-
-def _language_of(voice: BrandVoice) -> str | None:
-    """The code of the voice's language, which the owner may have written as a word."""
-    name = (voice.language or "").strip().lower()
-    if name.startswith(("ru", "рус")):
-        return "ru"
-    if name.startswith(("en", "анг")):
-        return "en"
-    return name or None
+def _look(ground: _Ground, platforms: Sequence[str], answer: BaseModel) -> tuple[Finding, ...]:
+    """What there is to look at in a model's answer."""
+    text, adapted = answers.read(answer, platforms)
+    return check_draft(text, adapted, ground.yardstick, platforms)

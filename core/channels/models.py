@@ -35,3 +35,6 @@ class Channel(Timestamps, Base):
     )
     last_used_at: Mapped[datetime | None]
     error_message: Mapped[str | None] = mapped_column(Text)
+    # Beyond the data model:
+    credentials_expire_at: Mapped[datetime | None]  # what the sealed credentials say, for looking ahead
+    renewal_lease_until: Mapped[datetime | None]  # one process renews at a time

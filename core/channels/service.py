@@ -3,6 +3,7 @@
 import uuid
 from collections.abc import Mapping
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from pydantic import BaseModel, ValidationError
@@ -12,6 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from core.channels.models import Channel, ChannelStatus
 from core.errors import InvalidInput, NotFound, Stale, Unsupported
 from core.ids import new_id
+from core.media.public import public_address
 from core.platforms.base import Platform, Target
 from core.platforms.registry import get_platform
 from core.runtime import Runtime
@@ -39,8 +41,9 @@ async def connect(
 
     The caller has proved that the credentials work. Raises ``InvalidInput`` or ``Unsupported``.
     """
+    known = get_platform(platform)
     try:
-        get_platform(platform).credentials.model_validate(dict(credentials))
+        known.credentials.model_validate(dict(credentials))
     except ValidationError as error:
         fields = ", ".join(".".join(str(part) for part in item["loc"]) for item in error.errors())
         raise InvalidInput(
@@ -54,7 +57,7 @@ async def connect(
     if channel is None:
         channel = Channel(id=new_id(), product_id=product_id, platform=platform, credentials={}, settings={})
         session.add(channel)
-    channel.credentials = dict(keyring.seal_json(credentials, *_context(channel.id)))
+    seal_credentials(keyring, known, channel, credentials)
     channel.platform_name = platform_name
     if settings is not None:
         channel.settings = dict(settings)
@@ -83,6 +86,15 @@ async def list_for_product(session: AsyncSession, product_id: uuid.UUID) -> list
 def open_credentials(keyring: Keyring, channel: Channel) -> dict[str, Any]:
     """Return a channel's credentials in the clear. Raises ``core.security.keyring.CannotOpen``."""
     return keyring.open_json(channel.credentials, *_context(channel.id))
+
+
+def seal_credentials(
+    keyring: Keyring, platform: Platform, channel: Channel, credentials: Mapping[str, Any]
+) -> None:
+    """Put valid ``credentials`` into the channel's row, sealed, and note when they end."""
+    read = platform.credentials.model_validate(dict(credentials))
+    channel.credentials = dict(keyring.seal_json(credentials, *_context(channel.id)))
+    channel.credentials_expire_at = platform.expires_at(read) if platform.expires_at else None
 
 
 def target(runtime: Runtime, channel: Channel) -> Target:
@@ -115,6 +127,12 @@ def make_target(
         media=runtime.media,
         clock=runtime.clock,
         api_base=str(settings.get("api_base") or configured).rstrip("/"),
+        public_address=partial(
+            public_address,
+            base=str(runtime.settings.public_url) if runtime.settings.public_url else None,
+            keyring=runtime.keyring,
+            now=runtime.clock.now(),
+        ),
     )
 
 
@@ -127,6 +145,11 @@ async def mark_error(session: AsyncSession, channel_id: uuid.UUID, message: str)
         .returning(Channel.id)
     )
     return changed is not None
+
+
+async def mark_ended(session: AsyncSession, channel_id: uuid.UUID, now: datetime) -> None:
+    """Record that the platform calls the credentials ended, whatever they say of themselves: they are renewed next."""
+    await session.execute(update(Channel).where(Channel.id == channel_id).values(credentials_expire_at=now))
 
 
 async def mark_used(session: AsyncSession, channel_id: uuid.UUID, now: datetime) -> None:

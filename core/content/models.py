@@ -3,10 +3,12 @@
 import uuid
 from datetime import datetime
 from enum import StrEnum
+from typing import Any
 
 from sqlalchemy import (
     BigInteger,
     Boolean,
+    ColumnElement,
     ForeignKey,
     Identity,
     Index,
@@ -14,6 +16,7 @@ from sqlalchemy import (
     String,
     Text,
     UniqueConstraint,
+    func,
     text,
 )
 from sqlalchemy.orm import Mapped, mapped_column
@@ -30,6 +33,11 @@ class ContentStatus(StrEnum):
     ARCHIVED = "archived"
 
 
+def text_key(words: Any) -> ColumnElement[str]:
+    """Return what equal texts have in common, whatever their case: the expression of ``idx_content_text``."""
+    return func.md5(func.lower(words))
+
+
 class Content(Timestamps, Base):
     """A post-to-be. `version` counts edits; `approved_version` is the one the owner tapped Approve on."""
 
@@ -43,6 +51,8 @@ class Content(Timestamps, Base):
             "idea_media_group",
             postgresql_where=text("idea_media_group IS NOT NULL"),
         ),
+        # "Has the same been said before?" is asked while the owner waits.
+        Index("idx_content_text", text_key(text("original_text"))),
     )
 
     id: Mapped[UuidPk]

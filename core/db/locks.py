@@ -14,9 +14,15 @@ class Lock(IntEnum):
     LATE_DIGEST = 7_306_923_482  # two schedulers must not open a digest each
     AI_SPENDING = 7_306_923_483  # whoever reserves money does so one at a time
     CHANNELS = 7_306_923_491  # whoever looks whether an account is taken, and takes it, does so alone
+    PAUSE = 7_306_923_484  # shared by those who claim a post, held by whoever pauses
     IMPORT = 5_216_087_331  # each import compares with what the one before has written
 
 
 async def hold(session: AsyncSession, lock: Lock) -> None:
     """Wait until nobody else holds ``lock``, and hold it until this transaction ends."""
     await session.execute(select(func.pg_advisory_xact_lock(lock.value)))
+
+
+async def share(session: AsyncSession, lock: Lock) -> None:
+    """Keep anybody from holding ``lock`` until this transaction ends; any number may share it."""
+    await session.execute(select(func.pg_advisory_xact_lock_shared(lock.value)))

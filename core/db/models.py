@@ -1,6 +1,6 @@
 """Which models exist? Importing this module registers every table on ``Base.metadata``."""
 
-from core.ai.models import AiUsage
+from core.ai.models import AcceptedFinding, AiUsage, ContentRemark
 from core.analytics.models import DailyStat, SuggestionPutAway
 from core.automations.models import Automation, AutomationLog
 from core.channels.models import Channel
@@ -16,7 +16,7 @@ from core.settings.models import Heartbeat, Setting
 from core.templates.models import Template
 
 __all__ = [
-    "AiUsage", "Automation", "AutomationLog", "Base", "Channel", "Chat", "ChatState", "Content", "ContentCard",
-    "ContentVersion", "DailyStat", "EditPair", "Event", "Heartbeat", "Notification", "Product", "Publication",
+    "AcceptedFinding", "AiUsage", "Automation", "AutomationLog", "Base", "Channel", "Chat", "ChatState", "Content",
+    "ContentCard", "ContentRemark", "ContentVersion", "DailyStat", "EditPair", "Event", "Heartbeat", "Notification", "Product", "Publication",
     "PublicationAttempt", "RuleProposal", "Setting", "SuggestionPutAway", "Template",
 ]  # fmt: skip

@@ -28,6 +28,7 @@ class NotificationKind(StrEnum):
     LATE = "late"  # one digest of everything that came too late
     MISSED = "missed"  # one post: no longer approved, or skipped by its late policy
     CHANNEL_ERROR = "channel_error"  # told once per trouble
+    AI_SPENDING = "ai_spending"  # a warning limit was passed, or a cap keeps AI from writing
     KEYS_CREATED = "keys_created"  # keys were created: keep them safe
     RULE_PROPOSED = "rule_proposed"  # five edits of a kind suggest a rule for the voice
 

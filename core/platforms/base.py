@@ -7,8 +7,9 @@ Rendering is pure and shared: the preview on the draft card and the request that
 import hashlib
 import json
 import uuid
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any, Protocol
 
@@ -16,8 +17,17 @@ import aiohttp
 from pydantic import BaseModel
 
 from core.clock import Clock
+from core.errors import Rejected
 from core.media.store import MediaStore
 from core.platforms.connecting import Choice, Way
+from core.platforms.oauth import OAuth
+
+# How far a platform's clock may be from ours when posts are compared by their time.
+CLOCK_SKEW = timedelta(minutes=2)
+
+
+# The ``error_code`` of a Transient that says: these credentials have ended, new ones are a matter of seconds.
+TOKEN_ENDED = "token-expired"  # noqa: S105 - a code
 
 
 class MediaKind(StrEnum):
@@ -122,9 +132,17 @@ class Rendering:
         return any(problem.severity is Severity.BLOCKING for problem in self.problems)
 
 
+def _no_address(url: str) -> str:
+    raise Rejected("files cannot be fetched from here", error_code="no-public-url")
+
+
 @dataclass(frozen=True, slots=True)
 class Target:
-    """A channel ready to be called: opened credentials (the platform's own model), settings and tools."""
+    """A channel ready to be called: opened credentials (the platform's own model), settings and tools.
+
+    ``public_address`` turns a ``media://`` address into one that the platform can fetch for a few hours; it raises
+    ``Rejected`` when NEXUS cannot be reached from outside.
+    """
 
     channel_id: uuid.UUID
     credentials: BaseModel
@@ -133,6 +151,7 @@ class Target:
     media: MediaStore
     clock: Clock
     api_base: str
+    public_address: Callable[[str], str] = _no_address
 
     def __repr__(self) -> str:
         return f"Target(channel_id={self.channel_id})"  # never the credentials
@@ -201,10 +220,55 @@ class Delete(Protocol):
 class LookUp(Protocol):
     """Look whether ``part`` is live on the account: its ``Sent``, or None when it certainly is not.
 
-    Raises OutcomeUnknown when the platform cannot tell.
+    ``since`` is when the doubtful call began: the same words posted before that are another post. Adapters allow the
+    platform's clock ``CLOCK_SKEW``. Raises OutcomeUnknown when the platform cannot tell.
     """
 
-    async def __call__(self, target: Target, part: Part, *, key: str) -> Sent | None: ...
+    async def __call__(self, target: Target, part: Part, *, key: str, since: datetime) -> Sent | None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class PostMetrics:
+    """What a platform says of one post, in the data model's words. None is "not told", never zero.
+
+    ``engagements`` is what the platform calls so, else the sum of what is told; ``raw`` keeps its own names.
+    """
+
+    impressions: int | None = None
+    likes: int | None = None
+    comments: int | None = None
+    shares: int | None = None
+    clicks: int | None = None
+    engagements: int | None = None
+    raw: Mapping[str, int] = field(default_factory=dict)
+
+
+class FetchMetrics(Protocol):
+    """Ask what has become of a post; ``sent`` holds the ids of its first part. Raises like a call that publishes nothing."""
+
+    async def __call__(self, target: Target, sent: Sent) -> PostMetrics: ...
+
+
+class FetchFollowers(Protocol):
+    """Ask how many follow the account. Raises like a call that publishes nothing."""
+
+    async def __call__(self, target: Target) -> int: ...
+
+
+class Refresh(Protocol):
+    """Get credentials that last longer: the fields to change. Called under a lock, never twice at once for a channel.
+
+    Raises ``AuthExpired`` when only the owner can help, ``Transient`` for passing trouble, ``OutcomeUnknown`` when a
+    token that works once may have been used up.
+    """
+
+    async def __call__(self, target: Target) -> Mapping[str, Any]: ...
+
+
+class ExpiresAt(Protocol):
+    """Tell when credentials end: None for never, a moment long past when there is no session yet. Pure."""
+
+    def __call__(self, credentials: BaseModel) -> datetime | None: ...
 
 
 class Check(Protocol):
@@ -230,3 +294,9 @@ class Platform:
     look_up: LookUp | None = None
     ways: tuple[Way, ...] = ()  # how a channel is connected in the panel; without any only an import does it
     choices: tuple[Choice, ...] = ()  # settings of a channel that the panel offers
+    metrics: FetchMetrics | None = None
+    followers: FetchFollowers | None = None
+    refresh: Refresh | None = None
+    expires_at: ExpiresAt | None = None
+    oauth: OAuth | None = None
+    renew_ahead: timedelta = timedelta(minutes=5)  # how long before their end credentials are renewed

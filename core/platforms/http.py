@@ -74,6 +74,7 @@ class Request:
     max_answer_bytes: int = MAX_ANSWER_BYTES
     retry_after: Callable[[Answer], float | None] | None = None
     nothing_done: frozenset[int] = frozenset()
+    any_body: bool = False  # success is the status alone
 
     def __repr__(self) -> str:
         return f"Request({self.platform} {self.method})"  # the address may hold a token
@@ -246,7 +247,7 @@ def _judged(call: Request, answer: Answer) -> Answer:
         )
     if answer.status >= 500:
         raise doubtful(call, f"{call.platform} answered with error {answer.status}", f"http-{answer.status}")
-    if answer.status < 400 and parsed.data is None and answer.body.strip():
+    if answer.status < 400 and parsed.data is None and answer.body.strip() and not call.any_body:
         raise doubtful(call, f"{call.platform} gave an answer that cannot be read", "unreadable")
     return parsed
 

@@ -4,10 +4,34 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from core.errors import Unsupported
-from core.platforms import telegram
+from core.platforms import (
+    bluesky,
+    discord,
+    facebook,
+    instagram,
+    linkedin,
+    mastodon,
+    telegram,
+    threads,
+    twitter,
+    vk,
+    webhook,
+)
 from core.platforms.base import Platform
 
-_ALL: tuple[Platform, ...] = (telegram.PLATFORM,)
+_ALL: tuple[Platform, ...] = (
+    telegram.PLATFORM,
+    twitter.PLATFORM,
+    discord.PLATFORM,
+    vk.PLATFORM,
+    linkedin.PLATFORM,
+    instagram.PLATFORM,
+    facebook.PLATFORM,
+    threads.PLATFORM,
+    bluesky.PLATFORM,
+    mastodon.PLATFORM,
+    webhook.PLATFORM,
+)
 
 PLATFORMS: Mapping[str, Platform] = MappingProxyType({platform.slug: platform for platform in _ALL})
 

@@ -9,6 +9,8 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from core.db import locks
+from core.db.locks import Lock
 from core.errors import InvalidInput, NotFound, Stale
 from core.products.models import Product
 from core.products.voice import BrandVoice
@@ -105,17 +107,23 @@ async def describe(session: AsyncSession, product_id: uuid.UUID, description: st
 
 
 async def pause(session: AsyncSession, product_id: uuid.UUID, *, now: datetime) -> None:
-    """Hold back everything the product has in the queue. Raises ``Stale`` when it is paused or archived already."""
+    """Hold back everything the product has in the queue. Raises ``Stale`` when it is paused or archived already.
+
+    Once this is committed nothing more of it leaves: whoever claims a post meanwhile is waited for.
+    """
+    await locks.hold(session, Lock.PAUSE)
     await _move(session, product_id, Product.paused_at.is_(None) & _archived(False), paused_at=now)
 
 
-async def resume(session: AsyncSession, product_id: uuid.UUID) -> None:
-    """Let the product publish again. Raises ``Stale`` when it is not paused, or archived."""
-    await _move(session, product_id, Product.paused_at.is_not(None) & _archived(False), paused_at=None)
+async def resume(session: AsyncSession, product_id: uuid.UUID, *, since: datetime | None = None) -> None:
+    """Let the product publish again. Raises ``Stale`` when it is not paused (``since`` then, if given), or archived."""
+    paused = Product.paused_at.is_not(None) if since is None else Product.paused_at == since
+    await _move(session, product_id, paused & _archived(False), paused_at=None)
 
 
 async def archive(session: AsyncSession, product_id: uuid.UUID, *, now: datetime) -> None:
     """Put the product away; nothing of it is deleted, and its queue waits. Raises ``Stale`` when it is archived."""
+    await locks.hold(session, Lock.PAUSE)
     await _move(session, product_id, _archived(False), archived_at=now)
 
 

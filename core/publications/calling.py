@@ -32,7 +32,7 @@ async def look(claim: Claim, step: Step) -> Outcome:
     if look_up is None:
         return Unknown("no-look-up", "the platform cannot be asked what is live")
     part = claim.parts[step.part]
-    answer = await _outcome(claim, lambda: look_up(claim.target, part, key=step.key))
+    answer = await _outcome(claim, lambda: look_up(claim.target, part, key=step.key, since=step.since))
     if answer is None:
         return Absent()
     return Confirmed(answer) if isinstance(answer, Sent) else answer

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 import structlog
+from sqlalchemy import Row
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from core.channels import service as channels
@@ -14,15 +15,18 @@ from core.content import rendering
 from core.content import service as content_service
 from core.content.models import Content
 from core.content.rendering import ContentState
+from core.db import locks
+from core.db.locks import Lock
 from core.errors import InvalidInput, NotFound
 from core.ids import new_id
 from core.platforms.base import Part, Platform, Rendering, Sent, Severity, Target
-from core.publications import announcements, approval, policy, repository, settling
+from core.publications import announcements, approval, late, policy, repository, settling
 from core.publications.models import AttemptState, Publication, PublicationAttempt, PublicationStatus
+from core.publications.quiet import quiet_of
 from core.runtime import Runtime
 from core.security.keyring import CannotOpen
 from core.settings import service as settings_service
-from core.settings.service import Publishing
+from core.settings.service import General, Publishing
 
 log = structlog.get_logger(__name__)
 
@@ -35,6 +39,7 @@ class Step:
     key: str
     earlier: tuple[Sent, ...]
     attempt_id: uuid.UUID
+    since: datetime  # when the call began, or the first one whose outcome is unknown
     doubted: bool = False  # an earlier try's outcome is unknown
     look: bool = False  # so look before sending
 
@@ -75,9 +80,7 @@ async def claim(runtime: Runtime, publication_id: uuid.UUID, worker: str) -> tup
     """Take the publication if it is due and free. None when there is nothing to send; the reason is then recorded."""
     async with runtime.unit_of_work() as session:
         now = runtime.clock.now()
-        if (await settings_service.get(session, Publishing)).paused:
-            return None
-        row = await repository.lock_due(session, publication_id, now)
+        row = await _lock(session, publication_id, now)
         if row is None:
             return None
         publication, content, channel = row
@@ -115,6 +118,19 @@ async def claim(runtime: Runtime, publication_id: uuid.UUID, worker: str) -> tup
         taken = Claim(publication.id, channel.product_id, version, token, platform, target, parts)
         step = await _plan(session, taken, held, now)
         return None if step is None else (taken, step)
+
+
+async def _lock(
+    session: AsyncSession, publication_id: uuid.UUID, now: datetime
+) -> Row[Publication, Content, Channel] | None:
+    """Lock the publication if it may be sent now: it is due, nothing is paused, and it is not to be quiet."""
+    # Whoever pauses waits for this transaction: what it has not claimed by then does not leave.
+    await locks.share(session, Lock.PAUSE)
+    publishing = await settings_service.get(session, Publishing)
+    if publishing.paused:
+        return None
+    quiet = quiet_of(await settings_service.get(session, General), publishing)
+    return await repository.lock_due(session, publication_id, now, *late.awake(quiet, now))
 
 
 async def next_step(runtime: Runtime, claim: Claim) -> Step | None:
@@ -156,7 +172,7 @@ async def _plan(session: AsyncSession, claim: Claim, held: Publication, now: dat
     doubt = ledger.doubt.get(part)
     if doubt is not None:
         if claim.platform.look_up is not None:
-            return Step(part, key, ledger.earlier(part), doubt.id, doubted=True, look=True)
+            return Step(part, key, ledger.earlier(part), doubt.id, doubt.started_at, doubted=True, look=True)
         if not _may_repeat(claim, ledger, part, now):
             await settling.doubt(session, held, claim.product_id, doubt.error_code or "unknown", now)
             return None
@@ -191,7 +207,9 @@ async def question(
     version = publication.content_version or content.version
     target = channels.target(runtime, channel)
     looked_at = Claim(publication.id, channel.product_id, version, "", platform, target, parts)
-    step = Step(part, doubt.idempotency_key, ledger.earlier(part), doubt.id, doubted=True, look=True)
+    step = Step(
+        part, doubt.idempotency_key, ledger.earlier(part), doubt.id, doubt.started_at, doubted=True, look=True
+    )
     return looked_at, step
 
 
@@ -212,7 +230,7 @@ async def _begin(
     )
     session.add(attempt)
     await session.flush()
-    return Step(part, key, ledger.earlier(part), attempt.id, doubted=part in ledger.doubt)
+    return Step(part, key, ledger.earlier(part), attempt.id, now, doubted=part in ledger.doubt)
 
 
 async def _approved_state(

@@ -1,24 +1,20 @@
 """What is due, what came too late, and what did a dead worker leave behind? The scans the scheduler runs."""
 
 import uuid
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import datetime
 
-from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from core.channels.models import Channel
 from core.jobs import queue
 from core.jobs.jobs import Priority, PublishJob
-from core.notifications.models import NotificationKind
 from core.platforms.base import Platform
 from core.platforms.registry import PLATFORMS
-from core.publications import announcements, policy, repository, settling
-from core.publications.models import AttemptState, LatePolicy, Publication, PublicationStatus
+from core.publications import late, policy, repository, settling
+from core.publications.models import AttemptState, Publication
+from core.publications.quiet import quiet_of
 from core.settings import service as settings_service
-from core.settings.service import Publishing
-
-_BATCH = 1000  # late rows decided in one transaction
+from core.settings.service import General, Publishing
 
 
 def nudge(session: AsyncSession, publication: Publication) -> None:
@@ -40,10 +36,15 @@ async def nudge_due(session: AsyncSession, now: datetime, limit: int = 200) -> i
     A row is asked for again only after ``policy.NUDGE_AGAIN``: the message may be lost, but while workers are busy a
     thousand copies of it would only fill the queue. Any number of schedulers may scan at once.
     """
-    if (await settings_service.get(session, Publishing)).paused:
+    publishing = await settings_service.get(session, Publishing)
+    if publishing.paused:
         return 0
-    await _decide_late(session, now)
-    due = await repository.lock_to_nudge(session, now, now - policy.NUDGE_AGAIN, limit)
+    await late.decide(session, now)
+    hours = quiet_of(await settings_service.get(session, General), publishing)
+    if hours is not None:
+        await late.hush(session, hours, now)
+    awake = late.awake(hours, now)
+    due = await repository.lock_to_nudge(session, now, now - policy.NUDGE_AGAIN, limit, *awake)
     for publication in due:
         publication.nudged_at = now
         nudge(session, publication)
@@ -56,40 +57,11 @@ async def overlooked(session: AsyncSession, now: datetime, limit: int = 50) -> l
 
     Nothing is marked; whoever sends them claims each one first.
     """
-    if (await settings_service.get(session, Publishing)).paused:
+    publishing = await settings_service.get(session, Publishing)
+    if publishing.paused:
         return []
-    return await repository.overdue(session, now - policy.OVERLOOKED, now, limit)
-
-
-async def _decide_late(session: AsyncSession, now: datetime) -> None:
-    late = await repository.lock_late(session, now, _BATCH)
-    if not late:
-        return
-    to_ask: list[uuid.UUID] = []
-    skipped: list[Publication] = []
-    for publication in late:
-        skip = publication.late_policy == LatePolicy.SKIP
-        moved = await repository.move(
-            session,
-            publication.id,
-            [PublicationStatus.SCHEDULED],
-            status=PublicationStatus.MISSED,
-            error_code="late_skipped" if skip else "late",
-            error_message=None,
-            next_attempt_at=None,
-        )
-        if moved is not None and skip:
-            skipped.append(moved)
-        elif moved is not None:
-            to_ask.append(moved.id)
-    if len(skipped) == 1:
-        product_id, _ = (await _channels_of(session, skipped))[skipped[0].channel_id]
-        await announcements.about(session, NotificationKind.MISSED, product_id, skipped[0].id, now)
-    else:
-        # Skipping is settled, but twenty messages that say so would be the burst a digest is there to prevent.
-        to_ask.extend(publication.id for publication in skipped)
-    if to_ask:
-        await announcements.late(session, to_ask, now)
+    awake = late.awake(quiet_of(await settings_service.get(session, General), publishing), now)
+    return await repository.overdue(session, now - policy.OVERLOOKED, now, limit, *awake)
 
 
 async def recover(
@@ -103,7 +75,7 @@ async def recover(
     expired = await repository.lock_expired(session, now, limit)
     if not expired:
         return 0
-    owners = await _channels_of(session, expired)
+    owners = await repository.channels_of(session, expired)
     for publication in expired:
         product_id, slug = owners[publication.channel_id]
         begun = await repository.settle_attempts(
@@ -124,13 +96,3 @@ async def recover(
 
 def _settles_itself(platform: Platform | None, failures: int) -> bool:
     return policy.may_settle_itself(platform) and failures < policy.MAX_TRIES
-
-
-async def _channels_of(
-    session: AsyncSession, publications: Sequence[Publication]
-) -> dict[uuid.UUID, tuple[uuid.UUID, str]]:
-    ids = {publication.channel_id for publication in publications}
-    rows = await session.execute(
-        select(Channel.id, Channel.product_id, Channel.platform).where(Channel.id.in_(ids))
-    )
-    return {row.id: (row.product_id, row.platform) for row in rows}

@@ -22,7 +22,14 @@ class NoChannel(PublishingError):
     code = "no-channel"
 
 
-class DayFull(PublishingError):
+class NotFree(PublishingError):
+    """The owner's own rules stand against this moment; ``params["nearest"]`` is the next free one (aware UTC, or None).
+
+    All of them give way when the owner says "all the same".
+    """
+
+
+class DayFull(NotFree):
     """The day already has as many posts as the settings allow.
 
     ``params``: ``nearest`` (the next allowed moment, aware UTC, or None), ``limit`` (posts a day).
@@ -31,10 +38,28 @@ class DayFull(PublishingError):
     code = "day-full"
 
 
-class TooClose(PublishingError):
+class TooClose(NotFree):
     """Another post of the product is nearer than the minimum gap.
 
     ``params``: ``nearest`` (the next allowed moment, aware UTC, or None), ``gap_hours``.
     """
 
     code = "too-close"
+
+
+class PlatformDayFull(NotFree):
+    """The platform already has as many posts on this day as the settings allow it.
+
+    ``params``: ``nearest``, ``platform`` (its slug), ``limit`` (posts a day there).
+    """
+
+    code = "platform-day-full"
+
+
+class QuietHours(NotFree):
+    """The moment lies in the owner's quiet hours.
+
+    ``params``: ``nearest``, ``quiet_from`` and ``quiet_to`` (wall-clock times, "23:00").
+    """
+
+    code = "quiet-hours"

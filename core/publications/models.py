@@ -4,7 +4,18 @@ import uuid
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, Integer, String, Text, UniqueConstraint, func, text
+from sqlalchemy import (
+    Boolean,
+    CheckConstraint,
+    ForeignKey,
+    Index,
+    Integer,
+    String,
+    Text,
+    UniqueConstraint,
+    func,
+    text,
+)
 from sqlalchemy.orm import Mapped, mapped_column
 
 from core.db.base import Base, JsonDict, JsonList, Timestamp, Timestamps, UuidPk
@@ -38,6 +49,10 @@ class AttemptState(StrEnum):
     REJECTED = "rejected"
     TRANSIENT = "transient"
     UNKNOWN = "unknown"
+
+
+# Missed for its time, which the owner may wave through: late, late and skipped by its policy, due in quiet hours.
+LATE_CODES = ("late", "late_skipped", "quiet")
 
 
 def _values(enum: type[StrEnum]) -> str:
@@ -102,13 +117,16 @@ class Publication(Timestamps, Base):
     priority: Mapped[str] = mapped_column(String(10), server_default=text("'normal'"), default="normal")
     mode: Mapped[str] = mapped_column(
         String(20), server_default=text("'at'"), default="at"
-    )  # now, at, optimal; hand: written by hand, set when the first claim pins the version
+    )  # now, at, optimal, slot, distributed; hand: written by hand, set when the first claim pins the version
     late_policy: Mapped[str] = mapped_column(String(10), server_default=text("'ask'"), default=LatePolicy.ASK)
     late_after_seconds: Mapped[int] = mapped_column(Integer, server_default=text("3600"), default=3600)
     next_attempt_at: Mapped[datetime | None]  # back-off; the due time is this or else scheduled_at
     lease_until: Mapped[datetime | None]
     lease_owner: Mapped[str | None] = mapped_column(String(64))
     late_accepted_at: Mapped[datetime | None]  # the owner said "publish it all the same"
+    quiet_accepted: Mapped[bool] = mapped_column(
+        Boolean, server_default=text("false"), default=False
+    )  # the owner wants it out although its time lies in quiet hours
     nudged_at: Mapped[
         datetime | None
     ]  # when its job was last asked for; keeps the due scan from asking each second

@@ -20,7 +20,7 @@ from core.settings.service import General, Publishing
 from core.text import markdown
 
 _EXCERPT = 200  # characters
-_OPEN_MISSED = ("late", "not_approved")  # the owner has not decided yet
+_OPEN_MISSED = ("late", "quiet", "not_approved")  # the owner has not decided yet
 
 
 @dataclass(frozen=True, slots=True)

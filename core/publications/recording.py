@@ -10,6 +10,7 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from core.channels import service as channels
+from core.platforms.base import TOKEN_ENDED
 from core.publications import announcements, policy, repository, settling
 from core.publications.claiming import Claim, Step
 from core.publications.models import AttemptState, Publication, PublicationAttempt, PublicationStatus
@@ -170,6 +171,8 @@ async def _later(
 ) -> None:
     """Wait until ``until``; None means that it has been tried often enough."""
     code, message = outcome.code[:100], outcome.message[:2000]
+    if code == TOKEN_ENDED:
+        await channels.mark_ended(session, publication.channel_id, now)
     if until is not None:
         await settling.wait(
             session, publication, until, retry_count=failures, error_code=code, error_message=message

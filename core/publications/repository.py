@@ -2,7 +2,7 @@
 
 import uuid
 from collections.abc import Collection, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import ColumnElement, Interval, Row, and_, case, func, literal, or_, select, update
@@ -21,11 +21,11 @@ from core.publications.models import (
     PublicationAttempt,
     PublicationStatus,
 )
-from core.publications.slots import Taken
 
 LIVE = (PublicationStatus.SCHEDULED, PublicationStatus.PUBLISHING, PublicationStatus.UNCERTAIN)
-_OUT = (*LIVE, PublicationStatus.PUBLISHED)
 _due = func.coalesce(Publication.next_attempt_at, Publication.scheduled_at)
+# A post due at the last moment before quiet hours begin may take this long to be picked up.
+QUIET_SLACK = timedelta(minutes=2)
 _TOUCHED = (AttemptState.CONFIRMED, AttemptState.UNKNOWN, AttemptState.STARTED)
 
 
@@ -46,11 +46,21 @@ def is_late(now: datetime) -> ColumnElement[bool]:
     return and_(
         Publication.late_policy != LatePolicy.PUBLISH,
         func.greatest(_due, Publication.late_accepted_at) + grace < literal(now, UtcDateTime()),
-        _untouched(),
+        untouched(),
     )
 
 
-def _untouched() -> ColumnElement[bool]:
+def is_hushed(now: datetime, quiet_since: datetime) -> ColumnElement[bool]:
+    """Tell whether the quiet hours that began at ``quiet_since`` hold the publication back at ``now``.
+
+    What was due just before them still goes out; so does what the owner wants all the same, and a post that is partly
+    out or may be out has to be finished or cleared up.
+    """
+    in_time = and_(_due < quiet_since, _due > now - QUIET_SLACK)
+    return and_(Publication.quiet_accepted.is_(False), ~in_time, untouched())
+
+
+def untouched() -> ColumnElement[bool]:
     """Tell whether no part of the publication is out or may be out.
 
     A subquery with a limit is answered for each row through the ledger's key. NOT EXISTS would be as right, but
@@ -64,6 +74,11 @@ def _untouched() -> ColumnElement[bool]:
     return attempt.scalar_subquery().is_(None)
 
 
+def of_products(product_ids: Sequence[uuid.UUID]) -> ColumnElement[bool]:
+    """Tell whether a publication's channel belongs to one of the products."""
+    return Channel.product_id.in_(product_ids)
+
+
 async def get(session: AsyncSession, publication_id: uuid.UUID) -> Publication:
     """Return the publication. Raises ``NotFound``."""
     publication = await session.get(Publication, publication_id)
@@ -73,7 +88,7 @@ async def get(session: AsyncSession, publication_id: uuid.UUID) -> Publication:
 
 
 async def lock_due(
-    session: AsyncSession, publication_id: uuid.UUID, now: datetime
+    session: AsyncSession, publication_id: uuid.UUID, now: datetime, *conditions: ColumnElement[bool]
 ) -> Row[Publication, Content, Channel] | None:
     """Lock the publication if it may be sent now; None when it may not, or somebody else holds it."""
     query = (
@@ -87,10 +102,22 @@ async def lock_due(
             _due <= now,
             is_open(),
             ~is_late(now),
+            *conditions,
         )
         .with_for_update(of=Publication, skip_locked=True)
     )
     return (await session.execute(query)).one_or_none()
+
+
+async def channel_if_due(session: AsyncSession, publication_id: uuid.UUID, now: datetime) -> uuid.UUID | None:
+    """Return the channel of a publication that waits and is due."""
+    return await session.scalar(
+        select(Publication.channel_id).where(
+            Publication.id == publication_id,
+            Publication.status == PublicationStatus.SCHEDULED,
+            _due <= now,
+        )
+    )
 
 
 async def lock_held(session: AsyncSession, publication_id: uuid.UUID, token: str) -> Publication | None:
@@ -200,6 +227,17 @@ async def product_of(session: AsyncSession, publication_id: uuid.UUID) -> uuid.U
     )
 
 
+async def channels_of(
+    session: AsyncSession, publications: Sequence[Publication]
+) -> dict[uuid.UUID, tuple[uuid.UUID, str]]:
+    """Return product and platform by channel, for the channels of ``publications``."""
+    ids = {publication.channel_id for publication in publications}
+    rows = await session.execute(
+        select(Channel.id, Channel.product_id, Channel.platform).where(Channel.id.in_(ids))
+    )
+    return {row.id: (row.product_id, row.platform) for row in rows}
+
+
 async def in_product_order(session: AsyncSession, ids: Sequence[uuid.UUID]) -> list[uuid.UUID]:
     """Return those of ``ids`` that exist, in the order in which several of them are to be locked."""
     query = (
@@ -256,28 +294,16 @@ async def has_live(session: AsyncSession, publication: Publication) -> bool:
     return found is not None
 
 
-async def taken(
-    session: AsyncSession, product_id: uuid.UUID, since: datetime, *, but: uuid.UUID | None = None
-) -> list[Taken]:
-    """Return when the product's contents (all but ``but``) are or will be out, from ``since`` on."""
-    moment = func.coalesce(Publication.published_at, Publication.scheduled_at)
-    query = (
-        select(Publication.content_id, moment.label("moment"))
-        .join(Channel, Channel.id == Publication.channel_id)
-        .where(Channel.product_id == product_id, Publication.status.in_(_OUT), moment >= since)
-        .distinct()
-    )
-    if but is not None:
-        query = query.where(Publication.content_id != but)
-    return [Taken(row.content_id, row.moment) for row in await session.execute(query)]
-
-
 def _priority() -> ColumnElement[int]:
     return case({"high": 0, "low": 2}, value=Publication.priority, else_=1)
 
 
 async def lock_to_nudge(
-    session: AsyncSession, now: datetime, nudged_before: datetime, limit: int
+    session: AsyncSession,
+    now: datetime,
+    nudged_before: datetime,
+    limit: int,
+    *conditions: ColumnElement[bool],
 ) -> list[Publication]:
     """Lock the due publications that nobody was lately asked to send, the most urgent first."""
     query = (
@@ -290,6 +316,7 @@ async def lock_to_nudge(
             or_(Publication.nudged_at.is_(None), Publication.nudged_at <= nudged_before),
             is_open(),
             ~is_late(now),
+            *conditions,
         )
         .order_by(_priority(), _due, Publication.id)
         .limit(limit)
@@ -298,7 +325,9 @@ async def lock_to_nudge(
     return list(await session.scalars(query))
 
 
-async def overdue(session: AsyncSession, due_before: datetime, now: datetime, limit: int) -> list[uuid.UUID]:
+async def overdue(
+    session: AsyncSession, due_before: datetime, now: datetime, limit: int, *conditions: ColumnElement[bool]
+) -> list[uuid.UUID]:
     """Return the publications that nobody has sent though they were due before ``due_before``, the most urgent first."""
     query = (
         select(Publication.id)
@@ -309,6 +338,7 @@ async def overdue(session: AsyncSession, due_before: datetime, now: datetime, li
             _due <= due_before,
             is_open(),
             ~is_late(now),
+            *conditions,
         )
         .order_by(_priority(), _due, Publication.id)
         .limit(limit)
@@ -316,13 +346,15 @@ async def overdue(session: AsyncSession, due_before: datetime, now: datetime, li
     return list(await session.scalars(query))
 
 
-async def lock_late(session: AsyncSession, now: datetime, limit: int) -> list[Publication]:
-    """Lock the publications whose late policy now decides, in the order they were due."""
+async def lock_waiting(
+    session: AsyncSession, now: datetime, limit: int, *conditions: ColumnElement[bool]
+) -> list[Publication]:
+    """Lock the publications that are due, that nothing holds, and for which ``conditions`` hold, as they were due."""
     query = (
         select(Publication)
         .join(Channel, Channel.id == Publication.channel_id)
         .join(Product, Product.id == Channel.product_id)
-        .where(Publication.status == PublicationStatus.SCHEDULED, _due <= now, is_open(), is_late(now))
+        .where(Publication.status == PublicationStatus.SCHEDULED, _due <= now, is_open(), *conditions)
         .order_by(_due, Publication.id)
         .limit(limit)
         .with_for_update(of=Publication, skip_locked=True)
@@ -355,7 +387,7 @@ async def repin(session: AsyncSession, content_id: uuid.UUID, version: int) -> i
             Publication.content_version.is_not(None),
             Publication.content_version != version,
             Publication.mode != "hand",
-            _untouched(),
+            untouched(),
         )
         .values(content_version=version, parts=None)
         .returning(Publication.id)

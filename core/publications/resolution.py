@@ -13,13 +13,17 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from core.errors import NotFound, Stale
 from core.publications import approval, calling, claiming, dispatch, repository, scheduling, settling
 from core.publications.errors import NotApproved
-from core.publications.models import AttemptState, Publication, PublicationAttempt, PublicationStatus
+from core.publications.models import (
+    LATE_CODES,
+    AttemptState,
+    Publication,
+    PublicationAttempt,
+    PublicationStatus,
+)
 from core.publications.outcomes import Absent, Confirmed
 from core.runtime import Runtime
 
 Verdict = Literal["live", "absent", "unknown"]
-
-_LATE = ("late", "late_skipped")
 
 
 async def confirm_live(
@@ -81,7 +85,7 @@ async def accept_late(session: AsyncSession, ids: Sequence[uuid.UUID], *, now: d
         except NotApproved:
             await _disapprove(session, publication_id, now)
             continue
-        if publication is not None and publication.error_code in _LATE:
+        if publication is not None and publication.error_code in LATE_CODES:
             accepted += await _queue(session, publication, now, version)
     return accepted
 
@@ -94,7 +98,7 @@ async def skip_late(session: AsyncSession, ids: Sequence[uuid.UUID], *, now: dat
             session,
             publication_id,
             [PublicationStatus.MISSED],
-            Publication.error_code.in_(_LATE),
+            Publication.error_code.in_(LATE_CODES),
             status=PublicationStatus.CANCELLED,
             updated_at=now,
         )
@@ -170,6 +174,7 @@ async def _queue(session: AsyncSession, publication: Publication, now: datetime,
         now,
         retry_count=0,
         late_accepted_at=now,
+        quiet_accepted=True,
         content_version=version,
         parts=publication.parts if same else None,
         error_code=None,
@@ -182,5 +187,5 @@ async def _queue(session: AsyncSession, publication: Publication, now: datetime,
 
 async def _disapprove(session: AsyncSession, publication_id: uuid.UUID, now: datetime) -> None:
     publication, product_id = await _locked(session, publication_id, PublicationStatus.MISSED)
-    if publication is not None and publication.error_code in _LATE:
+    if publication is not None and publication.error_code in LATE_CODES:
         await settling.miss(session, publication, product_id, "not_approved", now)

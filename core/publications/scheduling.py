@@ -1,13 +1,11 @@
-"""When does a post go out? Now, at a moment, or at the next free default hour, within the owner's limits.
+"""When does a post go out? As the owner wishes, within the owner's limits.
 
 The product's row is locked while a time is chosen, so that two posts planned at once see each other.
 """
 
 import uuid
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import datetime, timedelta
-from typing import ClassVar
+from datetime import datetime
 
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -16,42 +14,17 @@ from core.channels import service as channels_service
 from core.channels.models import Channel, ChannelStatus
 from core.content import service as content_service
 from core.content.models import Content
-from core.errors import InvalidInput, NotFound, Stale
+from core.errors import NotFound, Stale
 from core.ids import new_id
-from core.publications import approval, dispatch, repository, slots
-from core.publications.errors import DayFull, NoChannel, NotApproved, TooClose
+from core.publications import approval, calendar, dispatch, repository
+from core.publications.calendar import Calendar
+from core.publications.errors import NoChannel, NotApproved
 from core.publications.models import Publication, PublicationStatus
-from core.publications.slots import Obstacle, Rules
+from core.publications.wishes import At, Distributed, NextFree, Now, Optimal, When
 from core.settings import service as settings_service
-from core.settings.service import General, Publishing
+from core.settings.service import Publishing
 
-_LOOK_BACK = timedelta(days=2)  # enough for the whole local day in any zone
-
-
-@dataclass(frozen=True, slots=True)
-class Now:
-    """At once, after a window in which the owner may undo it."""
-
-    undo_seconds: int = 10
-    mode: ClassVar[str] = "now"
-
-
-@dataclass(frozen=True, slots=True)
-class At:
-    """At ``moment`` (aware)."""
-
-    moment: datetime
-    mode: ClassVar[str] = "at"
-
-
-@dataclass(frozen=True, slots=True)
-class Optimal:
-    """At the next free default hour; see ``core.publications.slots.DEFAULT_HOURS``."""
-
-    mode: ClassVar[str] = "optimal"
-
-
-When = Now | At | Optimal
+__all__ = ["At", "Distributed", "NextFree", "Now", "Optimal", "When"]
 
 
 async def schedule(
@@ -68,10 +41,11 @@ async def schedule(
     """Plan the approved ``version`` for the given channels, or for all of the product's.
 
     What is planned already stays as it is when the same is asked again (a double tap); another time moves it. A post
-    that is on its way, or partly out, is returned unchanged. ``force`` overrides the gap and the daily limit.
+    that is on its way, or partly out, is returned unchanged. ``force`` overrides the owner's own rules: gap, posts a
+    day, quiet hours.
 
-    Raises ``Stale`` (another version is current), ``NotApproved``, ``NoChannel``, ``TooClose`` or ``DayFull`` with the
-    nearest allowed time, ``InvalidInput`` for a time in the past, ``NotFound``.
+    Raises ``Stale`` (another version is current), ``NotApproved``, ``NoChannel``, ``NotFree`` with the nearest allowed
+    time, ``InvalidInput`` for a time in the past, ``NotFound``.
     """
     content = await lock_content(session, content_id)
     if content.version != version:
@@ -83,14 +57,16 @@ async def schedule(
     settled = {
         channel_id: publication
         for channel_id, publication in live.items()
-        if _same_wish(publication, when, version) or await repository.is_touched(session, publication.id)
+        if _same_wish(publication, when, version, first=live.get(channels[0].id))
+        or await repository.is_touched(session, publication.id)
     }
     if len(settled) == len(channels):
         return [settled[channel.id] for channel in channels]
-    moment = await _moment(session, content, when, now, force=force)
-    values = await _values(session, when.mode, moment, version, priority)
+    book = await calendar.load(session, content.product_id, now, but=content.id)
+    moments = calendar.choose(book, content_id, channels, when, force=force)
     planned: list[Publication] = []
     for channel in channels:
+        values = await _values(session, when.mode, moments[channel.id], version, priority, book)
         publication = settled.get(channel.id) or live.get(channel.id)
         if publication is None:
             publication = Publication(
@@ -129,9 +105,11 @@ async def reschedule(
     if publication is None or await repository.has_live(session, publication):
         raise Stale("this publication is not waiting any more", publication_id=publication_id)
     version = await approval.version_for(session, publication, content, now)
-    chosen = await _moment(session, content, At(moment), now, force=force)
+    channel = await channels_service.get(session, publication.channel_id)
+    book = await calendar.load(session, content.product_id, now, but=content.id)
+    chosen = calendar.choose(book, content.id, [channel], At(moment), force=force)[channel.id]
     mode = publication.mode if approval.is_by_hand(publication) else At.mode
-    values = await _values(session, mode, chosen, version, publication.priority)
+    values = await _values(session, mode, chosen, version, publication.priority, book)
     moved = await repository.move(
         session, publication_id, [PublicationStatus(publication.status)],
         **(values | {"status": PublicationStatus.SCHEDULED, "error_code": None, "error_message": None}),
@@ -162,22 +140,6 @@ async def follow_approval(
     if content.version != version or not approval.holds(content, version, now):
         return 0
     return await repository.repin(session, content_id, version)
-
-
-async def suggest_times(
-    session: AsyncSession, product_id: uuid.UUID, now: datetime, count: int = 3
-) -> list[datetime]:
-    """Return the next ``count`` free default hours (UTC) that the limits allow."""
-    rules = await _rules(session)
-    taken = await repository.taken(session, product_id, now - rules.gap - _LOOK_BACK)
-    found: list[datetime] = []
-    for _ in range(count):
-        moment = slots.next_default(now, taken, rules)
-        if moment is None:
-            break
-        found.append(moment)
-        taken.append(slots.Taken(new_id(), moment))
-    return found
 
 
 async def lock_content(session: AsyncSession, content_id: uuid.UUID) -> Content:
@@ -212,57 +174,18 @@ async def _channels(
     return connected
 
 
-def _same_wish(publication: Publication, when: When, version: int) -> bool:
+def _same_wish(publication: Publication, when: When, version: int, *, first: Publication | None) -> bool:
+    """Tell whether ``publication`` is planned as asked. ``first`` is the one that begins when they are spread out."""
     if publication.status != PublicationStatus.SCHEDULED:
         return True
     same_time = not isinstance(when, At) or publication.scheduled_at == when.moment
+    if isinstance(when, Distributed) and when.start is not None:
+        same_time = first is not None and first.scheduled_at == when.start
     return publication.content_version == version and publication.mode == when.mode and same_time
 
 
-async def _rules(session: AsyncSession) -> Rules:
-    publishing = await settings_service.get(session, Publishing)
-    general = await settings_service.get(session, General)
-    return Rules(
-        gap=timedelta(hours=publishing.min_gap_hours), per_day=publishing.max_posts_per_day, zone=general.zone
-    )
-
-
-async def _moment(
-    session: AsyncSession, content: Content, when: When, now: datetime, *, force: bool
-) -> datetime:
-    rules = await _rules(session)
-    since = now - rules.gap - _LOOK_BACK
-    taken = await repository.taken(session, content.product_id, since, but=content.id)
-    if isinstance(when, Optimal):
-        found = slots.next_default(now, taken, rules)
-        if found is None:
-            raise DayFull(nearest=None, limit=rules.per_day)
-        return found
-    moment = (
-        now + timedelta(seconds=when.undo_seconds) if isinstance(when, Now) else _checked(when.moment, now)
-    )
-    hindrance = None if force else slots.obstacle(moment, taken, rules)
-    if hindrance is Obstacle.GAP:
-        raise TooClose(
-            nearest=slots.next_allowed(moment, taken, rules), gap_hours=rules.gap / timedelta(hours=1)
-        )
-    if hindrance is Obstacle.DAY:
-        raise DayFull(nearest=slots.next_allowed(moment, taken, rules), limit=rules.per_day)
-    return moment
-
-
-def _checked(moment: datetime, now: datetime) -> datetime:
-    if moment.tzinfo is None:
-        raise InvalidInput("a time needs its zone", reason="no-zone")
-    if moment < now:
-        raise InvalidInput("this time is in the past", reason="past", moment=moment)
-    if moment > now + slots.HORIZON:
-        raise InvalidInput("this time is more than a year ahead", reason="too-far", moment=moment)
-    return moment
-
-
 async def _values(
-    session: AsyncSession, mode: str, moment: datetime, version: int | None, priority: str
+    session: AsyncSession, mode: str, moment: datetime, version: int | None, priority: str, book: Calendar
 ) -> dict[str, object]:
     publishing = await settings_service.get(session, Publishing)
     return {
@@ -274,6 +197,7 @@ async def _values(
         "late_policy": publishing.late_policy,
         "late_after_seconds": publishing.late_after_minutes * 60,
         "late_accepted_at": None,
+        "quiet_accepted": book.is_quiet(moment),  # only a forced moment is
         "next_attempt_at": None,
         "nudged_at": None,
         "retry_count": 0,

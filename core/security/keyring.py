@@ -7,6 +7,7 @@ does not open.
 
 import base64
 import binascii
+import hmac
 import json
 import os
 import struct
@@ -49,6 +50,10 @@ class Keyring:
         # A sub-key per purpose keeps one master key from being used for two things.
         self._ciphers = {
             number: AESGCM(HKDF(hashes.SHA256(), 32, None, purpose).derive(key))
+            for number, key in keys.items()
+        }
+        self._signers = {
+            number: HKDF(hashes.SHA256(), 32, None, b"nexus/signatures/v1").derive(key)
             for number, key in keys.items()
         }
 
@@ -126,6 +131,22 @@ class Keyring:
             return dict(stored)
         opened: dict[str, Any] = json.loads(self.open(str(sealed), *context))
         return opened
+
+    def sign(self, *message: str) -> str:
+        """Return a signature of ``message`` that ``signed`` accepts: key id, dot, HMAC-SHA256 (hex)."""
+        return f"{self.primary}.{self._digest(self.primary, message)}"
+
+    def signed(self, signature: str, *message: str) -> bool:
+        """Tell whether ``signature`` is ours for ``message``, under any key; compared in constant time."""
+        number, _, digest = signature.partition(".")
+        if not number.isdecimal() or int(number) not in self._signers or not digest.isascii():
+            return False
+        return hmac.compare_digest(self._digest(int(number), message), digest)
+
+    def _digest(self, number: int, message: tuple[str, ...]) -> str:
+        parts = [part.encode() for part in message]
+        framed = b"".join(struct.pack(">I", len(part)) + part for part in parts)
+        return hmac.new(self._signers[number], framed, "sha256").hexdigest()
 
     def _associated(self, header: bytes, context: tuple[str, ...]) -> bytes:
         parts = [self._purpose, *(part.encode() for part in context)]

@@ -1,6 +1,6 @@
 """What has the owner chosen? Typed groups of settings over the `settings` table's JSON objects."""
 
-from datetime import tzinfo
+from datetime import datetime, tzinfo
 from typing import Annotated, Any, ClassVar, Literal, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator
@@ -59,6 +59,7 @@ class Publishing(SettingsGroup):
     late_policy: Literal["publish", "ask", "skip"] = "ask"
     late_after_minutes: int = Field(default=60, ge=1, le=10080)
     paused: bool = False
+    paused_at: datetime | None = None  # when the owner paused everything; kept with ``paused``
 
 
 class Ai(SettingsGroup):

@@ -32,16 +32,23 @@ from bot.ui.confirm import confirm
 from bot.ui.form import question
 from bot.ui.pager import Page
 from bot.ui.screen import Screen
+from core.ai.checks.findings import FindingCode
 from core.ai.choosing import Missing
-from core.ai.grounding import FindingCode
-from core.ai.writer import Notice
+from core.ai.notices import Notice
 from core.content.models import ContentStatus
 from core.notifications.models import NotificationKind
 from core.publications.models import PublicationStatus
 from core.publications.queries import QueuePage
 from core.settings.zones import parse_zone
 from core.text.when import Doubt, DoubtReason, Refused, RefusedReason
-from tests.bot import channel_samples, learning_samples, product_samples, voice_samples
+from tests.bot import (
+    analytics_samples,
+    channel_samples,
+    learning_samples,
+    product_samples,
+    usage_samples,
+    voice_samples,
+)  # fmt: skip
 from tests.bot.samples import ID, LONG, NAME, NOW, card, publication
 from tests.bot.telegram import buttons_of
 
@@ -98,6 +105,11 @@ for state in PublicationStatus:
 for kind in ("paused", "product-paused", "channel-error"):
     held = publication(PublicationStatus.SCHEDULED, held_by=kind)
     screen(f"held {kind}", of(held, lambda p, t: queue.publication(p, "Telegram", t, ZONE, NOW)))
+for code in ("late", "late_skipped", "quiet", "not_approved"):
+    gone = publication(PublicationStatus.MISSED, error_code=code)
+    screen(f"missed {code}", of(gone, lambda p, t: queue.publication(p, "Telegram", t, ZONE, NOW)))
+hushed = publication(PublicationStatus.SCHEDULED, error_code="quiet", tries=2)
+screen("publication hushed", lambda t: queue.publication(hushed, "Telegram", t, ZONE, NOW))
 again = publication(PublicationStatus.SCHEDULED, tries=2, due_at=NOW + timedelta(hours=6))
 screen("publication again", lambda t: queue.publication(again, "Telegram", t, ZONE, NOW))
 screen(
@@ -124,7 +136,9 @@ screen("queue empty", lambda t: queue.queue(QueuePage(items=(), total=0, offset=
 lines = [drafts.DraftLine(ID, 99_999, excerpt, 3, NOW) for excerpt in [NAME, ""] * 4]
 screen("drafts", lambda t: drafts.drafts(lines, Page(8, 8, 99), t, NOW))
 screen("drafts empty", lambda t: drafts.drafts([], Page(0, 8, 0), t, NOW))
-for samples in (channel_samples, product_samples, voice_samples, learning_samples):
+for samples in (
+    analytics_samples, channel_samples, learning_samples, product_samples, usage_samples, voice_samples,
+):  # fmt: skip
     for name_, draw_ in samples.SCREENS.items():
         screen(name_, draw_)
 _status = status.StatusModel(
@@ -142,41 +156,6 @@ for lack in Missing:
     screen(f"home {lack}", of(lack, lambda m, t: home.home(_home(ai_missing=m), t, ZONE)))
     without = replace(_status, ai_missing=lack)
     screen(f"status {lack}", of(without, lambda m, t: status.status(m, t, ZONE, NOW)))
-for subject in Subject:
-    ids = {"subject": subject, "id": ID, "version": 99_999}
-    screen(
-        f"days {subject}",
-        of(
-            ids,
-            lambda i, t: schedule.days(
-                schedule_cb.PickTime.model_validate(i), [NOW + timedelta(hours=1)] * 3, t, ZONE, NOW
-            ),
-        ),
-    )
-    screen(
-        f"hours {subject}",
-        of(
-            ids,
-            lambda i, t: schedule.hours(
-                schedule_cb.PickDay.model_validate(i | {"day": 20_514}), t, ZONE, NOW
-            ),
-        ),
-    )
-    screen(
-        f"day over {subject}",
-        of(
-            ids, lambda i, t: schedule.hours(schedule_cb.PickDay.model_validate(i | {"day": 1}), t, ZONE, NOW)
-        ),
-    )
-    screen(
-        f"echo {subject}",
-        of(
-            ids,
-            lambda i, t: schedule.echo(
-                schedule_cb.PickAt.model_validate(i | {"at": int(NOW.timestamp()) + 7200}), NAME, t, ZONE, NOW
-            ),
-        ),
-    )
 about = schedule_cb.PickTime(subject=Subject.CONTENT, id=ID, version=99_999)
 for doubted in DoubtReason:
     doubt = Doubt(doubted, tuple(NOW + timedelta(hours=n) for n in range(1, 9)))

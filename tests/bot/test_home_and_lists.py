@@ -148,7 +148,9 @@ async def test_going_now_does_not_depend_on_how_fast_the_clock_is_read(
 async def test_the_picker_says_that_its_hours_are_defaults(owner: Person, channel: Channel) -> None:
     await owner.says(OWN)
     await owner.taps("Schedule")
-    assert "default hours (10:00, 13:00, 16:00, 19:00)" in owner.text
+    assert "These are default hours" in owner.text
+    assert "20 posts with numbers; so far there are 0" in owner.text
+    assert "🕙 Mon, 2 March, 13:00" in owner.labels
 
 
 async def test_home_counts_the_whole_queue_not_only_today(owner: Person, channel: Channel) -> None:

@@ -17,10 +17,12 @@ FOLDER = Path(bot.__file__).parent
 MADE = (
     "problem-", "error-", "notice-", "finding-", "command-", "draft-pub-", "draft-status-", "queue-status-",
     "queue-held-", "resolve-look-", "told-late-", "told-failed-", "fix-", "time-in-", "time-ago-",
-    "schedule-doubt-", "schedule-refused-",
+    "schedule-doubt-", "schedule-refused-", "schedule-warning-",
     "voice-field-", "voice-hint-", "voice-kind-", "voice-preset-", "voice-ai-",
-    "learning-sign-",
     "option-", "way-", "ways-", "step-", "right-", "trouble-", "secret-",
+    "learning-sign-", "suggest-line-", "analytics-section-", "trait-",
+    "usage-day", "usage-month", "usage-by-", "usage-cut-", "usage-purpose-", "usage-cap-", "usage-left-", "usage-warn-",
+    "told-ai-",
     "home-missing-ai-", "status-ai-",
 )  # fmt: skip
 

@@ -58,7 +58,7 @@ async def test_a_sentence_is_said_in_the_voice_and_nothing_is_saved(
     assert "After\nThe leaf waits for you" in owner.text
     assert "99" in owner.text.partition("Before")[0]  # a number nobody gave is pointed out
     assert await count(runtime, Content) == 0
-    assert await count(runtime, AiUsage) == 1
+    assert await count(runtime, AiUsage) == 2  # the text, and the attempt to repair it
     assert "Finding the words" not in "".join(message.text or "" for message in owner.messages)
     await owner.taps("Another sentence")
     await owner.taps("Cancel")
@@ -201,8 +201,8 @@ async def test_a_piece_that_no_longer_fits_is_named_and_can_be_edited(
 @pytest.mark.parametrize(
     ("faults", "said"),
     [
-        (["overloaded", "drop"], "did not answer"),
-        (["nonsense", "truncated"], "did not answer"),
+        (["overloaded", "drop"], "connection to the model broke"),
+        (["nonsense", "truncated"], "did not fit"),
         (["refusal"], "declined"),
         (["no_credit"], "run out of money"),
         (["forbidden"], "not accepted"),

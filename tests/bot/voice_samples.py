@@ -6,7 +6,7 @@ from bot.i18n import Translator
 from bot.screens.voice import review_view, view
 from bot.screens.voice.words import kinds_of
 from bot.ui.screen import Screen
-from core.ai.writer import Notice
+from core.ai.notices import Notice
 from core.products.voice import BrandVoice, Vocabulary
 from core.products.voice_fields import VoiceField
 from core.products.voice_proposal import Piece

@@ -17,6 +17,7 @@ from typing import Any, Self
 from aiohttp import web
 
 from tests.fakes.anthropic_checks import BadRequestError, check, fill_schema
+from tests.fakes.streaming import Pace, stream
 
 _VERSIONS = {"2023-06-01", "2026-10-21"}
 SERVED = frozenset(
@@ -61,6 +62,8 @@ class FakeAnthropic:
     answering: Answering | None = None
     usage: dict[str, Any] = field(default_factory=lambda: {"input_tokens": 1200, "output_tokens": 300})
     slow_seconds: float = 30.0
+    pace: Pace = field(default_factory=Pace)
+    on_request: Callable[[], None] | None = None  # called once a request is here
     _runner: web.AppRunner | None = None
 
     @property
@@ -98,6 +101,8 @@ class FakeAnthropic:
         except ValueError:
             return _error(400, "invalid_request_error", "The request body is not valid JSON")
         self.requests.append(Seen(dict(request.headers), body if isinstance(body, dict) else {}))
+        if self.on_request is not None:
+            self.on_request()
         refusal = self._refused(request, body)
         if refusal is not None:
             return refusal
@@ -110,7 +115,12 @@ class FakeAnthropic:
         if fault in _RAW_FAULTS:
             text, content_type = _RAW_FAULTS[fault]
             return web.Response(text=text, content_type=content_type)
-        return web.json_response(self._message(body, fault))
+        in_stream = fault in STREAM_FAULTS
+        answer = self._message(body, "ok" if in_stream else fault)
+        if not body.get("stream") or fault == "not_streamed":
+            return web.json_response(answer)
+        self.pace.stall_seconds = self.slow_seconds
+        return await stream(request, events_of(answer), self.pace, fault if in_stream else "ok", ERROR_EVENT)
 
     def _refused(self, request: web.Request, body: object) -> web.Response | None:
         """What the real API checks before it starts a model."""
@@ -187,6 +197,30 @@ class FakeAnthropic:
         return web.json_response([{"model": seen.model, "body": seen.body} for seen in self.requests])
 
 
+STREAM_FAULTS = frozenset({"stream_drop", "stream_stall", "stream_error", "stream_end", "not_streamed"})
+ERROR_EVENT = {"type": "error", "error": {"type": "overloaded_error", "message": "Overloaded"}}
+
+
+def events_of(message: dict[str, Any]) -> list[dict[str, Any]]:
+    """The events in which the API streams ``message``: the text in small pieces, the count of the output at the end."""
+    usage = message["usage"]
+    begun = {**message, "content": [], "stop_reason": None, "usage": {**usage, "output_tokens": 1}}
+    events: list[dict[str, Any]] = [{"type": "message_start", "message": begun}, {"type": "ping"}]
+    for index, block in enumerate(message["content"]):
+        name = str(block["type"])
+        empty = {"type": name, name: ""}
+        events.append({"type": "content_block_start", "index": index, "content_block": empty})
+        for start in range(0, len(block[name]), 7):
+            delta = {"type": f"{name}_delta", name: block[name][start : start + 7]}
+            events.append({"type": "content_block_delta", "index": index, "delta": delta})
+        events.append({"type": "content_block_stop", "index": index})
+    ended = {"stop_reason": message["stop_reason"], "stop_sequence": None}
+    events.append(
+        {"type": "message_delta", "delta": ended, "usage": {"output_tokens": usage["output_tokens"]}}
+    )
+    return [*events, {"type": "message_stop"}]
+
+
 def default_answer(body: dict[str, Any]) -> str:
     """A text that shows the idea it was made from, in whatever shape the schema asks for."""
     content = body["messages"][-1]["content"]
@@ -215,6 +249,8 @@ def _idea_in(content: str) -> str:
 
 _STATUS_FAULTS: dict[str, tuple[int, str, str, dict[str, str]]] = {
     "rate_limited": (429, "rate_limit_error", "Rate limit reached", {"retry-after": "4000"}),
+    "rate_limited_briefly": (429, "rate_limit_error", "Rate limit reached", {"retry-after": "0"}),
+    "no_streaming": (400, "invalid_request_error", "stream: streaming is not supported here", {}),
     "overloaded": (529, "overloaded_error", "Overloaded", {}),
     "broken": (500, "api_error", "Internal server error", {}),
     "unavailable": (503, "api_error", "Service unavailable", {}),

@@ -19,6 +19,7 @@ from aiohttp import web
 from tests.fakes.anthropic import Answering, default_answer
 from tests.fakes.anthropic_checks import fill_schema
 from tests.fakes.openai_checks import BadRequestError, Manners, check
+from tests.fakes.streaming import Pace, stream
 
 SERVED = frozenset({"house-large", "house-small", "gpt-5.1"})
 
@@ -59,6 +60,7 @@ class FakeOpenAI:
         default_factory=lambda: {"prompt_tokens": 1200, "completion_tokens": 300, "total_tokens": 1500}
     )
     slow_seconds: float = 30.0
+    pace: Pace = field(default_factory=Pace)
     _runner: web.AppRunner | None = None
 
     @property
@@ -110,7 +112,14 @@ class FakeOpenAI:
         if fault in _RAW_FAULTS:
             text, content_type = _RAW_FAULTS[fault]
             return web.Response(text=text, content_type=content_type)
-        return web.json_response(self._completion(body, fault))
+        in_stream = fault in STREAM_FAULTS
+        completion = self._completion(body, "ok" if in_stream else fault)
+        if not body.get("stream") or fault == "not_streamed":
+            return web.json_response(completion)
+        self.pace.stall_seconds = self.slow_seconds
+        counted = bool(body.get("stream_options", {}).get("include_usage"))
+        chunks = chunks_of(completion, counted=counted)
+        return await stream(request, chunks, self.pace, fault if in_stream else "ok", ERROR_CHUNK)
 
     def _refused(self, request: web.Request, body: object) -> web.Response | None:
         """What a server checks before it starts a model."""
@@ -177,6 +186,32 @@ class FakeOpenAI:
         )
 
 
+STREAM_FAULTS = frozenset({"stream_drop", "stream_stall", "stream_error", "stream_end", "not_streamed"})
+ERROR_CHUNK = {"error": {"code": 502, "message": "Provider returned error"}}
+
+
+def chunks_of(completion: dict[str, Any], *, counted: bool) -> list[dict[str, Any] | str]:
+    """The chunks in which a server streams ``completion``; the count comes in one of its own, when it was asked for."""
+    frame = {name: completion[name] for name in ("id", "created", "model")} | {
+        "object": "chat.completion.chunk"
+    }
+    [choice] = completion["choices"]
+    content, refusal = choice["message"]["content"] or "", choice["message"]["refusal"]
+    if isinstance(content, list):
+        content = "".join(part["text"] for part in content)
+    deltas = [{"role": "assistant", "content": ""}]
+    deltas += [{"content": content[start : start + 7]} for start in range(0, len(content), 7)]
+    deltas += [{"refusal": refusal}] if refusal else []
+    chunks: list[dict[str, Any] | str] = [
+        frame | {"choices": [{"index": 0, "delta": delta, "finish_reason": None}]} for delta in deltas
+    ]
+    ended = {"index": 0, "delta": {}, "finish_reason": choice["finish_reason"]}
+    chunks.append(frame | {"choices": [ended]})
+    if counted and "usage" in completion:
+        chunks.append(frame | {"choices": [], "usage": completion["usage"]})
+    return [*chunks, "[DONE]"]
+
+
 def answer_to(body: dict[str, Any]) -> str:
     """A text that shows the idea it was made from, in the shape asked for: by the API, or in words in the prompt."""
     [first, *_] = [turn["content"] for turn in body["messages"] if turn["role"] == "user"]
@@ -197,6 +232,12 @@ def _schema_in_words(body: dict[str, Any]) -> dict[str, Any] | None:
 _QUOTA = "You exceeded your current quota, please check your plan and billing details."
 _STATUS_FAULTS: dict[str, tuple[int, str, str | None, dict[str, str]]] = {
     "rate_limited": (429, "Rate limit reached for requests", "rate_limit_exceeded", {"Retry-After": "4000"}),
+    "rate_limited_briefly": (
+        429,
+        "Rate limit reached for requests",
+        "rate_limit_exceeded",
+        {"Retry-After": "0"},
+    ),
     "rate_limited_otherwise": (429, _QUOTA, None, {}),
     "broken": (500, "The server had an error while processing your request", None, {}),
     "bad_gateway": (502, "Bad gateway", None, {}),

@@ -7,6 +7,7 @@ _FIELDS = frozenset(
     {
         "model", "messages", "max_tokens", "max_completion_tokens", "temperature", "top_p", "n", "stream", "stop",
         "response_format", "reasoning_effort", "seed", "user", "tools", "tool_choice", "metadata", "store",
+        "stream_options",
     }
 )  # fmt: skip
 _EFFORTS = {"minimal", "low", "medium", "high"}
@@ -32,6 +33,8 @@ class Manners:
     temperature: bool = True
     effort: bool = False
     most_tokens: int = 128_000
+    stream: bool = True
+    stream_options: bool = True
 
 
 class BadRequestError(Exception):
@@ -68,6 +71,10 @@ def check(body: object, manners: Manners) -> dict[str, Any]:
         )
         _require(body["reasoning_effort"] in _EFFORTS, "Invalid 'reasoning_effort'", "reasoning_effort")
     _check_format(body, manners)
+    if "stream_options" in body:
+        known = manners.stream_options and body.get("stream") is True
+        _require(known, "Unrecognized request argument supplied: stream_options", "stream_options")
+    _require(manners.stream or not body.get("stream"), "stream: true is not supported", "stream")
     return body
 
 

@@ -1,4 +1,4 @@
-"""What can be asked over HTTP? Whether the process lives and whether it is ready; everything else is a JSON 404."""
+"""What can be asked over HTTP? Whether the process lives and is ready, files by signed address; else a JSON 404."""
 
 import asyncio
 from collections.abc import Awaitable, Callable
@@ -8,6 +8,9 @@ import structlog
 from aiohttp import web
 
 from core.db import migrations
+from core.errors import NotFound
+from core.media.public import PATH, may_read
+from core.media.store import SCHEME
 from core.outage import UNAVAILABLE
 from core.runtime import Runtime
 
@@ -56,6 +59,36 @@ async def _readyz(request: web.Request) -> web.Response:
     return error_response(503, *problem)
 
 
+async def _media(request: web.Request) -> web.StreamResponse:
+    """A file that a platform fetches, by its signed address; whatever is wrong with it, there is nothing here."""
+    runtime = request.app[RUNTIME]
+    name, query = request.match_info["name"], request.query
+    allowed = may_read(
+        name,
+        expires=query.get("expires", ""),
+        signature=query.get("signature", ""),
+        keyring=runtime.keyring,
+        now=runtime.clock.now(),
+    )
+    if not allowed:
+        raise web.HTTPNotFound
+    try:
+        path = runtime.media.path(SCHEME + name)
+    except NotFound:
+        raise web.HTTPNotFound from None
+    if not await asyncio.to_thread(path.is_file):
+        raise web.HTTPNotFound
+    # What was uploaded is shown as a file of its kind, never run as a page of ours.
+    return web.FileResponse(
+        path,
+        headers={
+            "X-Content-Type-Options": "nosniff",
+            "Content-Security-Policy": "sandbox",
+            "Cache-Control": "private",
+        },
+    )
+
+
 async def _why_not_ready(runtime: Runtime) -> tuple[str, str] | None:
     try:
         async with asyncio.timeout(_READY_SECONDS):
@@ -74,6 +107,7 @@ def attach(app: web.Application, runtime: Runtime) -> None:
     app.middlewares.append(json_errors)
     app.router.add_get("/healthz", _healthz)
     app.router.add_get("/readyz", _readyz)
+    app.router.add_get(PATH + "{name}", _media)
 
 
 async def run_receiver(runtime: Runtime, stop: asyncio.Event) -> None:

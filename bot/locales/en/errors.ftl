@@ -19,4 +19,6 @@ error-publishing = It cannot be published: { $reason }
 error-not-approved = Approve this version first: nothing goes out without approval.
 error-no-channel = The product has no connected channel, so there is nowhere to publish yet.
 error-day-full = That day is full: the settings allow { $limit } posts a day. Choose another day.
+error-platform-day-full = That platform already has enough posts on that day: the settings allow { $limit }. Choose another day.
+error-quiet-hours = These are quiet hours: nothing goes out between { $quiet_from } and { $quiet_to }. Choose another time.
 error-too-close = Too close to the next post: posts are kept at least { $gap_hours } h apart. Choose another time.

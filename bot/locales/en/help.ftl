@@ -14,6 +14,9 @@ help-text = <b>How to use NEXUS</b>
     /drafts drafts
     /products products
     /channels channels
+    /analytics what came of the posts
+    /suggest what to do next
+    /usage what AI costs
     /status status
     /cancel cancel what was started
 

@@ -11,3 +11,18 @@ problem-file-too-large = File { $number } is too large: { $megabytes } MB, the l
 problem-telegram-too-many-entities = Too much formatting: { $count } places, Telegram shows only { $limit }.
 problem-telegram-buttons-album = Telegram allows no buttons under an album.
 problem-telegram-option = The setting “{ $option }” was not understood and is not used.
+problem-kind-not-taken = File { $number }: the platform does not take { $kind ->
+    [image] pictures
+    [video] videos
+    [animation] animations
+    [audio] audio files
+   *[document] documents
+}.
+problem-media-needed = At least one file is needed here: the platform takes no posts without a picture or a video.
+problem-alt-too-long = The description of file { $number } is longer than { $limit } characters: its end will be cut.
+problem-discord-embed-too-long = The embed does not fit: “{ $what }” is { NUMBER($count) }, the limit is { NUMBER($limit) }.
+problem-discord-option = The setting “{ $option }” was not understood and is not used.
+problem-vk-not-editor = You need to be an editor of this community.
+problem-too-many-hashtags = There are { $count } hashtags; the platform takes at most { $limit }.
+problem-too-many-mentions = There are { $count } mentions; the platform takes at most { $limit }.
+problem-too-many-links = There are { $count } links; the platform takes at most { $limit }.

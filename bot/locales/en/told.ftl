@@ -43,3 +43,9 @@ told-keys-created = 🔑 <b>Encryption keys were created</b>
 told-open = 🔎 Open the publication
 told-queue = 📅 Queue
 told-channel = 📣 Channel
+told-ai-warn-day = 🔔 AI has cost { $spent } today, more than { $limit }. It goes on working.
+told-ai-warn-month = 🔔 AI has cost { $spent } this month, more than { $limit }. It goes on working.
+told-ai-cap-day = 🛑 <b>The day's cap for AI</b>
+    { $spent } of { $limit } is spent, which may not leave enough for another text. Until tomorrow drafts are made from templates.
+told-ai-cap-month = 🛑 <b>The month's cap for AI</b>
+    { $spent } of { $limit } is spent, which may not leave enough for another text. Until the month ends drafts are made from templates.

@@ -14,6 +14,9 @@ help-text = <b>Как пользоваться NEXUS</b>
     /drafts черновики
     /products продукты
     /channels каналы
+    /analytics чего добились посты
+    /suggest что сделать дальше
+    /usage расходы на ИИ
     /status состояние
     /cancel отменить начатое
 

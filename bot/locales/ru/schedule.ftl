@@ -1,6 +1,5 @@
 schedule-title = 🗓 <b>Когда публикуем?</b> Сейчас { $clock } ({ $zone }).
-schedule-defaults = ⭐ Это часы по умолчанию ({ $hours }), а не вывод из вашей истории.
-schedule-optimal = 🎯 В ближайший удачный час
+schedule-optimal = 🎯 В лучшее время
 schedule-in = { $distance }
 schedule-type = ⌨️ Ввести время
 schedule-hours = 🗓 <b>{ $day }</b>: в котором часу?
@@ -10,6 +9,7 @@ schedule-echo = 🗓 Пост <b>{ $title }</b> выйдет
     { $distance }.
 schedule-shift = { $sign }{ $minutes } мин
 schedule-confirm = ✅ Запланировать
+schedule-confirm-anyway = ✅ Всё равно запланировать
 schedule-anyway = ✅ Всё равно на это время
 schedule-done = 🗓 Запланировано: { $when }.
 schedule-ask-time = ⌨️ Напишите, когда: <code>завтра 18:30</code>, <code>через 2 часа</code>, <code>в пятницу утром</code>, <code>5 марта в 10</code> или <code>2026-12-01 10:00</code>.
@@ -31,3 +31,22 @@ schedule-refused-no-such-time = Такого времени на часах не
 schedule-refused-past = Это время уже прошло.
 schedule-refused-skipped = В эту ночь часы переводят вперёд, и такого времени не будет.
 schedule-refused-too-far = Это дальше чем через год: так далеко не запланировать.
+schedule-slot = ⏭ В ближайшее окно
+schedule-calendar = 📆 Календарь
+schedule-best = ⭐ { $when } · +{ $percent } % · постов: { $n }
+schedule-usual = 🕙 { $when }
+schedule-why-own = ⭐ В эти часы ваши посты набирали больше обычного. Вывод по { $n } { $n ->
+    [one] посту
+   *[other] постам
+} с показателями.
+schedule-why-few = 🕙 Это часы по умолчанию. Чтобы подсказать лучшие, нужно { $needed } постов с показателями, а пока их { $n }.
+schedule-why-even = 🕙 Это часы по умолчанию: по { $n } { $n ->
+    [one] посту
+   *[other] постам
+} с показателями разницы между часами не видно.
+schedule-spread = ↔️ По очереди: площадки с шагом 2–4 часа
+schedule-month = 📆 <b>{ $month }</b>: в какой день?
+schedule-month-busy = Точка у числа: посты на этот день уже есть.
+schedule-hours-taken = В скобках: занято или тихие часы.
+schedule-warning-same-text = ⚠️ Такой же текст уже есть в посте #{ $number } на той же площадке: { $when }.
+schedule-warning-same-hour = ⚠️ Меньше чем в часе от этого времени выходит пост #{ $number }: { $when }.

@@ -21,7 +21,7 @@ from bot.ui.screen import show
 from core.content import queries
 from core.content import service as content
 from core.publications import scheduling
-from core.publications.errors import DayFull, TooClose
+from core.publications.errors import NotFree
 from core.publications.models import PublicationStatus
 from core.settings import service as settings
 
@@ -93,7 +93,7 @@ async def publish_now(query: CallbackQuery, callback_data: cb.PublishNow, ctx: C
                 priority="high",
                 force=callback_data.force,
             )
-    except (TooClose, DayFull) as error:
+    except NotFree as error:
         anyway = callback_data.model_copy(update={"force": True})
         about = PickTime(subject=Subject.CONTENT, id=callback_data.content, version=callback_data.version)
         label = ctx.t.label("draft-anyway")

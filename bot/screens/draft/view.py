@@ -1,7 +1,7 @@
 """What does the draft card look like? Header, the post exactly as it will be published, counts, warnings, buttons."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, tzinfo
 
 from aiogram.types import InlineKeyboardMarkup, MessageEntity
@@ -9,6 +9,7 @@ from aiogram.types import InlineKeyboardMarkup, MessageEntity
 from bot.i18n import Markup, Translator
 from bot.screens.draft import callbacks as cb
 from bot.screens.draft import keyboard as buttons
+from bot.screens.draft.forecast import Forecasts, forecast_lines
 from bot.ui import format as fmt
 from bot.ui.formatted import TEXT_LIMIT, Formatted, html, join
 from bot.ui.screen import Screen
@@ -28,6 +29,7 @@ class CardModel:
     preview: Rendering | None = None
     tab: int = 0
     undo_open: bool = False
+    forecasts: Forecasts = field(default_factory=dict)
 
     @property
     def channel(self) -> CardChannel | None:
@@ -110,6 +112,7 @@ def _footer(model: CardModel, t: Translator) -> Markup:
             if line not in seen:
                 lines.append(line)
                 seen.add(line)
+    lines += forecast_lines(model.forecasts, model.channel.platform if model.channel else None, t)
     lines.append(_status(card, t))
     return Markup("\n".join(lines))
 

@@ -9,16 +9,16 @@ from aiogram.utils.chat_action import ChatActionSender
 from bot.context import Context
 from bot.screens.draft.callbacks import OpenCard, UseMine
 from bot.screens.draft.card import place_of, redraw_card, send_card
+from bot.screens.usage.view import cap_detail
 from bot.ui.keyboard import button, keyboard
 from bot.ui.screen import Screen, retire
 from core.ai import writer
+from core.ai.notices import Notice
 from core.channels import service as channels
 from core.content import service as content
 from core.errors import Stale
 
 log = structlog.get_logger(__name__)
-
-_FINDINGS = 5  # shown on the card; more would bury the post
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,12 +60,14 @@ async def _write(ctx: Context, wish: Wish) -> str:
     """Write and save; returns what is to be said about it."""
     async with ctx.runtime.unit_of_work() as session:
         platforms = [row.platform for row in await channels.list_for_product(session, wish.product_id)]
+        kind = (await content.get(session, wish.content_id)).content_type
     async with ChatActionSender.typing(chat_id=ctx.chat_id, bot=ctx.bot):
         draft = await writer.write_post(
             ctx.runtime,
             product_id=wish.product_id,
             idea=wish.idea,
             platforms=platforms or ["telegram"],
+            kind=kind,
             feedback=wish.feedback,
             previous=wish.previous,
             content_id=wish.content_id,
@@ -91,11 +93,10 @@ async def _write(ctx: Context, wish: Wish) -> str:
 
 
 def _notice(ctx: Context, draft: writer.Draft) -> str:
-    """Say how it was made when that is not the usual way, and what to look at twice."""
+    """Say how it was made when that is not the usual way; what to look at twice stands on the card itself."""
     lines = [ctx.t(f"notice-{draft.notice.value}")] if draft.notice else []
-    lines += [
-        ctx.t(f"finding-{finding.code.value}", value=finding.value) for finding in draft.findings[:_FINDINGS]
-    ]
+    if draft.notice is Notice.CAP_REACHED:
+        lines.append(cap_detail(draft.details, ctx.t))
     return "\n".join(lines)
 
 

@@ -17,7 +17,7 @@ from bot.ui.screen import Screen, show
 from core.errors import Stale
 from core.platforms.registry import title_of
 from core.publications import queries, scheduling
-from core.publications.errors import DayFull, TooClose
+from core.publications.errors import NotFree
 
 _PAGE = 8
 
@@ -65,7 +65,7 @@ async def publish_now(query: CallbackQuery, callback_data: cb.PublishThisNow, ct
             await scheduling.reschedule(
                 session, callback_data.publication, moment=now, now=now, force=callback_data.force
             )
-    except (TooClose, DayFull) as error:
+    except NotFree as error:
         anyway = callback_data.model_copy(update={"force": True})
         about = PickTime(subject=Subject.PUBLICATION, id=callback_data.publication, version=0)
         await show(query, ctx.bot, choice(ctx, error, anyway, ctx.t.label("draft-anyway"), about))

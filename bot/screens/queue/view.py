@@ -14,11 +14,8 @@ from bot.ui.formatted import escape
 from bot.ui.keyboard import Row, button, grid, keyboard, link
 from bot.ui.pager import Page, pager
 from bot.ui.screen import Screen
-from core.publications.models import PublicationStatus
+from core.publications.models import LATE_CODES, PublicationStatus
 from core.publications.queries import PublicationView, QueuePage
-
-# Missed for being late: the owner may still want it out. Anything else needs an approval first.
-_LATE = {"late", "late_skipped"}
 
 _MARKS = {
     PublicationStatus.SCHEDULED: "🗓",
@@ -90,6 +87,8 @@ def status_line(item: PublicationView, t: Translator, zone: tzinfo, now: datetim
     """Say what has become of it."""
     mark = _MARKS[item.status]
     if item.status is PublicationStatus.SCHEDULED:
+        if item.error_code == "quiet" and item.due_at > now:
+            return t("queue-status-quiet", mark=mark, when=fmt.when(t, item.due_at, zone, now))
         if item.tries and item.due_at != item.scheduled_at:
             when = fmt.when(t, item.due_at, zone, now)
             return t(
@@ -99,6 +98,8 @@ def status_line(item: PublicationView, t: Translator, zone: tzinfo, now: datetim
         return t(key, mark=mark, when=fmt.when(t, item.scheduled_at, zone, now))
     at = item.published_at or item.scheduled_at
     when = fmt.when(t, at, zone, now)
+    if item.status is PublicationStatus.MISSED and item.error_code in {"quiet", "not_approved"}:
+        return t(f"queue-status-missed-{item.error_code}", mark=mark, when=when)
     reason = fmt.short(item.error_message or item.error_code or "–", 300)
     return t(f"queue-status-{item.status.value}", mark=mark, when=when, reason=reason)
 
@@ -115,7 +116,7 @@ def _actions(item: PublicationView, t: Translator) -> list[Row]:
         ]
     if item.status is PublicationStatus.FAILED:
         return [[button(t.label("resolve-retry"), resolve.Retry(publication=identifier)), pick]]
-    if item.status is PublicationStatus.MISSED and item.error_code not in _LATE:
+    if item.status is PublicationStatus.MISSED and item.error_code not in LATE_CODES:
         return [[pick]]
     if item.status is PublicationStatus.MISSED:
         return [

@@ -28,6 +28,12 @@ class PickTime(About, prefix="when"):
     """Open the picker."""
 
 
+class PickMonth(About, prefix="month"):
+    """Choose a day of a month; ``month`` counts months since the year 0 in the owner's zone."""
+
+    month: Annotated[int, Field(ge=0, le=99_999)]
+
+
 class PickDay(About, prefix="day"):
     """Choose an hour of a day; ``day`` counts days since 1970-01-01 in the owner's zone."""
 
@@ -41,14 +47,19 @@ class PickAt(About, prefix="at"):
 
 
 class Plan(About, prefix="plan"):
-    """Put it on the calendar at ``at``; ``force`` overrides gap and daily limit."""
+    """Put it on the calendar at ``at``; ``force`` overrides the owner's rules, ``spread`` keeps platforms apart."""
 
     at: Annotated[int, Field(ge=0, le=9_999_999_999)]
     force: bool = False
+    spread: bool = False
 
 
 class PlanOptimal(About, prefix="best"):
-    """Put it on the calendar at the next good hour."""
+    """Put it on the calendar at the best time there is."""
+
+
+class PlanSlot(About, prefix="slot"):
+    """Put it on the calendar in the next free slot."""
 
 
 class TypeTime(About, prefix="typet"):

@@ -1,10 +1,10 @@
-"""What does the time picker show? Suggestions, days, hours, and the chosen moment said back before it counts."""
+"""What does the time picker show? Good times, days, hours, and the chosen moment said back before it counts."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
 
 from aiogram.types import InlineKeyboardButton
-from babel.dates import format_date
 
 from bot.i18n import Markup, Translator
 from bot.screens.draft.callbacks import OpenCard
@@ -14,16 +14,28 @@ from bot.screens.schedule.callbacks import Subject
 from bot.ui import format as fmt
 from bot.ui.callbacks import Callback
 from bot.ui.form import question
-from bot.ui.keyboard import button, grid, keyboard
+from bot.ui.keyboard import Style, button, grid, keyboard
 from bot.ui.screen import Screen
-from core.publications.slots import DEFAULT_HOURS, wall_clock
+from core.analytics.best_times import NEEDED, BestTime, Reason
+from core.publications.warnings import PlanWarning
 from core.text.when import Doubt, Refused
-from core.text.when.wall import is_twice
+from core.text.when.wall import is_twice, moved
 
-_EPOCH = date(1970, 1, 1)
-_DAYS = 14
-_SOON = (1, 15, 60, 180)  # minutes from now
+EPOCH = date(1970, 1, 1)
+_DAYS = 6  # days that are offered at once; the calendar has the others
+_SOON = (15, 60, 180)  # minutes from now
+_OFTEN = ((0, time(19)), (1, time(10)), (1, time(19)))  # days ahead, and the hour: this evening, tomorrow
+_TOO_SOON = timedelta(minutes=5)
 _SHIFTS = (-60, -15, -5, 5, 15, 60)  # minutes, on the confirmation
+
+
+@dataclass(frozen=True, slots=True)
+class Picking:
+    """What the confirmation knows beside the moment."""
+
+    title: str
+    channels: int = 1
+    warnings: Sequence[PlanWarning] = field(default_factory=tuple)
 
 
 def back_of(about: cb.About) -> Callback:
@@ -43,72 +55,77 @@ def ids_of(about: cb.About) -> dict[str, object]:
     return {"subject": about.subject, "id": about.id, "version": about.version}
 
 
-def days(
-    about: cb.About, suggestions: Sequence[datetime], t: Translator, zone: tzinfo, now: datetime
-) -> Screen:
-    """Ask for the day."""
+def at_button(about: cb.About, label: str, moment: datetime) -> InlineKeyboardButton:
+    """Return a button that chooses ``moment``."""
+    return button(label, cb.PickAt.model_validate(ids_of(about) | {"at": int(moment.timestamp())}))
+
+
+def days(about: cb.About, best: Sequence[BestTime], t: Translator, zone: tzinfo, now: datetime) -> Screen:
+    """Ask for the day, with good times and short ways first."""
     ids = ids_of(about)
     today = now.astimezone(zone).date()
-    best = [
-        button(
-            "⭐ " + fmt.moment(t, moment, zone, now), cb.PickAt.model_validate(ids | {"at": _seconds(moment)})
-        )
-        for moment in suggestions
-    ]
+    of_content = about.subject is Subject.CONTENT
     soon = [
-        button(
-            t.label("schedule-in", distance=fmt.distance(t, now + timedelta(minutes=minutes), now)),
-            cb.PickAt.model_validate(ids | {"at": _seconds(now + timedelta(minutes=minutes))}),
+        at_button(
+            about, t.label("schedule-in", distance=fmt.distance(t, now + timedelta(minutes=m), now)), now + timedelta(minutes=m)
         )
-        for minutes in _SOON
+        for m in _SOON
+    ]  # fmt: skip
+    often = [
+        at_button(about, f"{_day_label(today + timedelta(days=away), away, t)}, {at:%H:%M}", moment)
+        for away, at in _OFTEN
+        if (moment := moved(today + timedelta(days=away), at, zone)) > now + _TOO_SOON
     ]
-    calendar = [
+    next_days = [
         button(
             _day_label(today + timedelta(days=away), away, t),
-            cb.PickDay.model_validate(ids | {"day": (today + timedelta(days=away) - _EPOCH).days}),
+            cb.PickDay.model_validate(ids | {"day": (today + timedelta(days=away) - EPOCH).days}),
         )
         for away in range(_DAYS)
     ]
-    optimal = (
-        button(t.label("schedule-optimal"), cb.PlanOptimal.model_validate(ids))
-        if about.subject is Subject.CONTENT
-        else None
-    )
-    good = ", ".join(f"{hour:%H:%M}" for hour in DEFAULT_HOURS)
+    month = today.year * 12 + today.month - 1
     return Screen.of(
         t("schedule-title", zone=fmt.zone_name(zone, now), clock=fmt.clock(now, zone))
-        + "\n"
-        + t("schedule-defaults", hours=good),
+        + ("\n" + _why(best, t) if best else ""),
         keyboard(
-            [optimal],
-            *grid(best, 1),
-            *grid(soon, 2),
-            calendar[:2],
-            *grid(calendar[2:], 4),
-            [button(t.label("schedule-type"), cb.TypeTime.model_validate(ids))],
+            [
+                button(t.label("schedule-optimal"), cb.PlanOptimal.model_validate(ids)) if of_content else None,
+                button(t.label("schedule-slot"), cb.PlanSlot.model_validate(ids)) if of_content else None,
+            ],
+            *[[_best(about, item, t, zone, now)] for item in best],
+            soon,
+            *grid(next_days, 3),
+            often,
+            [
+                button(t.label("schedule-calendar"), cb.PickMonth.model_validate(ids | {"month": month})),
+                button(t.label("schedule-type"), cb.TypeTime.model_validate(ids)),
+            ],
             [button(t.label("ui-back"), back_of(about))],
         ),
-    )
+    )  # fmt: skip
 
 
-def hours(about: cb.PickDay, t: Translator, zone: tzinfo, now: datetime) -> Screen:
-    """Ask for the hour of the chosen day; hours that have passed are left out."""
-    ids = ids_of(about)
-    day = _EPOCH + timedelta(days=about.day)
-    buttons = []
-    for hour in range(24):
-        moment = wall_clock(day, time(hour), zone)
-        if moment > now:
-            label = f"{hour:02}:00"
-            buttons.append(button(label, cb.PickAt.model_validate(ids | {"at": _seconds(moment)})))
-    noon = wall_clock(day, time(12), zone)
-    return Screen.of(
-        t("schedule-hours" if buttons else "schedule-day-over", day=fmt.day(t, noon, zone, now)),
-        keyboard(*grid(buttons, 4), [button(t.label("ui-back"), cb.PickTime.model_validate(ids))]),
-    )
+def _best(
+    about: cb.About, item: BestTime, t: Translator, zone: tzinfo, now: datetime
+) -> InlineKeyboardButton:
+    when = fmt.moment(t, item.moment, zone, now)
+    if item.lift is None:
+        return at_button(about, t.label("schedule-usual", when=when), item.moment)
+    percent = str(round(item.lift * 100))
+    return at_button(about, t.label("schedule-best", when=when, percent=percent, n=item.n), item.moment)
 
 
-def echo(about: cb.PickAt, title: str, t: Translator, zone: tzinfo, now: datetime) -> Screen:
+def _why(best: Sequence[BestTime], t: Translator) -> Markup:
+    """Say what the suggestions rest on, and that they rest on nothing when that is so."""
+    total = best[0].total
+    if any(item.reason is Reason.OWN for item in best):
+        return t("schedule-why-own", n=total)
+    if best[0].reason is Reason.FEW:
+        return t("schedule-why-few", n=total, needed=NEEDED)
+    return t("schedule-why-even", n=total)
+
+
+def echo(about: cb.PickAt, picking: Picking, t: Translator, zone: tzinfo, now: datetime) -> Screen:
     """Say the chosen moment back: weekday, zone, how far away; it can be shifted before it is confirmed."""
     ids = ids_of(about)
     moment = datetime.fromtimestamp(about.at, UTC)
@@ -120,16 +137,39 @@ def echo(about: cb.PickAt, title: str, t: Translator, zone: tzinfo, now: datetim
         for minutes in _SHIFTS
         if moment + timedelta(minutes=minutes) > now
     ]
-    yes = button(t.label("schedule-confirm"), cb.Plan.model_validate(ids | {"at": about.at}))
+    confirm = t.label("schedule-confirm-anyway" if picking.warnings else "schedule-confirm")
+    plan = cb.Plan.model_validate(ids | {"at": about.at})
+    several = about.subject is Subject.CONTENT and picking.channels > 1
+    spread = button(t.label("schedule-spread"), plan.model_copy(update={"spread": True})) if several else None
+    said = t(
+        "schedule-echo",
+        title=picking.title,
+        when=fmt.moment(t, moment, zone, now),
+        zone=_zone_at(moment, zone, now),
+        distance=fmt.distance(t, moment, now),
+    )
     return Screen.of(
-        t(
-            "schedule-echo",
-            title=title,
-            when=fmt.moment(t, moment, zone, now),
-            zone=_zone_at(moment, zone, now),
-            distance=fmt.distance(t, moment, now),
+        "\n\n".join([said, *([warnings_text(picking.warnings, t, zone, now)] if picking.warnings else [])]),
+        keyboard(
+            [button(confirm, plan, style=Style.SUCCESS)],
+            [spread],
+            *grid(shifts, 3),
+            [button(t.label("ui-back"), cb.PickTime.model_validate(ids))],
         ),
-        keyboard([yes], *grid(shifts, 3), [button(t.label("ui-back"), cb.PickTime.model_validate(ids))]),
+    )
+
+
+def warnings_text(warnings: Sequence[PlanWarning], t: Translator, zone: tzinfo, now: datetime) -> Markup:
+    """Return a line for each thing worth a second look."""
+    return Markup(
+        "\n".join(
+            t(
+                f"schedule-warning-{warning.kind.value}",
+                number=str(warning.number),
+                when=fmt.moment(t, warning.moment, zone, now),
+            )
+            for warning in warnings[:3]
+        )
     )
 
 
@@ -153,25 +193,22 @@ def _option(
 ) -> InlineKeyboardButton:
     label = fmt.moment(t, moment, zone, now)
     if is_twice(moment, zone):
-        label = Markup(f"{label} · {_offset(moment, zone)}")
-    return button(label, cb.PickAt.model_validate(ids_of(about) | {"at": _seconds(moment)}))
+        label = Markup(f"{label} · {offset_name(moment, zone)}")
+    return at_button(about, label, moment)
 
 
 def _zone_at(moment: datetime, zone: tzinfo, now: datetime) -> str:
     """Return the zone's name, with its offset where the clock shows the moment's time twice."""
     name = fmt.zone_name(zone, now)
-    return f"{name}, {_offset(moment, zone)}" if is_twice(moment, zone) else name
+    return f"{name}, {offset_name(moment, zone)}" if is_twice(moment, zone) else name
 
 
-def _offset(moment: datetime, zone: tzinfo) -> str:
+def offset_name(moment: datetime, zone: tzinfo) -> str:
+    """Return the offset that holds at ``moment``: "UTC+2"."""
     return fmt.zone_name(timezone(moment.astimezone(zone).utcoffset() or timedelta()), moment)
 
 
 def _day_label(day: date, away: int, t: Translator) -> str:
     if away < 2:
         return t.label("time-today" if away == 0 else "time-tomorrow")
-    return str(format_date(day, "EEE d", locale=t.language))
-
-
-def _seconds(moment: datetime) -> int:
-    return int(moment.timestamp())
+    return fmt.weekday(t, day)

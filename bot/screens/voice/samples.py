@@ -21,8 +21,8 @@ from bot.screens.voice.states import VoiceForm
 from bot.ui import form
 from bot.ui.screen import Screen, retire, send, show
 from core.ai import choosing, voice_reader
+from core.ai.notices import Notice
 from core.ai.voice_reader import FEWEST, MOST, SAMPLE_LENGTH
-from core.ai.writer import Notice
 from core.products.voice_proposal import pieces_of
 
 log = structlog.get_logger(__name__)

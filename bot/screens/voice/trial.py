@@ -18,7 +18,7 @@ from bot.screens.voice.states import VoiceForm
 from bot.ui import form
 from bot.ui.screen import retire, send, show
 from core.ai import choosing, writer
-from core.ai.writer import Notice
+from core.ai.notices import Notice
 from core.text import markdown
 
 _SENTENCE = 500  # UTF-16 units

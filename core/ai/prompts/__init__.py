@@ -32,6 +32,13 @@ def kinds() -> dict[str, str]:
 
 
 @cache
+def faults() -> dict[str, str]:
+    """Return how each finding is told to the model that repairs a text."""
+    loaded: dict[str, str] = yaml.safe_load((_FOLDER / "faults.yaml").read_text(encoding="utf-8"))
+    return loaded
+
+
+@cache
 def version() -> str:
     """Return a name for these words, kept with every text made from them: it changes when any of them does."""
     digest = hashlib.sha256()

@@ -96,6 +96,6 @@ def test_a_time_that_comes_twice_is_told_apart_by_its_offset() -> None:
     labels = [label for label, _ in buttons_of(asked.keyboard)]
     assert labels == ["вс, 25 октября, 02:30 · UTC+2", "вс, 25 октября, 02:30 · UTC+1", "Отмена"]
     second = cb.PickAt.model_validate(IDS | {"at": int(reading.options[1].timestamp())})
-    assert "(Europe/Berlin, UTC+1)" in view.echo(second, "#1", t, BERLIN, now).body.text
+    assert "(Europe/Berlin, UTC+1)" in view.echo(second, view.Picking("#1"), t, BERLIN, now).body.text
     later = cb.PickAt.model_validate(IDS | {"at": second.at + int(timedelta(hours=5).total_seconds())})
-    assert "(Europe/Berlin)" in view.echo(later, "#1", t, BERLIN, now).body.text
+    assert "(Europe/Berlin)" in view.echo(later, view.Picking("#1"), t, BERLIN, now).body.text

@@ -38,7 +38,7 @@ def connected(runtime: Runtime, claude: FakeAnthropic) -> Runtime:
 async def product(runtime: Runtime) -> Product:
     """A product with a voice."""
     voice = BrandVoice(
-        personality=["calm"], emoji_set=["🌟"], tone_examples={"announcement": "A door opens."}
+        personality=["calm"], emoji_set=["🌟", "✨"], tone_examples={"announcement": "A door opens."}
     )
     async with runtime.unit_of_work() as session:
         return await products.create(

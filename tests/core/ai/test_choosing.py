@@ -12,8 +12,9 @@ from sqlalchemy import select
 from core.ai import choosing, openai, prices, usage, voice_reader, writer
 from core.ai.choosing import Missing
 from core.ai.models import AiUsage
+from core.ai.notices import Notice
 from core.ai.usage import Reservation
-from core.ai.writer import Draft, Notice
+from core.ai.writer import Draft
 from core.config import Settings
 from core.products.models import Product
 from core.runtime import Runtime

@@ -73,7 +73,9 @@ def test_the_default_models_have_a_price() -> None:
 
 @pytest.mark.parametrize("way", ["input_tokens", "cache_creation_input_tokens", "cache_read_input_tokens"])
 def test_the_upper_bound_is_above_anything_the_call_can_cost(way: str) -> None:
-    most = prices.upper_bound("claude-sonnet-5-5", prompt_bytes=4000, max_tokens=1000)
+    most = prices.upper_bound(
+        "claude-sonnet-5-5", prompt_bytes=4000 * prices.BYTES_PER_TOKEN, max_tokens=1000
+    )
     cost = prices.cost("claude-sonnet-5-5", {"input_tokens": 0, "output_tokens": 1000} | {way: 4000})
     assert most is not None
     assert cost is not None

@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from core.ai import voice_reader
 from core.ai.models import AiUsage
-from core.ai.writer import Notice
+from core.ai.notices import Notice
 from core.errors import InvalidInput, NotFound
 from core.ids import new_id
 from core.products.models import Product
@@ -124,8 +124,8 @@ async def test_the_fallback_model_steps_in(
 @pytest.mark.parametrize(
     ("faults", "notice"),
     [
-        (["overloaded", "drop"], Notice.UNAVAILABLE),
-        (["nonsense", "truncated"], Notice.UNAVAILABLE),
+        (["overloaded", "drop"], Notice.UNREACHABLE),
+        (["nonsense", "truncated"], Notice.TRUNCATED),
         (["bad_request"], Notice.UNAVAILABLE),
         (["refusal"], Notice.REFUSED),
         (["no_credit"], Notice.NO_CREDIT),
@@ -146,7 +146,7 @@ async def test_a_slow_model_is_not_waited_for(
 ) -> None:
     monkeypatch.setattr(voice_reader, "_TIME_LIMIT", 0.3)
     claude.faults.extend(["slow", "slow"])
-    assert (await _read(connected, product)).notice is Notice.UNAVAILABLE
+    assert (await _read(connected, product)).notice is Notice.TIMED_OUT
 
 
 async def test_the_cap_is_kept(connected: Runtime, claude: FakeAnthropic, product: Product) -> None:

@@ -60,9 +60,11 @@ def check_rendering(platform: Platform, rendering: Rendering) -> None:
 @platforms
 @pytest.mark.parametrize("name", TEXTS)
 def test_any_text_is_rendered(platform: Platform, name: str) -> None:
-    for media in MEDIA:
+    # What the files and threads change does not depend on how long a text is.
+    long = len(TEXTS[name]) > 10_000
+    for media in MEDIA[:2] if long else MEDIA:
         for options in OPTIONS:
-            for thread in ((), (TEXTS[name], "second", "")):
+            for thread in ((),) if long else ((), (TEXTS[name], "second", "")):
                 post = Post(TEXTS[name], media, thread, options)
                 check_rendering(platform, platform.render(post, {}))
 
@@ -95,11 +97,14 @@ def test_abilities_are_what_they_say(platform: Platform) -> None:
         "check": ["target"],
         "edit": ["target", "sent", "part"],
         "delete": ["target", "sent"],
-        "look_up": ["target", "part", "key"],
+        "look_up": ["target", "part", "key", "since"],
+        "metrics": ["target", "sent"],
+        "followers": ["target"],
+        "refresh": ["target"],
     }.items():
         ability = getattr(platform, name)
         if ability is None:
-            assert name in {"edit", "delete", "look_up"}
+            assert name not in {"publish", "check"}
             continue
         assert inspect.iscoroutinefunction(ability)
         assert list(inspect.signature(ability).parameters) == parameters

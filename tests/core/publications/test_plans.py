@@ -15,7 +15,7 @@ from core.db.session import Database, create_engine
 from core.jobs.queue import DroppingQueue
 from core.notifications import service as notifications
 from core.platforms.registry import PLATFORMS
-from core.publications import dispatch, queries, repository, scheduling
+from core.publications import calendar, dispatch, queries, repository, warnings
 
 HISTORY = 30_000
 NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
@@ -64,7 +64,8 @@ QUESTIONS: dict[str, Ask] = {
     "card": lambda session: content_queries.card(session, READY, PLATFORMS),
     "drafts": content.drafts,
     "album": lambda session: content.by_media_group(session, PRODUCT, "album"),
-    "calendar": lambda session: scheduling.suggest_times(session, PRODUCT, NOW),
+    "calendar": lambda session: calendar.load(session, PRODUCT, NOW),
+    "warnings": lambda session: warnings.of_content(session, READY, NOW),
     "notifications": lambda session: notifications.claim(session, NOW),
 }
 

@@ -2,7 +2,7 @@
 
 import asyncio
 import uuid
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 from itertools import pairwise
 from zoneinfo import ZoneInfo
 
@@ -14,10 +14,18 @@ from core.content import service as content_service
 from core.content.models import Content
 from core.errors import InvalidInput, NotFound, Stale
 from core.publications import scheduling
-from core.publications.errors import DayFull, NoChannel, NotApproved, PublishingError, TooClose
+from core.publications.errors import (
+    DayFull,
+    NoChannel,
+    NotApproved,
+    PlatformDayFull,
+    PublishingError,
+    QuietHours,
+    TooClose,
+)
 from core.publications.models import Publication
 from core.publications.models import PublicationStatus as S
-from core.publications.scheduling import At, Now, Optimal, When
+from core.publications.scheduling import At, Distributed, NextFree, Now, Optimal, When
 from tests.conftest import START
 from tests.core.publications.conftest import RecordingQueue, World, add_channel
 
@@ -205,14 +213,107 @@ async def test_ten_at_the_same_moment_and_only_one_gets_it(world: World) -> None
     assert sum(isinstance(result, TooClose) for result in results) == 9
 
 
-async def test_suggestions_are_free_default_hours(world: World) -> None:
+async def test_a_slot_is_the_next_free_default_hour(world: World) -> None:
     await world.zone("Europe/Moscow")
     await world.plan(when=At(datetime(2026, 3, 2, 10, tzinfo=UTC)))  # 13:00 in Moscow
-    async with world.runtime.unit_of_work() as session:
-        found = await scheduling.suggest_times(session, world.product_id, world.clock.now())
+    found = [(await world.plan(when=NextFree(), force=False)).scheduled_at for _ in range(3)]
     assert [moment.astimezone(ZoneInfo("Europe/Moscow")).strftime("%d %H:%M") for moment in found] == [
         "02 16:00", "02 19:00", "03 10:00",
     ]  # fmt: skip
+
+
+async def test_the_best_free_of_the_wished_moments_and_else_a_slot(world: World) -> None:
+    best, second = START + timedelta(hours=5), START + timedelta(hours=30)
+    wish = Optimal((START - timedelta(hours=1), best, second))
+    assert [(await world.plan(when=wish, force=False)).scheduled_at for _ in range(2)] == [best, second]
+    third = await world.plan(when=wish, force=False)
+    assert (third.scheduled_at, third.mode) == (START + timedelta(hours=1), "optimal")
+
+
+async def test_without_a_default_hour_the_next_free_moment_is_the_slot(world: World) -> None:
+    await world.publishing(quiet_from="09:00", quiet_to="21:30")
+    publication = await world.plan(when=NextFree(), force=False)
+    assert publication.scheduled_at == START + timedelta(hours=9, minutes=30)  # 21:30 at UTC+3
+
+
+async def test_one_platform_after_another_two_to_four_hours_apart(world: World) -> None:
+    await world.publishing(quiet_from="18:00", quiet_to="09:00", min_gap_hours=0)
+    async with world.runtime.unit_of_work() as session:
+        for name in ("a", "b", "c"):
+            await add_channel(session, world.runtime, world.product_id, name)
+    content = await world.content()
+    start = START + timedelta(hours=1)
+
+    async def plan() -> list[datetime]:
+        async with world.runtime.unit_of_work() as session:
+            planned = await scheduling.schedule(
+                session, content_id=content.id, version=1, when=Distributed(start), now=world.clock.now()
+            )
+            return [publication.scheduled_at for publication in planned]
+
+    moments, again = await plan(), await plan()
+    assert moments == again
+    assert moments[0] == start
+    for earlier, later in pairwise(moments):
+        morning = later.astimezone(ZoneInfo("Etc/GMT-3")).time() == time(9)
+        assert timedelta(hours=2) <= later - earlier
+        assert later - earlier <= timedelta(hours=4) or morning
+    assert all(9 <= moment.astimezone(ZoneInfo("Etc/GMT-3")).hour < 18 for moment in moments)
+    assert await count(world) == 4
+    moved = start + timedelta(minutes=30)
+    async with world.runtime.unit_of_work() as session:
+        planned = await scheduling.schedule(
+            session, content_id=content.id, version=1, when=Distributed(moved), now=world.clock.now()
+        )
+    assert planned[0].scheduled_at == moved
+    assert await count(world) == 4
+
+
+async def test_quiet_hours_name_their_end_and_force_overrides_them(world: World) -> None:
+    await world.zone("Europe/Berlin")
+    await world.publishing(quiet_from="22:00", quiet_to="07:30")
+    night = datetime(2026, 3, 28, 23, tzinfo=ZoneInfo("Europe/Berlin"))  # summer time begins in it
+    with pytest.raises(QuietHours) as caught:
+        await world.plan(when=At(night), force=False)
+    assert caught.value.params == {
+        "nearest": datetime(2026, 3, 29, 5, 30, tzinfo=UTC), "quiet_from": "22:00", "quiet_to": "07:30",
+    }  # fmt: skip
+    forced = await world.plan(when=At(night), force=True)
+    assert forced.quiet_accepted
+    awake = await world.plan(when=At(datetime(2026, 3, 28, 12, tzinfo=UTC)), force=True)
+    assert not awake.quiet_accepted
+    async with world.runtime.unit_of_work() as session:
+        moved = await scheduling.reschedule(
+            session, forced.id, moment=night + timedelta(days=2, hours=12), now=world.clock.now()
+        )
+    assert not moved.quiet_accepted
+
+
+async def test_a_platform_has_a_daily_limit_of_its_own(world: World) -> None:
+    await world.publishing(min_gap_hours=0, max_per_platform_per_day={"scripted": 2, "other": 1})
+    await world.zone("Europe/Moscow")
+    for hours in (1, 2):
+        await world.plan(when=At(START + timedelta(hours=hours)), force=False)
+    with pytest.raises(PlatformDayFull) as caught:
+        await world.plan(when=At(START + timedelta(hours=3)), force=False)
+    midnight = datetime(2026, 3, 3, tzinfo=ZoneInfo("Europe/Moscow"))
+    assert caught.value.params == {"nearest": midnight, "platform": "scripted", "limit": 2}
+    await world.plan(when=At(midnight), force=False)
+
+
+async def test_ten_at_once_keep_quiet_hours_and_the_platform_s_limit(world: World) -> None:
+    await world.publishing(
+        min_gap_hours=0, quiet_from="12:30", quiet_to="09:30", max_per_platform_per_day={"scripted": 2}
+    )
+    contents = [await world.content(str(number)) for number in range(10)]
+    await asyncio.gather(*[world.plan(content, NextFree(), force=False) for content in contents])
+    async with world.runtime.unit_of_work() as session:
+        moments = list(await session.scalars(select(Publication.scheduled_at)))
+    local = [moment.astimezone(ZoneInfo("Etc/GMT-3")) for moment in moments]
+    assert all(time(9, 30) <= moment.time() < time(12, 30) for moment in local)
+    days = [moment.date() for moment in local]
+    assert len(days) == 10
+    assert max(days.count(day) for day in days) <= 2
 
 
 async def test_reschedule_moves_what_waits_and_refuses_what_is_out(world: World) -> None:

@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from core.publications import slots
+from core.publications.quiet import Quiet
 from core.publications.slots import DEFAULT_HOURS, Obstacle, Rules, Taken
 from core.settings.zones import parse_zone
 
@@ -51,31 +52,50 @@ def test_default_hours_keep_their_wall_clock_over_the_change() -> None:
 moments = st.datetimes(datetime(2026, 3, 20), datetime(2026, 4, 10)).map(lambda at: at.replace(tzinfo=UTC))  # noqa: DTZ001
 
 
+hours = st.times().map(lambda at: at.replace(second=0, microsecond=0))
+
+
 @given(
-    wishes=st.lists(moments, min_size=1, max_size=25),
+    wishes=st.lists(moments, min_size=1, max_size=20),
     gap=st.floats(0, 30),
     per_day=st.integers(1, 5),
+    per_platform=st.none() | st.integers(1, 3),
+    quiet=st.none() | st.tuples(hours, hours).filter(lambda pair: pair[0] != pair[1]),
     zone=st.sampled_from(ZONES),
 )
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=200, deadline=None)
 def test_next_allowed_keeps_the_law_and_is_the_first_that_does(
-    wishes: list[datetime], gap: float, per_day: int, zone: ZoneInfo
+    wishes: list[datetime],
+    gap: float,
+    per_day: int,
+    per_platform: int | None,
+    quiet: tuple[time, time] | None,
+    zone: ZoneInfo,
 ) -> None:
-    rules = Rules(gap=timedelta(hours=gap), per_day=per_day, zone=zone)
+    rules = Rules(
+        gap=timedelta(hours=gap),
+        per_day=per_day,
+        zone=zone,
+        per_platform={} if per_platform is None else {"vk": per_platform},
+        quiet=None if quiet is None else Quiet(*quiet, zone),
+    )
     taken: list[Taken] = []
-    for wish in wishes:
-        moment = slots.next_allowed(wish, taken, rules)
+    for number, wish in enumerate(wishes):
+        platforms = ["vk", "telegram"] if number % 2 else ["telegram"]
+        moment = slots.next_allowed(wish, taken, rules, platforms)
         assert moment is not None
         assert moment >= wish
-        assert slots.obstacle(moment, taken, rules) is None
-        assert moment == wish or slots.obstacle(wish, taken, rules) is not None
+        assert slots.obstacle(moment, taken, rules, platforms) is None
+        assert moment == wish or slots.obstacle(wish, taken, rules, platforms) is not None
         between = [wish + (moment - wish) * step / 40 for step in range(40)]
-        assert all(slots.obstacle(tried, taken, rules) for tried in between if tried < moment)
-        taken.append(Taken(uuid.uuid4(), moment))
-    ordered = sorted(other.moment for other in taken)
+        assert all(slots.obstacle(tried, taken, rules, platforms) for tried in between if tried < moment)
+        content = uuid.uuid4()
+        taken += [Taken(content, moment, platform) for platform in platforms]
+    ordered = sorted({other.moment for other in taken})
     assert all(later - earlier >= rules.gap for earlier, later in pairwise(ordered))
-    days = [other.moment.astimezone(zone).date() for other in taken]
-    assert all(days.count(day) <= per_day for day in days)
+    for platform, limit in (("telegram", per_day), ("vk", per_platform or per_day)):
+        days = [other.moment.astimezone(zone).date() for other in taken if other.platform == platform]
+        assert all(days.count(day) <= limit for day in days)
 
 
 def test_one_content_on_several_channels_is_one_post() -> None:

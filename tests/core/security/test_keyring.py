@@ -65,3 +65,14 @@ def test_unreadable_keys_are_named_but_never_shown(text: str) -> None:
 
 def test_a_new_key_is_readable() -> None:
     assert Keyring.parse(Keyring.new_key_text(7)).primary == 7
+
+
+def test_a_signature_holds_for_its_message_alone() -> None:
+    old, other = Keyring.parse(Keyring.new_key_text(1)), Keyring.parse(Keyring.new_key_text(2))
+    signature = old.sign("media", "a.png", "17")
+    assert old.signed(signature, "media", "a.png", "17")
+    for message in (("media", "a.png", "18"), ("media", "a.png1", "7"), ("media", "a.png"), ()):
+        assert not old.signed(signature, *message)
+    for bad in ("", "1", "1.", "x." + signature[2:], "9." + signature[2:], "1.é", signature[:-1] + "g"):
+        assert not old.signed(bad, "media", "a.png", "17")
+    assert not other.signed(signature, "media", "a.png", "17")

@@ -4,6 +4,7 @@ import asyncio
 from collections import deque
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
 from pydantic import BaseModel
@@ -106,7 +107,7 @@ class Scripted:
         if act.error is not None:
             raise act.error()
 
-    async def look_up(self, target: Target, part: Part, *, key: str) -> Sent | None:
+    async def look_up(self, target: Target, part: Part, *, key: str, since: datetime) -> Sent | None:
         self.looks += 1
         if self.look_errors:
             raise self.look_errors.popleft()()

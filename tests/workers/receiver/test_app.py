@@ -9,6 +9,7 @@ from aiohttp import web
 from sqlalchemy import text
 
 from core.db import migrations
+from core.media.public import public_address
 from core.runtime import Runtime, open_runtime
 from tests.e2e.processes import free_port
 from workers.receiver import attach, run_receiver
@@ -93,3 +94,18 @@ async def get_status(http: aiohttp.ClientSession, url: str) -> int | None:
             return answer.status
     except aiohttp.ClientConnectionError:
         return None
+
+
+async def test_a_file_is_given_out_by_its_signed_address_only(runtime: Runtime, address: str) -> None:
+    url = await runtime.media.save(b"jpeg", "jpg")
+    where = public_address(url, base=address, keyring=runtime.keyring, now=runtime.clock.now())
+    async with runtime.http.get(where) as answer:
+        assert (answer.status, await answer.read()) == (200, b"jpeg")
+        assert answer.content_type == "image/jpeg"
+        assert answer.headers["X-Content-Type-Options"] == "nosniff"
+    gone = public_address(
+        "media://" + "0" * 64 + ".jpg", base=address, keyring=runtime.keyring, now=runtime.clock.now()
+    )
+    for bad in (where[:-1], where.partition("?")[0], gone, address + "/media/..%2F..%2Fetc%2Fpasswd"):
+        async with runtime.http.get(bad) as answer:
+            assert answer.status == 404

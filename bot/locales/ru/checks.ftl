@@ -1,0 +1,17 @@
+finding-number = 🔎 Числа «{ $value }» вы не называли: проверьте его.
+finding-percent = 🔎 Процентов «{ $value }» вы не называли: проверьте их.
+finding-price = 🔎 Цены «{ $value }» вы не называли: проверьте её.
+finding-date = 🔎 Дня «{ $value }» вы не называли: проверьте его.
+finding-time = 🔎 Времени «{ $value }» вы не называли: проверьте его.
+finding-quote = 🔎 Слов { $value } в том, что вы дали, не было: проверьте их.
+finding-handle = 🔎 Адреса { $value } вы не давали: проверьте его.
+finding-link = 🔎 Ссылки { $value } вы не давали: проверьте её.
+finding-avoided = 🔎 В тексте есть «{ $value }»: таких слов голос продукта избегает.
+finding-never-say = 🔎 В тексте есть «{ $value }»: так голос продукта не говорит никогда.
+finding-must-say = 🔎 В тексте нет обязательного «{ $value }».
+finding-language = 🔎 Текст не на том языке, на котором говорит продукт.
+finding-length = 🔎 Слишком длинно для площадки: { $value }.
+finding-emoji = 🔎 Эмодзи { $value } нет в наборе голоса.
+finding-emoji-count = 🔎 Многовато эмодзи: { $value }.
+finding-hashtag = 🔎 Хештега { $value } вы не давали.
+finding-hashtag-count = 🔎 Многовато хештегов для площадки: { $value }.

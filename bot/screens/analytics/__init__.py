@@ -1,0 +1,1 @@
+"""Analytics: what came of the posts, by period, platform, kind and hour."""

@@ -1,0 +1,1 @@
+"""Usage: what AI has cost, and what is left of the caps."""

@@ -1,0 +1,113 @@
+"""A Facebook page, as strict as the real one about tokens, files and what may be empty."""
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from aiohttp import web
+
+from tests.fakes.platforms.graph import FakeGraph, fields_of, gone, graph_error
+from tests.fakes.platforms.server import WallPost
+
+PAGE = "100200300"
+
+
+class FakeFacebook(FakeGraph):
+    """One page."""
+
+    slug = "facebook"
+    readable = True
+
+    def __init__(self, *args: Any) -> None:
+        super().__init__(*args)
+        self.photos: dict[str, dict[str, Any]] = {}
+
+    def credentials(self) -> Mapping[str, Any]:
+        return {"access_token": self.token, "page_id": PAGE}
+
+    def publishes(self, request: web.Request) -> bool:
+        return request.method == "POST" and request.path in {f"/{PAGE}/feed", f"/{PAGE}/videos"}
+
+    def routes(self) -> list[web.RouteDef]:
+        return [
+            web.post(f"/{PAGE}/feed", self._post),
+            web.post(f"/{PAGE}/photos", self._photo),
+            web.get(f"/{PAGE}/published_posts", self._posts),
+            web.get(f"/{PAGE}", self._page),
+            web.get("/{id}/insights", self._insights),
+            web.get("/{id}", self._one),
+            web.post("/{id}", self._edit),
+            web.delete("/{id}", self._delete),
+        ]
+
+    async def _page(self, request: web.Request) -> web.Response:
+        self.check(request)
+        page = {"id": PAGE, "name": "Acme", "link": f"https://www.facebook.com/{PAGE}", "followers_count": 64}
+        return web.json_response(fields_of(page, request.query.get("fields", "")))
+
+    async def _photo(self, request: web.Request) -> web.Response:
+        self.check(request)
+        form = await request.post()
+        file = form.get("source")
+        if not isinstance(file, web.FileField) or form.get("published") != "false":
+            return graph_error(400, 324, "Missing or invalid image file")
+        number = self.next_id()
+        self.photos[number] = {"type": file.content_type, "alt": form.get("alt_text_custom")}
+        return web.json_response({"id": number})
+
+    async def _post(self, request: web.Request) -> web.Response:
+        self.check(request)
+        form = await request.post()
+        message = str(form.get("message", ""))
+        names = sorted(
+            (name for name in form if name.startswith("attached_media[")), key=lambda one: int(one[15:-1])
+        )
+        media = [json.loads(str(form[name]))["media_fbid"] for name in names]
+        if not message.strip() and not media:
+            return graph_error(400, 100, "The status you are trying to publish is empty")
+        if any(one not in self.photos for one in media):
+            return graph_error(400, 100, "Param attached_media is not valid")
+        files = [self.photos[one] for one in media]
+        post = WallPost(f"{PAGE}_{self.next_id()}", message, None, files, None, {"time": self.clock.now()})
+        self.wall.append(post)
+        return web.json_response({"id": post.id})
+
+    def _shown(self, post: WallPost) -> dict[str, Any]:
+        return {
+            "id": post.id, "message": post.text, "created_time": post.extra["time"].strftime("%Y-%m-%dT%H:%M:%S+0000"),
+            "permalink_url": f"https://www.facebook.com/{PAGE}/posts/{post.id.partition('_')[2]}",
+            "reactions": {"summary": {"total_count": 8}}, "comments": {"summary": {"total_count": 2}},
+            "shares": {"count": 1},
+        }  # fmt: skip
+
+    async def _posts(self, request: web.Request) -> web.Response:
+        self.check(request)
+        shown = [fields_of(self._shown(post), request.query["fields"]) for post in reversed(self.wall)]
+        return web.json_response({"data": shown[: int(request.query["limit"])]})
+
+    async def _one(self, request: web.Request) -> web.Response:
+        self.check(request)
+        post = self.find(request.match_info["id"])
+        return web.json_response(fields_of(self._shown(post), request.query["fields"])) if post else gone()
+
+    async def _insights(self, request: web.Request) -> web.Response:
+        self.check(request)
+        if request.query.get("metric") != "post_media_view":
+            return graph_error(400, 100, "The value must be a valid insights metric")
+        return web.json_response({"data": [{"name": "post_media_view", "values": [{"value": 130}]}]})
+
+    async def _edit(self, request: web.Request) -> web.Response:
+        self.check(request)
+        post = self.find(request.match_info["id"])
+        if post is None:
+            return gone()
+        post.text = str((await request.post())["message"])
+        return web.json_response({"success": True})
+
+    async def _delete(self, request: web.Request) -> web.Response:
+        self.check(request)
+        post = self.find(request.match_info["id"])
+        if post is None:
+            return gone()
+        self.wall.remove(post)
+        return web.json_response({"success": True})
