@@ -46,6 +46,7 @@ from core.settings.zones import parse_zone
 from core.text.when import Doubt, DoubtReason, Refused, RefusedReason
 from tests.bot import (
     analytics_samples,
+    channel_samples,
     learning_samples,
     product_samples,
     settings_samples,
@@ -141,6 +142,7 @@ screen("drafts", lambda t: drafts.drafts(lines, Page(8, 8, 99), t, NOW))
 screen("drafts empty", lambda t: drafts.drafts([], Page(0, 8, 0), t, NOW))
 for samples in (
     analytics_samples,
+    channel_samples,
     learning_samples,
     product_samples,
     settings_samples,
@@ -189,7 +191,7 @@ for code in ("late_skipped", "not_approved"):
 screen("told published", lambda t: published.view(publication(PublicationStatus.PUBLISHED), t, ZONE, NOW))
 screen("told late", lambda t: late.digest(items * 10, ID, t, ZONE, NOW))
 screen("told late choice", lambda t: late.late_choice(items * 10, t, ZONE, NOW))
-screen("told channel", lambda t: channel_error.view(NAME, "telegram", "Unauthorized <x>", t))
+screen("told channel", lambda t: channel_error.view(ID, NAME, "telegram", "Unauthorized <x>", t))
 screen("told settings", lambda t: settings_unreadable.view([NAME] * 30, t))
 screen("told keys", lambda t: keys_created.view("/home/<me>/keys", t))
 

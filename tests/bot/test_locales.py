@@ -19,6 +19,7 @@ MADE = (
     "queue-held-", "resolve-look-", "told-late-", "told-failed-", "fix-", "time-in-", "time-ago-",
     "schedule-doubt-", "schedule-refused-", "schedule-warning-",
     "voice-field-", "voice-hint-", "voice-kind-", "voice-preset-", "voice-ai-",
+    "option-", "way-", "ways-", "step-", "right-", "trouble-", "secret-",
     "learning-sign-", "suggest-line-", "analytics-section-", "trait-",
     "usage-day", "usage-month", "usage-by-", "usage-cut-", "usage-purpose-", "usage-cap-", "usage-left-", "usage-warn-",
     "told-ai-",

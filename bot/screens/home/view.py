@@ -4,7 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
 
+from aiogram.types import InlineKeyboardButton
+
 from bot.i18n import Translator
+from bot.screens.channels.callbacks import Connect
 from bot.screens.drafts.callbacks import OpenDrafts
 from bot.screens.help.callbacks import OpenHelp
 from bot.screens.home.callbacks import ChooseLanguage, Home, Language, SetLanguage
@@ -13,7 +16,7 @@ from bot.screens.queue.callbacks import OpenQueue
 from bot.screens.settings.callbacks import OpenSettings
 from bot.screens.status.callbacks import OpenStatus
 from bot.ui import format as fmt
-from bot.ui.keyboard import button, keyboard
+from bot.ui.keyboard import Style, button, keyboard
 from bot.ui.screen import Screen
 from core.ai.choosing import Missing
 
@@ -49,6 +52,7 @@ def home(model: HomeModel, t: Translator, zone: tzinfo) -> Screen:
     return Screen.of(
         "\n\n".join(block for block in blocks if block),
         keyboard(
+            [_connect(model, t)],
             [
                 button(t.label("home-drafts", n=model.drafts), OpenDrafts()),
                 button(t.label("home-queue", n=model.waiting), OpenQueue()),
@@ -64,6 +68,12 @@ def home(model: HomeModel, t: Translator, zone: tzinfo) -> Screen:
             ],
         ),
     )
+
+
+def _connect(model: HomeModel, t: Translator) -> InlineKeyboardButton | None:
+    if model.current is None or model.has_channel:
+        return None
+    return button(t.label("channels-connect"), Connect(), style=Style.PRIMARY)
 
 
 def _products(model: HomeModel, t: Translator) -> str:
