@@ -6,6 +6,7 @@ from aiogram import Bot
 from bot.app import build_dispatcher
 from bot.middlewares.conversation import load_context
 from bot.screens.welcome.progress import after_channel
+from bot.writings import Writings
 from core.channels import service as channels
 from core.channels.models import Channel
 from core.products import service as products
@@ -174,11 +175,11 @@ async def test_a_connected_channel_ends_the_first_run(owner: Person, runtime: Ru
             session, runtime.keyring, product_id=product, platform="telegram", platform_name="@tea",
             credentials={"bot_token": "1:A", "chat_id": "@tea"},
         )  # fmt: skip
-    await after_channel(await load_context(runtime, owner.bot, OWNER, []))
+    await after_channel(await load_context(runtime, owner.bot, OWNER, [], Writings()))
     assert "All set!" in owner.text
     assert "Connect a channel for" not in owner.text
     count = len(owner.messages)
-    await after_channel(await load_context(runtime, owner.bot, OWNER, []))
+    await after_channel(await load_context(runtime, owner.bot, OWNER, [], Writings()))
     assert len(owner.messages) == count
 
 

@@ -77,4 +77,6 @@ async def _live(life: Life) -> None:
         asyncio.TaskGroup() as group,
     ):
         group.create_task(schedule.run_scheduler(runtime, never))
-        group.create_task(schedule.run_worker(runtime, never, concurrency=3, lease_seconds=1.0, reclaim_seconds=0.5))
+        group.create_task(
+            schedule.run_worker(runtime, never, concurrency=3, lease_seconds=1.0, reclaim_seconds=0.5)
+        )
