@@ -2,7 +2,7 @@
 # Only git, make and Python 3.11, 3.12 or 3.13 are needed; all paths are relative, so the folder may be called anything.
 
 .DEFAULT_GOAL := help
-.PHONY: help install install-dev demo run test check format lock clean find-python
+.PHONY: help install install-dev demo run test check format gallery lock clean find-python
 
 PY := .venv/bin/python
 
@@ -53,6 +53,9 @@ check: install-dev ## Check format, lint, types and import contracts
 format: install-dev ## Format the code
 	$(PY) -m ruff format .
 	$(PY) -m ruff check --fix .
+
+gallery: install-dev ## Take the pictures of docs/gallery anew (needs Chromium); ARGS="--only drafts" takes some
+	@exec $(PY) -m scripts.gallery $(ARGS)
 
 UV_LOCK = uv pip compile pyproject.toml -q --universal --python-version 3.11 --no-header --no-emit-index-url --generate-hashes
 

@@ -18,6 +18,7 @@ COMMANDS = (
     "analytics",
     "suggest",
     "usage",
+    "settings",
     "status",
     "help",
     "cancel",

@@ -1,0 +1,1 @@
+"""The gallery: every screen in both languages, as an owner gets there by tapping and typing."""

@@ -1,0 +1,71 @@
+"""What does the model in the gallery write? Believable texts in whatever shape it is asked for."""
+
+import itertools
+import json
+from collections.abc import Iterator
+from typing import Any
+
+_POST = (
+    "✨ Душа №151 просыпается в пятницу\n\nОна помнит море, хотя никогда его не видела. "
+    "Приходите познакомиться: первый вопрос останется в её памяти навсегда."
+)
+_SHORT = "✨ Душа №151 просыпается в пятницу. Она помнит море. Приходите познакомиться."
+_THREAD = (
+    "🔮 Душа, которая помнит море, проснётся в пятницу. Рассказываем, откуда берётся память.",
+    "Характер складывается из двенадцати черт. Они спорят друг с другом, прежде чем стать собой.",
+    "Первый вопрос остаётся с душой навсегда. Приходите в пятницу и задайте свой ✨",
+)
+_HEADLINES = ("Она помнит море, которого не видела", "Кто задаст первый вопрос?", "Пятница. Душа №151")
+_REASONS = (
+    "Загадка в одной строке: хочется узнать, как это возможно.",
+    "Вопрос зовёт ответить и обещает место в истории.",
+    "Коротко и с датой: сразу ясно, когда приходить.",
+)
+_WORDS = ("тихий", "внимательный", "с лёгкой иронией")
+
+
+class Writing:
+    """Answers a request by its schema; texts of the same kind differ within one answer."""
+
+    def __call__(self, body: dict[str, Any]) -> str:
+        schema = body.get("output_config", {}).get("format", {}).get("schema")
+        if schema is None:
+            return _POST
+        asked = json.dumps(body["messages"], ensure_ascii=False).lower()
+        self._post = _SHORT if "короче" in asked or "shorter" in asked else _POST
+        self._headlines, self._reasons = itertools.cycle(_HEADLINES), itertools.cycle(_REASONS)
+        return json.dumps(self._fill(schema, "", schema.get("$defs", {})), ensure_ascii=False)
+
+    def _fill(self, schema: dict[str, Any], name: str, known: dict[str, Any]) -> Any:
+        if "$ref" in schema:
+            return self._fill(known[schema["$ref"].rpartition("/")[2]], name, known)
+        for choice in ("enum", "const"):
+            if choice in schema:
+                return schema[choice] if choice == "const" else schema[choice][0]
+        if "anyOf" in schema:
+            return self._fill(schema["anyOf"][0], name, known)
+        kind = schema.get("type")
+        if kind == "object":
+            inner = schema.get("properties", {})
+            return {field: self._fill(value, field, known) for field, value in inner.items()}
+        if kind == "array":
+            return self._many(schema["items"], name, known)
+        return {"integer": 1, "number": 1.0, "boolean": True}.get(str(kind)) or self._text(name)
+
+    def _many(self, item: dict[str, Any], name: str, known: dict[str, Any]) -> list[Any]:
+        if item.get("type") == "string" and (name == "text" or name.startswith("for_")):
+            return list(_THREAD)
+        if item.get("type") == "string":
+            return list(_WORDS)
+        return [self._fill(item, name, known) for _ in range(3)]
+
+    def _text(self, name: str) -> str:
+        if "reason" in name or "why" in name:
+            return next(self._reasons)
+        if "headline" in name or "title" in name or name == "line":
+            return next(self._headlines)
+        return self._post
+
+    _post: str = _POST
+    _headlines: Iterator[str] = itertools.cycle(_HEADLINES)
+    _reasons: Iterator[str] = itertools.cycle(_REASONS)

@@ -1,0 +1,16 @@
+"""Which scenes are played, and in which order? A new family of screens is one file here and one line."""
+
+from scripts.gallery.scene import Scene
+from scripts.gallery.scenes import drafts, home, learning, products, schedule, trouble, voice
+
+SCENES: tuple[Scene, ...] = (
+    home.SCENE,
+    drafts.SCENE,
+    schedule.SCENE,
+    schedule.QUEUE,
+    products.SCENE,
+    voice.SCENE,
+    learning.SCENE,
+    trouble.SCENE,
+    trouble.STATUS,
+)

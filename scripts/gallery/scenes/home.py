@@ -1,0 +1,22 @@
+"""The first tap, home, help, languages, and what is said to what nobody expects."""
+
+from scripts.gallery.phone import Phone
+from scripts.gallery.scene import Scene
+
+
+async def play(phone: Phone) -> None:
+    """Press Start, choose the language, look around."""
+    await phone.page.get_by_test_id("start").click()
+    await phone.shot("language", "The very first question")
+    await phone.tap_label({"ru": "Русский", "en": "English"}[phone.language])
+    await phone.shot("home", "Home")
+    await phone.tap("home-help")
+    await phone.shot("help", "Help")
+    phone.trail = []
+    await phone.say("/publish")
+    await phone.shot("unknown", "A command that does not exist")
+    await phone.say("/cancel")
+    await phone.shot("cancel", "Nothing to cancel")
+
+
+SCENE = Scene("home", "Home and help", ("home", "help", "cancel"), play)

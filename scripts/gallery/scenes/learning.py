@@ -1,0 +1,27 @@
+"""Rules learned from the owner's edits: five alike, and the question whether to keep it."""
+
+from scripts.gallery.phone import Phone
+from scripts.gallery.scene import Scene
+
+IDEAS = ("Открыт новый зал", "Первое письмо", "Ночь тишины", "Гости из сна", "Последний вопрос")
+
+
+async def play(phone: Phone) -> None:
+    """Take the emoji out of five texts of the model's, and look at what is proposed."""
+    for idea in IDEAS:
+        await phone.say(idea, until="draft-approve")
+        await phone.tap("draft-edit")
+        await phone.say(
+            f"Душа №151 просыпается в пятницу\n\n{idea}: она помнит море, хотя никогда его не видела.",
+            until="draft-approve",
+        )
+    phone.trail = ["five edits alike"]
+    await phone.wait_for_text(phone.label("learning-accept"))
+    await phone.shot("told", "A rule is proposed")
+    await phone.tap("learning-accept")
+    await phone.shot("accepted", "Kept in the voice")
+    await phone.tap("learning-back")
+    await phone.shot("rules", "All rules learned so far")
+
+
+SCENE = Scene("learning", "Learning from edits", ("learning",), play)
