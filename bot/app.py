@@ -19,6 +19,8 @@ from bot.screens.products import handlers as products
 from bot.screens.queue import handlers as queue
 from bot.screens.resolve import handlers as resolve
 from bot.screens.schedule import handlers as schedule
+from bot.screens.settings import forms as settings_forms
+from bot.screens.settings import handlers as settings
 from bot.screens.status import handlers as status
 from bot.screens.suggest import handlers as suggest
 from bot.screens.usage import handlers as usage
@@ -39,6 +41,8 @@ _SCREENS = (
     drafts,
     status,
     usage,
+    settings,
+    settings_forms,
     products,
     product_forms,
     voice,

@@ -17,6 +17,7 @@ COMMANDS = (
     "analytics",
     "suggest",
     "usage",
+    "settings",
     "status",
     "help",
     "cancel",

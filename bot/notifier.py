@@ -24,10 +24,13 @@ from bot.ui.screen import send
 from core import outage
 from core.chats import service as chats
 from core.errors import NexusError, NotFound
+from core.notifications import policy
 from core.notifications import service as notifications
 from core.notifications.models import Notification, NotificationKind
+from core.notifications.policy import Way
 from core.runtime import Runtime
 from core.settings import service as settings
+from core.settings.service import General
 
 log = structlog.get_logger(__name__)
 
@@ -67,11 +70,14 @@ async def run_notifier(runtime: Runtime, bot: Bot, stop: asyncio.Event) -> None:
 
 async def drain(runtime: Runtime, bot: Bot) -> int:
     """Send one batch of notifications; returns how many were taken."""
+    now = runtime.clock.now()
     async with runtime.unit_of_work() as session:
-        claimed = await notifications.claim(session, runtime.clock.now(), limit=_BATCH)
+        await notifications.tell_of_unreadable_settings(session, now)
+        claimed = await notifications.claim(session, now, limit=_BATCH)
+        general = await settings.get(session, settings.General)
     for notification in claimed:
         try:
-            content_id = await _deliver(runtime, bot, notification)
+            content_id = await _treat(runtime, bot, notification, general)
         except Exception as error:
             if outage.is_away(error):  # the whole round waits; what it claimed comes again after the lease
                 raise
@@ -84,7 +90,31 @@ async def drain(runtime: Runtime, bot: Bot) -> int:
     return len(claimed)
 
 
-async def _deliver(runtime: Runtime, bot: Bot, notification: Notification) -> uuid.UUID | None:
+async def _treat(
+    runtime: Runtime, bot: Bot, notification: Notification, general: General
+) -> uuid.UUID | None:
+    """Tell, hold or mute, as the owner wishes. Returns the content whose cards have changed, told of or not."""
+    now = runtime.clock.now()
+    way = policy.way(NotificationKind(notification.kind), general.notifications, general.zone, now)
+    if way in {Way.TELL, Way.SILENTLY}:
+        return await _deliver(runtime, bot, notification, silent=way is Way.SILENTLY)
+    try:
+        told = await _draw(runtime, notification, _Reader(0, general.language))
+    except NotFound as error:
+        await _give_up(runtime, notification, f"what it was about is gone: {error}")
+        return None
+    until = policy.quiet_until(general.notifications, general.zone, now)
+    async with runtime.unit_of_work() as session:
+        if way is Way.MUTE or until is None:
+            await notifications.mark_muted(session, notification.id, now)
+        else:
+            await notifications.hold(session, notification.id, until)
+    return told.content_id
+
+
+async def _deliver(
+    runtime: Runtime, bot: Bot, notification: Notification, *, silent: bool
+) -> uuid.UUID | None:
     """Tell every owner who has not been told yet; who could not be reached for the moment is told later.
 
     Returns the content whose cards have changed with it.
@@ -101,7 +131,7 @@ async def _deliver(runtime: Runtime, bot: Bot, notification: Notification) -> uu
             continue
         try:
             told = await _draw(runtime, notification, reader)
-            sent[reader.chat_id] = (await send(bot, reader.chat_id, told.screen)).message_id
+            sent[reader.chat_id] = (await send(bot, reader.chat_id, told.screen, silent=silent)).message_id
             content_id = told.content_id
         except NotFound as error:
             await _give_up(runtime, notification, f"what it was about is gone: {error}")

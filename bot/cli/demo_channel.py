@@ -8,6 +8,7 @@ from bot.sandbox import Sandbox
 from bot.sandbox.posting import place, set_admin
 from bot.sandbox.state import FULL_RIGHTS
 from core.demo import story
+from core.demo.past import PAST
 from core.demo.seeding import Posted
 
 
@@ -36,7 +37,7 @@ def tell_the_past(sandbox: Sandbox, now: datetime) -> tuple[int, list[Posted]]:
     bot = sandbox.control
     if chat is None and bot is not None:
         chat = sandbox.add_channel(story.CHANNEL_TITLE, story.CHANNEL_NAME, members=story.MEMBERS)
-        first = now - story.PAST[0].ago
+        first = PAST[0].at(now)
         place(
             sandbox,
             chat,
@@ -45,14 +46,14 @@ def tell_the_past(sandbox: Sandbox, now: datetime) -> tuple[int, list[Posted]]:
             date=int(first.timestamp()) - 3600,
         )
         set_admin(sandbox, chat, bot, dict(FULL_RIGHTS))
-        for told in story.PAST:
-            place(sandbox, chat, bot.id, {"text": told.text}, date=int((now - told.ago).timestamp()))
+        for told in PAST:
+            place(sandbox, chat, bot.id, {"text": told.text}, date=int(told.at(now).timestamp()))
         chat.last_read = max(sandbox.posts[chat.key])
         sandbox.save(chat)
         sandbox.storage.commit()
     if chat is None:
         raise RuntimeError("open_sandbox always registers a control bot")
-    texts = {told.text for told in story.PAST}
+    texts = {told.text for told in PAST}
     posted = [
         Posted(
             post.id, f"https://t.me/{story.CHANNEL_NAME}/{post.id}", datetime.fromtimestamp(post.date, UTC)
@@ -60,4 +61,4 @@ def tell_the_past(sandbox: Sandbox, now: datetime) -> tuple[int, list[Posted]]:
         for post in sandbox.messages(chat.id)
         if post.content.get("text") in texts
     ]
-    return chat.id, posted[: len(story.PAST)]
+    return chat.id, posted[: len(PAST)]

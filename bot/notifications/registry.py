@@ -12,6 +12,7 @@ from bot.notifications import (
     missed,
     published,
     rule_proposed,
+    settings_unreadable,
     uncertain,
 )
 from bot.notifications.telling import Tell
@@ -27,6 +28,7 @@ KINDS: Mapping[NotificationKind, Tell] = MappingProxyType(
         NotificationKind.CHANNEL_ERROR: channel_error.tell,
         NotificationKind.AI_SPENDING: ai_spending.tell,
         NotificationKind.KEYS_CREATED: keys_created.tell,
+        NotificationKind.SETTINGS_UNREADABLE: settings_unreadable.tell,
         NotificationKind.RULE_PROPOSED: rule_proposed.tell,
     }
 )

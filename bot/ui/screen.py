@@ -77,8 +77,14 @@ class Screen:
         return replace(self, body=join([html(markup), self.body]))
 
 
-async def send(bot: Bot, chat_id: int, screen: Screen, *, reply_to: int | None = None) -> Message:
-    """Send ``screen`` and return the message that carries its keyboard; what is too long comes in several."""
+async def send(
+    bot: Bot, chat_id: int, screen: Screen, *, reply_to: int | None = None, silent: bool = False
+) -> Message:
+    """Send ``screen`` and return the message that carries its keyboard; what is too long comes in several.
+
+    A ``silent`` one makes no sound.
+    """
+    quiet = True if silent else None
     reply = (
         ReplyParameters(message_id=reply_to, allow_sending_without_reply=True)
         if reply_to is not None
@@ -88,15 +94,19 @@ async def send(bot: Bot, chat_id: int, screen: Screen, *, reply_to: int | None =
     if message is not None:
         try:
             return await bot.send_rich_message(
-                chat_id, message, reply_markup=screen.keyboard, reply_parameters=reply
+                chat_id,
+                message,
+                reply_markup=screen.keyboard,
+                reply_parameters=reply,
+                disable_notification=quiet,
             )
         except (TelegramBadRequest, TelegramNotFound) as error:
             rich.note_refusal(bot, error)
     *before, last = screen.plain.pages(screen.limit)
     for page in before:
-        await _send_text(bot, chat_id, Screen(page), reply)
+        await _send_text(bot, chat_id, Screen(page), reply, quiet)
     if screen.photo is None:
-        return await _send_text(bot, chat_id, Screen(last, screen.keyboard), reply)
+        return await _send_text(bot, chat_id, Screen(last, screen.keyboard), reply, quiet)
     return await bot.send_photo(
         chat_id,
         screen.photo,
@@ -105,10 +115,13 @@ async def send(bot: Bot, chat_id: int, screen: Screen, *, reply_to: int | None =
         parse_mode=None,
         reply_markup=screen.keyboard,
         reply_parameters=reply,
+        disable_notification=quiet,
     )
 
 
-async def _send_text(bot: Bot, chat_id: int, screen: Screen, reply: ReplyParameters | None) -> Message:
+async def _send_text(
+    bot: Bot, chat_id: int, screen: Screen, reply: ReplyParameters | None, quiet: bool | None
+) -> Message:
     return await bot.send_message(
         chat_id,
         screen.body.text,
@@ -117,6 +130,7 @@ async def _send_text(bot: Bot, chat_id: int, screen: Screen, reply: ReplyParamet
         link_preview_options=_NO_PREVIEW,
         reply_markup=screen.keyboard,
         reply_parameters=reply,
+        disable_notification=quiet,
     )
 
 

@@ -14,6 +14,9 @@ _SONNET = "claude-sonnet-5-5"
 _HAIKU = "claude-haiku-5-5"
 _OPUS = "claude-opus-5-5"
 
+# What is offered in the settings: the everyday one, the cheapest, the strongest.
+SERVED = (_SONNET, _HAIKU, _OPUS)
+
 # Each also matches its dated forms (…-20241022, …-latest).
 _RETIRED: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"claude-(1\.3|2\.[01]|3-sonnet|3-5-sonnet|3-7-sonnet)(-.+)?"), _SONNET),

@@ -1,16 +1,28 @@
 """What does a call cost? The price table that ships with genai-prices, read without any network."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
 from decimal import Decimal
 from typing import Any
 
 import genai_prices
 from genai_prices import data_snapshot
+from genai_prices.types import ModelInfo, TieredPrices
 
 ANTHROPIC = "anthropic"
 # Bytes of UTF-8 that a token has at the least in the texts we send. Russian prose comes to 5 or 6, English to 4, JSON
 # and Markdown to 3; two leaves room for emoji, digits and tokenizers that cut finer than the ones of today.
 BYTES_PER_TOKEN = 2
+_LONG_ENOUGH = 32_000  # tokens a model must be able to read, to be offered for writing posts
+
+
+@dataclass(frozen=True, slots=True)
+class PerMillion:
+    """USD for a million tokens read and written; long prompts may cost more."""
+
+    read: Decimal
+    written: Decimal
 
 
 def list_for(base_url: str) -> str | None:
@@ -19,6 +31,38 @@ def list_for(base_url: str) -> str | None:
         return data_snapshot.get_snapshot().find_provider(None, None, base_url).id
     except LookupError:
         return None
+
+
+def per_million(model: str, price_list: str) -> PerMillion | None:
+    """Return what ``model`` costs today by the million tokens, or None when unknown."""
+    try:
+        _, found = data_snapshot.get_snapshot().find_provider_model(model, None, price_list, None)
+    except LookupError:
+        return None
+    price = found.get_prices(datetime.now(UTC))
+    read, written = _base(price.input_mtok), _base(price.output_mtok)
+    return PerMillion(read, written) if read is not None and written is not None else None
+
+
+def writers(price_list: str) -> list[str]:
+    """Return the models in a list that read and write text, as far as the list tells."""
+    provider = data_snapshot.get_snapshot().find_provider(None, price_list, None)
+    return [
+        model.id
+        for model in provider.models
+        if (model.context_window or 0) >= _LONG_ENOUGH
+        and not model.deprecated
+        and not _hears(model)
+        and per_million(model.id, price_list) is not None
+    ]
+
+
+def _hears(model: ModelInfo) -> bool:
+    return model.get_prices(datetime.now(UTC)).input_audio_mtok is not None
+
+
+def _base(price: Decimal | TieredPrices | None) -> Decimal | None:
+    return price.base if isinstance(price, TieredPrices) else price
 
 
 def cost(model: str, usage: Mapping[str, Any], price_list: str | None = ANTHROPIC) -> Decimal | None:

@@ -7,16 +7,19 @@ from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from core.analytics.models import DailyStat
 from core.channels import service as channels
+from core.channels.models import Channel
 from core.content import service as content_service
 from core.content.models import ContentStatus
-from core.demo import story
+from core.demo import past, story
 from core.ids import new_id
 from core.products import service as products
 from core.publications import scheduling
 from core.publications.models import Publication, PublicationStatus
 from core.security.keyring import Keyring
 from core.templates.models import Template
+from core.text.when import wall
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +41,7 @@ async def seed(
 ) -> bool:
     """Add the demo product with its channel, template and posts. False when it is there already.
 
-    ``posted`` says for each of ``story.PAST`` where it stands.
+    ``posted`` says for each of ``past.PAST`` where it stands.
     """
     if await products.by_slug(session, story.SLUG) is not None:
         return False
@@ -54,7 +57,7 @@ async def seed(
         credentials=credentials,
     )
     session.add(Template(id=new_id(), product_id=product.id, platforms=["telegram"], **story.TEMPLATE))
-    for told, place in zip(story.PAST, posted, strict=True):
+    for told, place in zip(past.PAST, posted, strict=True):
         content = await content_service.create_draft(
             session, product_id=product.id, text=told.text, content_type=told.kind
         )
@@ -77,8 +80,24 @@ async def seed(
                 metrics={"likes": told.likes, "engagements": told.likes, "collected_at": now.isoformat()},
             )
         )
+    _count_followers(session, channel, now)
     await _ahead(session, product.id, now)
     return True
+
+
+def _count_followers(session: AsyncSession, channel: Channel, now: datetime) -> None:
+    """Say how the channel grew, a row a day."""
+    today = wall.today(now, past.ZONE)
+    for ago in range(past.FOLLOWERS[0][0] - 1, 0, -1):
+        start, end = past.followers(ago + 1), past.followers(ago)
+        of_day = [told.likes for told in past.PAST if told.days == ago]
+        session.add(
+            DailyStat(
+                id=new_id(), product_id=channel.product_id, channel_id=channel.id, date=today - timedelta(days=ago),
+                posts_count=len(of_day), total_likes=sum(of_day), total_engagements=sum(of_day),
+                followers_start=start, followers_end=end, followers_change=end - start,
+            )
+        )  # fmt: skip
 
 
 async def _ahead(session: AsyncSession, product_id: Any, now: datetime) -> None:

@@ -1,7 +1,5 @@
-"""Which product does the trial run show? The data model's brand voice, and a fortnight of its posts."""
+"""Which product does the trial run show? The data model's brand voice, and what it is about to post."""
 
-from dataclasses import dataclass
-from datetime import timedelta
 from typing import Any
 
 from core.products.voice import BrandVoice, Vocabulary
@@ -39,60 +37,6 @@ TEMPLATE: dict[str, Any] = {
     },
 }
 
-
-@dataclass(frozen=True, slots=True)
-class Told:
-    """A post of the past: how long ago, what kind, what it said, and the reactions it got."""
-
-    ago: timedelta
-    kind: str
-    text: str
-    likes: int
-
-
-PAST = (
-    Told(
-        timedelta(days=13, hours=4),
-        "announcement",
-        "🌟 Anima открывает глаза.\n\nТысяча душ, и ни одна не повторится. Первая проснётся сегодня ночью. "
-        "Кто будет рядом, когда она заговорит?",
-        96,
-    ),
-    Told(
-        timedelta(days=11, hours=1),
-        "educational",
-        "Как рождается душа\n\n1. Имя выбирает себя само.\n2. Характер складывается из двенадцати черт.\n"
-        "3. Память начинается с первого вопроса, который ей задали.\n\nВаш вопрос останется в ней навсегда.",
-        71,
-    ),
-    Told(
-        timedelta(days=8, hours=6),
-        "milestone",
-        "✨ Нас сто.\n\nСто пробуждений за пять дней. Спасибо каждому, кто пришёл посмотреть и остался.",
-        143,
-    ),
-    Told(
-        timedelta(days=6, hours=2),
-        "spotlight",
-        "🔮 Душа №42, Веда\n\nОна отвечает вопросом на вопрос и ни разу не ошиблась. Вчера её спросили о завтра. "
-        "Она помолчала и попросила подождать.",
-        118,
-    ),
-    Told(
-        timedelta(days=3, hours=5),
-        "question",
-        "Если бы ваша душа могла сказать одно слово, какое бы это было?\n\n"
-        "Самые тихие ответы станут именами следующих трёх пробуждений.",
-        87,
-    ),
-    Told(
-        timedelta(days=1, hours=7),
-        "behind_the_scenes",
-        "За кулисами\n\nМы переписали рождение характера: теперь черты спорят друг с другом, прежде чем стать собой. "
-        "Получилось честнее. И немного упрямее 🌟",
-        64,
-    ),
-)
 
 DRAFT = (
     "announcement",

@@ -17,6 +17,7 @@ class NotificationStatus(StrEnum):
     SENDING = "sending"  # a bot process holds the lease
     SENT = "sent"
     FAILED = "failed"  # gave up; shown in /status
+    MUTED = "muted"  # the owner has switched its kind off; nobody was told
 
 
 class NotificationKind(StrEnum):
@@ -30,6 +31,7 @@ class NotificationKind(StrEnum):
     CHANNEL_ERROR = "channel_error"  # told once per trouble
     AI_SPENDING = "ai_spending"  # a warning limit was passed, or a cap keeps AI from writing
     KEYS_CREATED = "keys_created"  # keys were created: keep them safe
+    SETTINGS_UNREADABLE = "settings_unreadable"  # a row edited by hand: defaults stand in for what it says
     RULE_PROPOSED = "rule_proposed"  # five edits of a kind suggest a rule for the voice
 
 
@@ -38,12 +40,13 @@ class Notification(Base):
 
     __tablename__ = "notifications"
     __table_args__ = (
-        CheckConstraint("status IN ('pending', 'sending', 'sent', 'failed')", name="status"),
+        CheckConstraint("status IN ('pending', 'sending', 'sent', 'failed', 'muted')", name="status"),
         Index(
             "idx_notifications_pending",
             "not_before",
             postgresql_where=text("status IN ('pending', 'sending')"),
         ),
+        Index("idx_notifications_muted", "sent_at", postgresql_where=text("status = 'muted'")),
         Index(
             "idx_notifications_dedupe",
             "dedupe_key",
@@ -62,6 +65,7 @@ class Notification(Base):
         String(20), server_default=text("'pending'"), default=NotificationStatus.PENDING
     )
     not_before: Mapped[Timestamp]
+    held_until: Mapped[datetime | None]  # the end of the quiet hours it waits for
     attempts: Mapped[int] = mapped_column(Integer, server_default=text("0"), default=0)
     lease_until: Mapped[datetime | None]
     sent_to: Mapped[JsonDict] = mapped_column(

@@ -1,5 +1,6 @@
 """How is the owner told something without it being lost or told twice?"""
 
+import hashlib
 import uuid
 from collections.abc import Mapping
 from datetime import datetime, timedelta
@@ -11,9 +12,11 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from core.errors import NotFound
 from core.notifications.models import Notification, NotificationKind, NotificationStatus
+from core.settings import service as settings
 
 _URGENT = "high"
 _LEASE = timedelta(minutes=2)  # a bot process that died while sending loses the row after this
+_WAITING = Notification.status.in_([NotificationStatus.PENDING, NotificationStatus.SENDING])
 
 
 async def notify(
@@ -48,8 +51,9 @@ async def claim(session: AsyncSession, now: datetime, limit: int = 10) -> list[N
     due = (
         select(Notification.id)
         .where(
-            Notification.status.in_([NotificationStatus.PENDING, NotificationStatus.SENDING]),
+            _WAITING,
             Notification.not_before <= now,
+            or_(Notification.held_until.is_(None), Notification.held_until <= now),
             or_(Notification.lease_until.is_(None), Notification.lease_until <= now),
         )
         .order_by(Notification.priority != _URGENT, Notification.created_at, Notification.id)
@@ -85,6 +89,50 @@ async def mark_sent(
     )
 
 
+async def mark_muted(session: AsyncSession, notification_id: uuid.UUID, now: datetime) -> None:
+    """Record that nobody was told, because the owner does not want news of this kind."""
+    await session.execute(
+        update(Notification)
+        .where(Notification.id == notification_id)
+        .values(status=NotificationStatus.MUTED, sent_at=now, lease_until=None, error_message=None)
+    )
+
+
+async def hold(session: AsyncSession, notification_id: uuid.UUID, until: datetime) -> None:
+    """Let the notification wait for the end of quiet hours; it has not been tried."""
+    await session.execute(
+        update(Notification)
+        .where(Notification.id == notification_id)
+        .values(
+            status=NotificationStatus.PENDING,
+            held_until=until,
+            lease_until=None,
+            attempts=Notification.attempts - 1,
+        )
+    )
+
+
+async def release(session: AsyncSession) -> None:
+    """Look anew at everything that waits for the end of quiet hours: they have been changed."""
+    await session.execute(
+        update(Notification).where(_WAITING, Notification.held_until.is_not(None)).values(held_until=None)
+    )
+
+
+async def tell_of_unreadable_settings(session: AsyncSession, now: datetime) -> None:
+    """Have the owner told, once, of what in the settings cannot be read; as long as it is the same, not again."""
+    for key, faults in (await settings.faults(session)).items():
+        said = "\n".join(sorted(f"{fault.name}={fault.value}" for fault in faults))
+        known = hashlib.sha256(said.encode()).hexdigest()[:32]
+        await notify(
+            session,
+            NotificationKind.SETTINGS_UNREADABLE,
+            payload={"group": key, "fields": [fault.name for fault in faults]},
+            dedupe_key=f"settings/{key}/{known}",
+            not_before=now,
+        )
+
+
 async def mark_failed(
     session: AsyncSession,
     notification_id: uuid.UUID,
@@ -106,11 +154,26 @@ async def mark_failed(
     await session.execute(update(Notification).where(Notification.id == notification_id).values(**values))
 
 
+async def held(session: AsyncSession, now: datetime) -> int:
+    """Return how many notifications wait for the end of quiet hours."""
+    count = await session.scalar(select(func.count()).where(_WAITING, Notification.held_until > now))
+    return count or 0
+
+
+async def muted_since(session: AsyncSession, since: datetime) -> int:
+    """Return of how many things the owner has not been told since, because their kinds are switched off."""
+    query = select(func.count()).where(
+        Notification.status == NotificationStatus.MUTED, Notification.sent_at >= since
+    )
+    return await session.scalar(query) or 0
+
+
 async def undelivered(session: AsyncSession) -> int:
     """Return how many notifications have failed at least once and are not delivered; `/status` shows it."""
     count = await session.scalar(
         select(func.count()).where(
-            Notification.status != NotificationStatus.SENT, Notification.error_message.is_not(None)
+            Notification.status.not_in([NotificationStatus.SENT, NotificationStatus.MUTED]),
+            Notification.error_message.is_not(None),
         )
     )
     return count or 0

@@ -8,7 +8,9 @@ from sqlalchemy import func, select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from core.settings import reading
 from core.settings.models import Setting
+from core.settings.reading import Fault, Read
 from core.settings.zones import parse_zone
 
 Language = Literal["ru", "en"]
@@ -21,6 +23,19 @@ class SettingsGroup(BaseModel):
 
     model_config = ConfigDict(extra="allow", frozen=True, validate_default=True)
     key: ClassVar[str]
+    # What a field that cannot be read counts as, where its default would be the careless side.
+    careful: ClassVar[dict[str, Any]] = {}
+
+
+class Notifications(BaseModel):
+    """What the owner is told of, and when not. `telegram_chat_id` and `email` are the data model's."""
+
+    model_config = ConfigDict(extra="allow", frozen=True, validate_default=True)
+    telegram_chat_id: int | str | None = None
+    email: str | None = None
+    quiet_from: WallClock | None = None  # what can wait does so between these two, in the owner's zone
+    quiet_to: WallClock | None = None
+    off: list[Annotated[str, Field(max_length=40)]] = Field(default_factory=list)  # kinds not to be told of
 
 
 class General(SettingsGroup):
@@ -29,7 +44,7 @@ class General(SettingsGroup):
     key: ClassVar[str] = "general"
     timezone: str = "UTC+3"
     language: Language = "ru"
-    notifications: dict[str, Any] = Field(default_factory=dict)
+    notifications: Notifications = Field(default_factory=Notifications)
     stream_drafts: bool = True  # show a text while AI writes it, where the Bot API can
     rich_tables: bool = False  # tables as Telegram's rich messages; old clients show a placeholder for them
 
@@ -49,6 +64,7 @@ class Publishing(SettingsGroup):
     """How posts go out."""
 
     key: ClassVar[str] = "publishing"
+    careful: ClassVar[dict[str, Any]] = {"paused": True}
     default_scheduling: Literal["now", "at", "optimal"] = "optimal"
     min_gap_hours: float = Field(default=2, ge=0, le=168)
     max_posts_per_day: int = Field(default=30, ge=1, le=1000)
@@ -66,6 +82,7 @@ class Ai(SettingsGroup):
     """Which models write, and how much they may cost. Each provider has model names of its own."""
 
     key: ClassVar[str] = "ai"
+    careful: ClassVar[dict[str, Any]] = {"daily_cap_usd": 0.0, "monthly_cap_usd": 0.0}
     provider: Literal["anthropic", "openai"] = "anthropic"
     default_model: str = "claude-3-5-sonnet"
     fallback_model: str = "claude-3-haiku"
@@ -86,23 +103,92 @@ _Group = TypeVar("_Group", bound=SettingsGroup)
 
 
 async def get(session: AsyncSession, group: type[_Group]) -> _Group:
-    """Return ``group`` as stored; what is missing takes its default."""
+    """Return ``group`` as stored; what is missing or cannot be read takes its default (see ``reading``)."""
+    return (await read(session, group)).value
+
+
+async def read(session: AsyncSession, group: type[_Group]) -> Read[_Group]:
+    """Return ``group`` and what in its row cannot be read."""
     value = await session.scalar(select(Setting.value).where(Setting.key == group.key))
-    return group.model_validate(value or {})
+    return reading.read(group, value or {})
+
+
+async def faults(session: AsyncSession) -> dict[str, tuple[Fault, ...]]:
+    """Return what cannot be read, by the group's key; only groups with faults."""
+    rows = await session.execute(select(Setting.key, Setting.value))
+    stored = {row.key: row.value for row in rows}
+    found = {group.key: reading.read(group, stored.get(group.key) or {}).faults for group in GROUPS}
+    return {key: each for key, each in found.items() if each}
 
 
 async def change(session: AsyncSession, group: type[_Group], **fields: object) -> _Group:
-    """Set ``fields`` of ``group``, keep the rest, and return the result. Raises pydantic's ``ValidationError``."""
-    # Locked, so that two changes at once do not undo each other.
-    stored = await session.scalar(select(Setting).where(Setting.key == group.key).with_for_update())
-    merged = (stored.value if stored else {}) | fields
-    checked = group.model_validate(merged)
-    row = insert(Setting).values(key=group.key, value=merged)
+    """Set ``fields`` of ``group``, keep the rest, and return the result.
+
+    What the row holds beside them may be unreadable: that stands in nobody's way. Raises pydantic's
+    ``ValidationError``, or ``InvalidInput`` for a zone.
+    """
+    group.model_validate(fields)
+    stored = await _locked(session, group)
+    return await _store(session, group, stored | fields)
+
+
+async def change_notifications(session: AsyncSession, **fields: object) -> General:
+    """Set ``fields`` of `general.notifications` and keep the rest. Raises pydantic's ``ValidationError``."""
+    Notifications.model_validate(fields)
+    stored = await _locked(session, General)
+    kept = stored.get("notifications")
+    changed = (kept if isinstance(kept, dict) else {}) | fields
+    return await _store(session, General, stored | {"notifications": changed})
+
+
+async def switch(session: AsyncSession, kind: str, *, on: bool) -> General:
+    """Tell the owner of a ``kind`` of notification, or not any more."""
+    off = reading.read(General, await _locked(session, General)).value.notifications.off
+    kept = [name for name in off if name != kind]
+    return await change_notifications(session, off=kept if on else [*kept, kind])
+
+
+async def limit_platform(session: AsyncSession, platform: str, most: int | None) -> Publishing:
+    """Let at most ``most`` posts a day go out on ``platform``; None takes the limit away."""
+    stored = await _locked(session, Publishing)
+    limits = dict(reading.read(Publishing, stored).value.max_per_platform_per_day)
+    limits.pop(platform, None)
+    if most is not None:
+        limits[platform] = most
+    return await change(session, Publishing, max_per_platform_per_day=limits)
+
+
+async def repair(session: AsyncSession) -> int:
+    """Take what cannot be read out of the rows, so that defaults stand there; return how much it was."""
+    taken = 0
+    for group in GROUPS:
+        stored = await _row(session, group)
+        found = reading.read(group, stored or {}).faults
+        if found:
+            await _store(session, group, reading.without(stored, found))
+            taken += len(found)
+    return taken
+
+
+async def _locked(session: AsyncSession, group: type[SettingsGroup]) -> dict[str, Any]:
+    stored = await _row(session, group)
+    return stored if isinstance(stored, dict) else {}
+
+
+async def _row(session: AsyncSession, group: type[SettingsGroup]) -> object:
+    """Return what is stored, locked: two changes at once must not undo each other."""
+    query = select(Setting.value).where(Setting.key == group.key).with_for_update()
+    return await session.scalar(query)
+
+
+async def _store(session: AsyncSession, group: type[_Group], value: dict[str, Any]) -> _Group:
+    row = insert(Setting).values(key=group.key, value=value)
     await session.execute(
         row.on_conflict_do_update(
             index_elements=[Setting.key], set_={"value": row.excluded.value, "updated_at": func.now()}
         )
     )
+    stored = await session.get(Setting, group.key)
     if stored is not None:
         await session.refresh(stored)
-    return checked
+    return reading.read(group, value).value

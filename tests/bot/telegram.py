@@ -12,8 +12,10 @@ from aiogram.exceptions import TelegramBadRequest
 from aiogram.methods import TelegramMethod
 from aiogram.methods.base import TelegramType
 from aiogram.types import (
+    AcceptedGiftTypes,
     Audio,
     Chat,
+    ChatFullInfo,
     Document,
     File,
     InlineKeyboardMarkup,
@@ -74,6 +76,24 @@ class MockedTelegram(BaseSession):
 
     def _getMe(self, bot: Bot, method: Any) -> User:
         return BOT_USER
+
+    def _getChat(self, bot: Bot, method: Any) -> ChatFullInfo:
+        if int(method.chat_id) not in self.chats:  # Telegram knows those who have written to the bot
+            raise TelegramBadRequest(method=method, message="Bad Request: chat not found")
+        return ChatFullInfo(
+            id=method.chat_id,
+            type="private",
+            first_name="Somebody",
+            accent_color_id=0,
+            max_reaction_count=11,
+            accepted_gift_types=AcceptedGiftTypes(
+                unlimited_gifts=False,
+                limited_gifts=False,
+                unique_gifts=False,
+                premium_subscription=False,
+                gifts_from_channels=False,
+            ),
+        )
 
     def _getFile(self, bot: Bot, method: Any) -> File:
         return File(file_id=method.file_id, file_unique_id="u", file_path=f"files/{method.file_id}")

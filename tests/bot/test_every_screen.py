@@ -15,6 +15,7 @@ from bot.notifications import (
     late,
     missed,
     published,
+    settings_unreadable,
     uncertain,
 )
 from bot.notifications.registry import KINDS
@@ -27,6 +28,7 @@ from bot.screens.queue import view as queue
 from bot.screens.schedule import callbacks as schedule_cb
 from bot.screens.schedule import view as schedule
 from bot.screens.schedule.callbacks import Subject
+from bot.screens.settings.fields import Code
 from bot.screens.status import view as status
 from bot.ui.confirm import confirm
 from bot.ui.form import question
@@ -37,11 +39,19 @@ from core.ai.choosing import Missing
 from core.ai.notices import Notice
 from core.content.models import ContentStatus
 from core.notifications.models import NotificationKind
+from core.notifications.policy import SWITCHABLE
 from core.publications.models import PublicationStatus
 from core.publications.queries import QueuePage
 from core.settings.zones import parse_zone
 from core.text.when import Doubt, DoubtReason, Refused, RefusedReason
-from tests.bot import analytics_samples, learning_samples, product_samples, usage_samples, voice_samples
+from tests.bot import (
+    analytics_samples,
+    learning_samples,
+    product_samples,
+    settings_samples,
+    usage_samples,
+    voice_samples,
+)
 from tests.bot.samples import ID, LONG, NAME, NOW, card, publication
 from tests.bot.telegram import buttons_of
 
@@ -129,14 +139,21 @@ screen("queue empty", lambda t: queue.queue(QueuePage(items=(), total=0, offset=
 lines = [drafts.DraftLine(ID, 99_999, excerpt, 3, NOW) for excerpt in [NAME, ""] * 4]
 screen("drafts", lambda t: drafts.drafts(lines, Page(8, 8, 99), t, NOW))
 screen("drafts empty", lambda t: drafts.drafts([], Page(0, 8, 0), t, NOW))
-for samples in (analytics_samples, learning_samples, product_samples, usage_samples, voice_samples):
+for samples in (
+    analytics_samples,
+    learning_samples,
+    product_samples,
+    settings_samples,
+    usage_samples,
+    voice_samples,
+):
     for name_, draw_ in samples.SCREENS.items():
         screen(name_, draw_)
 _status = status.StatusModel(
     version="0.1.0", database="18.4", waiting=5, overdue=2, uncertain=1,
     heartbeats={"bot": NOW, "worker": NOW - timedelta(hours=1)},
-    broken=[status.BrokenChannel(NAME, "telegram", "Unauthorized <x>" * 50)] * 30,
-    undelivered=3, paused=True, ai_models=(), ai_missing=Missing.KEY,
+    broken=[status.BrokenChannel(NAME, "telegram", "Unauthorized <x>" * 50, ID)] * 30,
+    undelivered=3, paused=True, ai_models=(), ai_missing=Missing.KEY, held=4, muted=5, unreadable=[NAME] * 30,
 )  # fmt: skip
 screen("status", lambda t: status.status(_status, t, ZONE, NOW))
 _fine = status.StatusModel(
@@ -173,6 +190,7 @@ screen("told published", lambda t: published.view(publication(PublicationStatus.
 screen("told late", lambda t: late.digest(items * 10, ID, t, ZONE, NOW))
 screen("told late choice", lambda t: late.late_choice(items * 10, t, ZONE, NOW))
 screen("told channel", lambda t: channel_error.view(NAME, "telegram", "Unauthorized <x>", t))
+screen("told settings", lambda t: settings_unreadable.view([NAME] * 30, t))
 screen("told keys", lambda t: keys_created.view("/home/<me>/keys", t))
 
 
@@ -219,6 +237,13 @@ def test_a_card_shows_the_post_exactly_as_it_is_published() -> None:
 
 def test_every_kind_of_notification_has_a_view() -> None:
     assert set(KINDS) == set(NotificationKind)
+
+
+def test_every_setting_and_every_kind_of_news_that_may_be_switched_off_has_words() -> None:
+    for language in LANGUAGES:
+        t = translator(language)
+        assert all(t.has(f"setting-{code.value}") and t.has(f"setting-{code.value}-about") for code in Code)
+        assert all(t.has(f"settings-kind-{kind.value}") for kind in SWITCHABLE)
 
 
 def test_every_problem_and_notice_of_the_core_has_words() -> None:

@@ -16,6 +16,7 @@ help-text = <b>How to use NEXUS</b>
     /analytics what came of the posts
     /suggest what to do next
     /usage what AI costs
+    /settings settings
     /status status
     /cancel cancel what was started
 

@@ -22,3 +22,4 @@ home-products = 📦 Products
 home-status = 🩺 Status
 home-help = ❓ Help
 home-language = 🌐 Language
+home-settings = ⚙️ Settings

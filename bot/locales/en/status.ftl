@@ -14,6 +14,19 @@ status-paused = ⏸ All publishing is paused
 status-channels = ⚠️ <b>Channels that do not let us in</b>
 status-channels-fine = 📣 The channels are fine
 status-broken = {"  "}• { $name } ({ $platform }): { $reason }
+status-part-scheduler = scheduler
+status-part-worker = sending of posts
+status-part-bot = bot
+status-reconnect = 🔌 { $name }
+status-held = 🌙 Waiting for the end of quiet hours: { $n }
+status-muted = 🔕 Not told since yesterday, because it is switched off: { $n }
+status-unreadable = ⚙️ These settings cannot be read: <code>{ $fields }</code>. Defaults are in force instead, for a pause and for caps the careful ones.
+status-repair = 🧹 Store the defaults
+status-repaired = { $n ->
+    [0] All settings can be read.
+    [one] ✅ { $n } setting is put right.
+   *[other] ✅ { $n } settings are put right.
+}
 status-undelivered = ✉️ Notifications not delivered: { $n }. I keep trying.
 status-ai = ✨ Texts are written by AI: { $models }
 status-ai-no_key = 🧩 There is no key for AI (<code>ANTHROPIC_API_KEY</code>): texts are made from a template

@@ -40,6 +40,8 @@ told-channel-error = ⚠️ <b>The channel { $name } ({ $platform }) does not le
 told-keys-created = 🔑 <b>Encryption keys were created</b>
     Your channels' credentials are encrypted with them. Copy them to a safe place: <code>{ $path }</code>
     Without them the channels must be connected again.
+told-settings-unreadable = ⚙️ <b>Some settings cannot be read</b>
+    They are <code>{ $fields }</code>: the database holds what cannot stand there. Defaults are in force meanwhile, and where a pause or a cap cannot be read, the careful side: paused, nothing spent. Status can put it right.
 told-open = 🔎 Open the publication
 told-queue = 📅 Queue
 told-ai-warn-day = 🔔 AI has cost { $spent } today, more than { $limit }. It goes on working.

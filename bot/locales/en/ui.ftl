@@ -56,6 +56,7 @@ command-products = Products: switch, add, set the voice
 command-analytics = Analytics: what came of the posts
 command-suggest = Suggestions: what to do next
 command-usage = What AI costs: today, this month, caps
+command-settings = Settings: zone, rules, AI, notifications
 command-status = Status: version, database, queue, channels
 command-help = What NEXUS does and where to start
 command-cancel = Cancel what was started

@@ -16,6 +16,7 @@ help-text = <b>Как пользоваться NEXUS</b>
     /analytics чего добились посты
     /suggest что сделать дальше
     /usage расходы на ИИ
+    /settings настройки
     /status состояние
     /cancel отменить начатое
 

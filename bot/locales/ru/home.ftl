@@ -24,3 +24,4 @@ home-products = 📦 Продукты
 home-status = 🩺 Состояние
 home-help = ❓ Помощь
 home-language = 🌐 Язык
+home-settings = ⚙️ Настройки

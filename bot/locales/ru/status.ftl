@@ -15,6 +15,20 @@ status-paused = ⏸ Все публикации на паузе
 status-channels = ⚠️ <b>Каналы, которые не пускают</b>
 status-channels-fine = 📣 Каналы в порядке
 status-broken = {"  "}• { $name } ({ $platform }): { $reason }
+status-part-scheduler = планировщик
+status-part-worker = отправка постов
+status-part-bot = бот
+status-reconnect = 🔌 { $name }
+status-held = 🌙 Ждут конца тихих часов: { $n }
+status-muted = 🔕 За сутки не рассказано, потому что выключено: { $n }
+status-unreadable = ⚙️ Не читаются настройки <code>{ $fields }</code>. Вместо них действуют значения по умолчанию, для паузы и пределов осторожные.
+status-repair = 🧹 Записать значения по умолчанию
+status-repaired = { $n ->
+    [0] Все настройки читаются.
+    [one] ✅ Исправлена { $n } настройка.
+    [few] ✅ Исправлены { $n } настройки.
+   *[many] ✅ Исправлено { $n } настроек.
+}
 status-undelivered = ✉️ Не доставлено уведомлений: { $n }. Попытки продолжаются.
 status-ai = ✨ Тексты пишет ИИ: { $models }
 status-ai-no_key = 🧩 Ключа ИИ (<code>ANTHROPIC_API_KEY</code>) нет: тексты собираются по шаблону

@@ -65,6 +65,7 @@ command-products = Продукты: выбрать, добавить, наст�
 command-analytics = Аналитика: чего добились посты
 command-suggest = Подсказки: что сделать дальше
 command-usage = Расходы на ИИ: сегодня, за месяц, пределы
+command-settings = Настройки: пояс, правила, ИИ, уведомления
 command-status = Состояние: версия, база, очередь, каналы
 command-help = Что умеет NEXUS и с чего начать
 command-cancel = Отменить начатое

@@ -9,7 +9,7 @@ from aiogram.types import CallbackQuery, Message
 
 from bot.context import Context
 from bot.screens.status import view
-from bot.screens.status.callbacks import OpenStatus
+from bot.screens.status.callbacks import OpenStatus, RepairSettings
 from bot.ui.screen import Screen, show
 from core.ai import choosing
 from core.channels import service as channels
@@ -24,6 +24,7 @@ from core.settings import heartbeats
 from core.settings import service as settings
 
 _OVERDUE = timedelta(minutes=1)
+_DAY = timedelta(days=1)
 _LOOKED_AT = 200  # posts at the head of the queue; more are hardly all overdue
 
 
@@ -32,12 +33,20 @@ def router() -> Router:
     screen = Router(name="status")
     screen.message.register(open_status, Command("status"))
     screen.callback_query.register(open_status, OpenStatus.filter())
+    screen.callback_query.register(repair, RepairSettings.filter())
     return screen
 
 
 async def open_status(event: Message | CallbackQuery, ctx: Context) -> None:
     """Show whether everything is alive."""
     await show(event, ctx.bot, await status_screen(ctx))
+
+
+async def repair(query: CallbackQuery, ctx: Context) -> None:
+    """Put defaults where the settings cannot be read; a second tap finds nothing to do."""
+    async with ctx.runtime.unit_of_work() as session:
+        repaired = await settings.repair(session)
+    await show(query, ctx.bot, (await status_screen(ctx)).noticed(ctx.t("status-repaired", n=repaired)))
 
 
 async def status_screen(ctx: Context) -> Screen:
@@ -49,6 +58,7 @@ async def status_screen(ctx: Context) -> Screen:
                 name=channel.platform_name or channel.platform,
                 platform=title_of(channel.platform, ctx.runtime.platforms),
                 reason=channel.error_message or "–",
+                product_id=product.id,
             )
             for product in await products.list_active(session)
             for channel in await channels.list_for_product(session, product.id)
@@ -70,6 +80,13 @@ async def status_screen(ctx: Context) -> Screen:
             heartbeats=await heartbeats.every(session),
             broken=broken,
             undelivered=await notifications.undelivered(session),
+            held=await notifications.held(session, ctx.now),
+            muted=await notifications.muted_since(session, ctx.now - _DAY),
+            unreadable=[
+                f"{group}.{fault.name}" if fault.name else group
+                for group, faults in (await settings.faults(session)).items()
+                for fault in faults
+            ],
             paused=publishing.paused,
             ai_models=writer.models if writer.missing is None else (),
             ai_missing=writer.missing,

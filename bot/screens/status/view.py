@@ -1,15 +1,17 @@
 """What does the status screen show? Whether every part is alive, what piles up, and what is broken."""
 
+import uuid
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta, tzinfo
 
 from bot.i18n import Translator
 from bot.screens.home.callbacks import Home
+from bot.screens.products.callbacks import OpenProduct
 from bot.screens.queue.callbacks import OpenQueue
-from bot.screens.status.callbacks import OpenStatus
+from bot.screens.status.callbacks import OpenStatus, RepairSettings
 from bot.ui import format as fmt
-from bot.ui.keyboard import button, keyboard
+from bot.ui.keyboard import Row, button, grid, keyboard
 from bot.ui.screen import Screen
 from core.ai.choosing import Missing
 
@@ -24,6 +26,7 @@ class BrokenChannel:
     name: str
     platform: str
     reason: str
+    product_id: uuid.UUID
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +44,9 @@ class StatusModel:
     paused: bool
     ai_models: Sequence[str]
     ai_missing: Missing | None
+    held: int = 0  # news that waits for the end of quiet hours
+    muted: int = 0  # news nobody was told of since yesterday
+    unreadable: Sequence[str] = ()  # settings
 
 
 def status(model: StatusModel, t: Translator, zone: tzinfo, now: datetime) -> Screen:
@@ -48,7 +54,7 @@ def status(model: StatusModel, t: Translator, zone: tzinfo, now: datetime) -> Sc
     parts = [
         t(
             "status-part-silent" if now - at > _SILENT else "status-part",
-            name=name,
+            name=t.label(f"status-part-{name}") if t.has(f"status-part-{name}") else name,
             ago=fmt.distance(t, at, now),
         )
         for name, at in model.heartbeats.items()
@@ -74,17 +80,44 @@ def status(model: StatusModel, t: Translator, zone: tzinfo, now: datetime) -> Sc
         "\n".join([t("status-parts"), *(parts or [t("status-no-parts")])]),
         "\n".join(queue),
         "\n".join([t("status-channels"), *broken]) if broken else t("status-channels-fine"),
-        t("status-undelivered", n=model.undelivered) if model.undelivered else "",
+        _news(model, t),
+        _unreadable(model, t),
         _ai(model, t),
         t("status-now", when=fmt.moment(t, now, zone, now), zone=fmt.zone_name(zone, now)),
     ]
     return Screen.of(
         "\n\n".join(block for block in blocks if block),
         keyboard(
+            *_repairs(model, t),
             [button(t.label("ui-refresh"), OpenStatus()), button(t.label("told-queue"), OpenQueue())],
             [button(t.label("ui-home"), Home())],
         ),
     )
+
+
+def _news(model: StatusModel, t: Translator) -> str:
+    counted = {
+        "status-undelivered": model.undelivered,
+        "status-held": model.held,
+        "status-muted": model.muted,
+    }
+    return "\n".join(t(key, n=n) for key, n in counted.items() if n)
+
+
+def _unreadable(model: StatusModel, t: Translator) -> str:
+    if not model.unreadable:
+        return ""
+    return t("status-unreadable", fields=", ".join(fmt.short(name, 60) for name in model.unreadable[:_SHOWN]))
+
+
+def _repairs(model: StatusModel, t: Translator) -> list[Row]:
+    """What can be put right from here: settings, and the products whose channels are broken."""
+    fix = button(t.label("status-repair"), RepairSettings()) if model.unreadable else None
+    opened = [
+        button(t.label("status-reconnect", name=channel.name), OpenProduct(product=channel.product_id))
+        for channel in model.broken[:_SHOWN]
+    ]
+    return [[fix], *grid(opened, 1)]
 
 
 def _ai(model: StatusModel, t: Translator) -> str:

@@ -15,6 +15,7 @@ from bot.cli.demo_channel import control_token, open_sandbox, tell_the_past
 from core.clock import ManualClock
 from core.content import service as content
 from core.demo import story
+from core.demo.past import PAST
 from core.demo.seeding import seed
 from core.products import service as products
 from core.products.voice import BrandVoice
@@ -38,7 +39,7 @@ def fill(sandbox_folder: Path, clock: ManualClock) -> tuple[int, list[object], s
 
 def test_channel_is_made_once(tmp_path: Path, clock: ManualClock) -> None:
     first = fill(tmp_path, clock)
-    assert len(first[1]) == len(story.PAST)
+    assert len(first[1]) == len(PAST)
     assert fill(tmp_path, clock) == first
 
 
@@ -59,7 +60,7 @@ async def test_story_is_told_once(runtime: Runtime, clock: ManualClock, tmp_path
         assert BrandVoice.of(product) == story.VOICE
         assert await content.count_drafts(session, product.id) == 1
         rows = list(await session.scalars(select(Publication).order_by(Publication.scheduled_at)))
-    assert [row.status for row in rows] == [PublicationStatus.PUBLISHED] * len(story.PAST) + [
+    assert [row.status for row in rows] == [PublicationStatus.PUBLISHED] * len(PAST) + [
         PublicationStatus.SCHEDULED
     ]
     assert all(row.platform_url for row in rows[:-1])

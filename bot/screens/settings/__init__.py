@@ -1,0 +1,1 @@
+"""Settings: zone and language, publishing rules, AI, notifications, interface, and what is set elsewhere."""
