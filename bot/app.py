@@ -13,6 +13,7 @@ from bot.screens.channels import handlers as channels
 from bot.screens.draft import fixes, forms, intake, live
 from bot.screens.draft import handlers as draft
 from bot.screens.drafts import handlers as drafts
+from bot.screens.findings import handlers as findings
 from bot.screens.help import handlers as help_
 from bot.screens.home import handlers as home
 from bot.screens.learning import handlers as learning
@@ -66,6 +67,7 @@ _SCREENS = (
     writing,
     draft,
     fixes,
+    findings,
     live,
     forms,
     resolve,

@@ -47,6 +47,7 @@ from core.text.when import Doubt, DoubtReason, Refused, RefusedReason
 from tests.bot import (
     analytics_samples,
     channel_samples,
+    checks_samples,
     learning_samples,
     product_samples,
     settings_samples,
@@ -146,6 +147,7 @@ for samples in (
     learning_samples,
     product_samples,
     settings_samples,
+    checks_samples,
     usage_samples,
     voice_samples,
 ):
