@@ -12,6 +12,7 @@ help-text = <b>How to use NEXUS</b>
     /start home
     /queue queue
     /drafts drafts
+    /find find a post
     /products products
     /analytics what came of the posts
     /suggest what to do next

@@ -22,4 +22,5 @@ home-products = 📦 Products
 home-status = 🩺 Status
 home-help = ❓ Help
 home-language = 🌐 Language
+home-search = 🔎 Find
 home-settings = ⚙️ Settings

@@ -12,6 +12,7 @@ help-text = <b>Как пользоваться NEXUS</b>
     /start главная
     /queue очередь
     /drafts черновики
+    /find найти пост
     /products продукты
     /analytics чего добились посты
     /suggest что сделать дальше

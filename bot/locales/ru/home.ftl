@@ -24,4 +24,5 @@ home-products = 📦 Продукты
 home-status = 🩺 Состояние
 home-help = ❓ Помощь
 home-language = 🌐 Язык
+home-search = 🔎 Найти
 home-settings = ⚙️ Настройки
