@@ -30,6 +30,7 @@ from bot.screens.voice import handlers as voice
 from bot.screens.voice import review as voice_review
 from bot.screens.voice import samples as voice_samples
 from bot.screens.voice import trial as voice_trial
+from bot.screens.writing import handlers as writing
 from core.runtime import Runtime
 
 # The order matters: commands are obeyed in the middle of a form, what is typed into a form comes before what
@@ -56,6 +57,7 @@ _SCREENS = (
     analytics,
     suggest,
     schedule,
+    writing,
     draft,
     fixes,
     live,

@@ -69,6 +69,10 @@ class OwnerGate(BaseMiddleware):
             member = update.my_chat_member
             ours = member.chat.type == ChatType.PRIVATE and member.from_user.id in self._owners
             return (Verdict.PASS if ours else Verdict.IGNORE), member.from_user
+        if update.stopped_message_generation is not None:  # only whom the bot writes to has a draft to stop
+            chat = update.stopped_message_generation.chat
+            ours = chat.type == ChatType.PRIVATE and chat.id in self._owners
+            return (Verdict.PASS if ours else Verdict.IGNORE), None
         message = update.message or update.edited_message
         if message is None or message.from_user is None or message.chat.type != ChatType.PRIVATE:
             return Verdict.IGNORE, message.from_user if message else None
