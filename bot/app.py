@@ -22,6 +22,7 @@ from bot.screens.products import handlers as products
 from bot.screens.queue import handlers as queue
 from bot.screens.resolve import handlers as resolve
 from bot.screens.schedule import handlers as schedule
+from bot.screens.search import handlers as search
 from bot.screens.settings import forms as settings_forms
 from bot.screens.settings import handlers as settings
 from bot.screens.status import handlers as status
@@ -50,6 +51,7 @@ _SCREENS = (
     queue,
     drafts,
     status,
+    search,
     usage,
     settings,
     settings_forms,

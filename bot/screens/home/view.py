@@ -15,6 +15,7 @@ from bot.screens.home import hints
 from bot.screens.home.callbacks import ChooseLanguage, Home, Language, SetLanguage
 from bot.screens.products.callbacks import OpenProducts
 from bot.screens.queue.callbacks import OpenQueue
+from bot.screens.search.callbacks import AskWords
 from bot.screens.settings.callbacks import OpenSettings
 from bot.screens.status.callbacks import OpenStatus
 from bot.ui import format as fmt
@@ -71,6 +72,7 @@ def home(model: HomeModel, t: Translator, zone: tzinfo) -> Screen:
                 button(t.label("home-language"), ChooseLanguage()),
                 button(t.label("home-settings"), OpenSettings()),
             ],
+            [button(t.label("home-search"), AskWords())],
         ),
     )
 
