@@ -82,6 +82,7 @@ async def home_screen(ctx: Context) -> Screen:
         page = await queries.queue(session, offset=0, limit=_TODAY_LIMIT)
         connected = await channels.list_for_product(session, current.id) if current else []
         writer = await choosing.current(session, ctx.runtime.settings)
+        publishing = await settings.get(session, settings.Publishing)
     today_ends = _tomorrow(ctx.now.astimezone(ctx.zone))
     today = [
         view.Upcoming(
@@ -101,6 +102,7 @@ async def home_screen(ctx: Context) -> Screen:
         waiting=page.total,
         has_channel=bool(connected),
         ai_missing=writer.missing,
+        paused=publishing.paused,
     )
     return view.home(model, ctx.t, ctx.zone)
 

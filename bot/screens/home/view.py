@@ -8,6 +8,7 @@ from bot.i18n import Translator
 from bot.screens.drafts.callbacks import OpenDrafts
 from bot.screens.help.callbacks import OpenHelp
 from bot.screens.home.callbacks import ChooseLanguage, Home, Language, SetLanguage
+from bot.screens.pause.callbacks import OpenPause
 from bot.screens.products.callbacks import OpenProducts
 from bot.screens.queue.callbacks import OpenQueue
 from bot.screens.settings.callbacks import OpenSettings
@@ -41,11 +42,18 @@ class HomeModel:
     waiting: int
     has_channel: bool
     ai_missing: Missing | None
+    paused: bool = False
 
 
 def home(model: HomeModel, t: Translator, zone: tzinfo) -> Screen:
     """Draw the home screen."""
-    blocks = [t("home-title"), _products(model, t), _today(model, t, zone), _missing(model, t)]
+    blocks = [
+        t("home-title"),
+        t("queue-paused") if model.paused else "",
+        _products(model, t),
+        _today(model, t, zone),
+        _missing(model, t),
+    ]
     return Screen.of(
         "\n\n".join(block for block in blocks if block),
         keyboard(
@@ -57,6 +65,7 @@ def home(model: HomeModel, t: Translator, zone: tzinfo) -> Screen:
                 button(t.label("home-products"), OpenProducts()),
                 button(t.label("home-status"), OpenStatus()),
             ],
+            [button(t.label("queue-resume" if model.paused else "queue-pause"), OpenPause())],
             [
                 button(t.label("home-help"), OpenHelp()),
                 button(t.label("home-language"), ChooseLanguage()),
