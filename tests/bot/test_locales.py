@@ -17,7 +17,8 @@ FOLDER = Path(bot.__file__).parent
 MADE = (
     "problem-", "error-", "notice-", "finding-", "command-", "draft-pub-", "draft-status-", "queue-status-",
     "queue-held-", "resolve-look-", "told-late-", "told-failed-", "fix-", "time-in-", "time-ago-",
-    "schedule-doubt-", "schedule-refused-", "schedule-warning-",
+    "schedule-doubt-", "schedule-refused-", "schedule-warning-", "queue-shown-",
+    "automation-op-", "automation-do-", "automation-mode-", "automation-metric-", "automation-group-", "automation-run-",
     "voice-field-", "voice-hint-", "voice-kind-", "voice-preset-", "voice-ai-",
     "option-", "way-", "ways-", "step-", "right-", "trouble-", "secret-",
     "learning-sign-", "suggest-line-", "analytics-section-", "trait-",
