@@ -32,6 +32,7 @@ from bot.screens.voice import review as voice_review
 from bot.screens.voice import samples as voice_samples
 from bot.screens.voice import trial as voice_trial
 from bot.screens.welcome import handlers as welcome
+from bot.screens.writing import handlers as writing
 from core.runtime import Runtime
 
 # The order matters: commands are obeyed in the middle of a form, what is typed into a form comes before what
@@ -62,6 +63,7 @@ _SCREENS = (
     analytics,
     suggest,
     schedule,
+    writing,
     draft,
     fixes,
     live,

@@ -70,6 +70,10 @@ class OwnerGate(BaseMiddleware):
             # Wherever an owner adds our bot or takes it out; of a chat itself nothing else is heard.
             ours = member.from_user.id in self._owners
             return (Verdict.PASS if ours else Verdict.IGNORE), member.from_user
+        if update.stopped_message_generation is not None:  # only whom the bot writes to has a draft to stop
+            chat = update.stopped_message_generation.chat
+            ours = chat.type == ChatType.PRIVATE and chat.id in self._owners
+            return (Verdict.PASS if ours else Verdict.IGNORE), None
         message = update.message or update.edited_message
         if message is None or message.from_user is None or message.chat.type != ChatType.PRIVATE:
             return Verdict.IGNORE, message.from_user if message else None

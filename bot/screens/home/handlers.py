@@ -13,6 +13,7 @@ from bot.context import Context
 from bot.i18n import translator
 from bot.screens.home import view
 from bot.screens.home.callbacks import ChooseLanguage, Home, SetLanguage
+from bot.screens.home.hints import load_hints
 from bot.screens.welcome import progress
 from bot.ui import format as fmt
 from bot.ui.screen import Screen, show
@@ -98,6 +99,7 @@ async def home_screen(ctx: Context) -> Screen:
         page = await queries.queue(session, offset=0, limit=_TODAY_LIMIT)
         connected = await channels.list_for_product(session, current.id) if current else []
         writer = await choosing.current(session, ctx.runtime.settings)
+    hints = await load_hints(ctx, current.id) if current else []
     today_ends = _tomorrow(ctx.now.astimezone(ctx.zone))
     today = [
         view.Upcoming(
@@ -117,6 +119,8 @@ async def home_screen(ctx: Context) -> Screen:
         waiting=page.total,
         has_channel=any(channel.status != ChannelStatus.DISCONNECTED for channel in connected),
         ai_missing=writer.missing,
+        product_id=current.id if current else None,
+        hints=hints,
     )
     return view.home(model, ctx.t, ctx.zone)
 
