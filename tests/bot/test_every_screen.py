@@ -7,7 +7,7 @@ from typing import TypeVar
 
 import pytest
 
-from bot.i18n import LANGUAGES, Translator, translator
+from bot.i18n import LANGUAGES, Markup, Translator, translator
 from bot.notifications import (
     channel_error,
     failed,
@@ -73,7 +73,7 @@ def of(value: Value, draw: Callable[[Value, Translator], Screen]) -> Draw:
 def _home(**changes: object) -> home.HomeModel:
     values: dict[str, object] = {
         "products": [NAME, "x"], "current": NAME, "today": [home.Upcoming(NOW, NAME, NAME)] * 9, "today_total": 9,
-        "drafts": 3, "waiting": 12, "has_channel": False, "ai_missing": Missing.KEY,
+        "product_id": ID, "hints": [Markup("💡 &lt;b&gt; " * 20)] * 2, "drafts": 3, "waiting": 12, "has_channel": False, "ai_missing": Missing.KEY,
     }  # fmt: skip
     return home.HomeModel(**(values | changes))  # type: ignore[arg-type]
 

@@ -12,6 +12,7 @@ from bot.context import Context
 from bot.i18n import translator
 from bot.screens.home import view
 from bot.screens.home.callbacks import ChooseLanguage, Home, SetLanguage
+from bot.screens.home.hints import load_hints
 from bot.ui import format as fmt
 from bot.ui.screen import Screen, show
 from core.ai import choosing
@@ -82,6 +83,7 @@ async def home_screen(ctx: Context) -> Screen:
         page = await queries.queue(session, offset=0, limit=_TODAY_LIMIT)
         connected = await channels.list_for_product(session, current.id) if current else []
         writer = await choosing.current(session, ctx.runtime.settings)
+    hints = await load_hints(ctx, current.id) if current else []
     today_ends = _tomorrow(ctx.now.astimezone(ctx.zone))
     today = [
         view.Upcoming(
@@ -101,6 +103,8 @@ async def home_screen(ctx: Context) -> Screen:
         waiting=page.total,
         has_channel=bool(connected),
         ai_missing=writer.missing,
+        product_id=current.id if current else None,
+        hints=hints,
     )
     return view.home(model, ctx.t, ctx.zone)
 

@@ -1,12 +1,14 @@
 """What does the home screen show? The products, today's queue, what waits for a decision, and what is missing."""
 
+import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
 
-from bot.i18n import Translator
+from bot.i18n import Markup, Translator
 from bot.screens.drafts.callbacks import OpenDrafts
 from bot.screens.help.callbacks import OpenHelp
+from bot.screens.home import hints
 from bot.screens.home.callbacks import ChooseLanguage, Home, Language, SetLanguage
 from bot.screens.products.callbacks import OpenProducts
 from bot.screens.queue.callbacks import OpenQueue
@@ -41,11 +43,13 @@ class HomeModel:
     waiting: int
     has_channel: bool
     ai_missing: Missing | None
+    product_id: uuid.UUID | None = None  # the current one's
+    hints: Sequence[Markup] = ()  # what could be done next
 
 
 def home(model: HomeModel, t: Translator, zone: tzinfo) -> Screen:
     """Draw the home screen."""
-    blocks = [t("home-title"), _products(model, t), _today(model, t, zone), _missing(model, t)]
+    blocks = [t("home-title"), _products(model, t), _today(model, t, zone), _hints(model), _missing(model, t)]
     return Screen.of(
         "\n\n".join(block for block in blocks if block),
         keyboard(
@@ -57,6 +61,7 @@ def home(model: HomeModel, t: Translator, zone: tzinfo) -> Screen:
                 button(t.label("home-products"), OpenProducts()),
                 button(t.label("home-status"), OpenStatus()),
             ],
+            hints.insight_row(model.product_id, t),
             [
                 button(t.label("home-help"), OpenHelp()),
                 button(t.label("home-language"), ChooseLanguage()),
@@ -92,6 +97,10 @@ def _today(model: HomeModel, t: Translator, zone: tzinfo) -> str:
         for post in model.today[:_SHOWN_TODAY]
     ]
     return "\n".join(lines)
+
+
+def _hints(model: HomeModel) -> str:
+    return "\n".join(model.hints)
 
 
 def _missing(model: HomeModel, t: Translator) -> str:
