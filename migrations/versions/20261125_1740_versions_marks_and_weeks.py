@@ -1,7 +1,7 @@
 """Who made each version and why it was rejected, drafts ticked for approval, plans for a week.
 
 Revision ID: 91f3c07ab2d4
-Revises: 3d60b8f2a9e4
+Revises: 6b1f90d4c7e2
 """
 
 import sqlalchemy as sa
@@ -9,7 +9,7 @@ from alembic import op
 from sqlalchemy.dialects.postgresql import JSONB
 
 revision = "91f3c07ab2d4"
-down_revision = "3d60b8f2a9e4"
+down_revision = "6b1f90d4c7e2"
 branch_labels = None
 depends_on = None
 

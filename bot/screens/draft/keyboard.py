@@ -5,6 +5,7 @@ from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
 from bot.i18n import Translator
 from bot.screens.attachments.callbacks import OpenMedia
 from bot.screens.draft import callbacks as cb
+from bot.screens.draft.checks import Checks, check_rows
 from bot.screens.home.callbacks import Home
 from bot.screens.schedule.callbacks import PickTime, Subject
 from bot.ui.keyboard import Style, button, grid, keyboard, link
@@ -18,7 +19,7 @@ Rows = list[list[InlineKeyboardButton | None]]
 
 
 def card_keyboard(
-    card: CardView, t: Translator, *, tab: int, undo_open: bool, whole: cb.ShowWhole | None
+    card: CardView, t: Translator, *, tab: int, undo_open: bool, whole: cb.ShowWhole | None, checks: Checks
 ) -> InlineKeyboardMarkup | None:
     """Return the card's buttons. ``whole`` is set when the preview did not fit."""
     home = button(t.label("ui-home"), Home())
@@ -38,6 +39,7 @@ def card_keyboard(
         *grid(_tabs(card, tab), 4),
         [show_whole],
         *_repairs(card, t),
+        *check_rows(checks, card, t),
         *_live(card, t),
         *_publishing(card, t),
         *_making(card, t),
