@@ -7,20 +7,26 @@ from bot.errors import on_error
 from bot.middlewares.taps import AnswerFirst
 from bot.screens import secrets, unknown
 from bot.screens.analytics import handlers as analytics
+from bot.screens.automations import handlers as automations
 from bot.screens.cancel import handlers as cancel
 from bot.screens.channels import connecting, membership
 from bot.screens.channels import handlers as channels
 from bot.screens.draft import fixes, forms, intake, live
 from bot.screens.draft import handlers as draft
 from bot.screens.drafts import handlers as drafts
+from bot.screens.events import handlers as events
+from bot.screens.findings import handlers as findings
 from bot.screens.help import handlers as help_
 from bot.screens.home import handlers as home
 from bot.screens.learning import handlers as learning
+from bot.screens.pause import handlers as pause
 from bot.screens.products import forms as product_forms
 from bot.screens.products import handlers as products
 from bot.screens.queue import handlers as queue
+from bot.screens.queue import spans as queue_spans
 from bot.screens.resolve import handlers as resolve
 from bot.screens.schedule import handlers as schedule
+from bot.screens.search import handlers as search
 from bot.screens.settings import forms as settings_forms
 from bot.screens.settings import handlers as settings
 from bot.screens.status import handlers as status
@@ -47,8 +53,13 @@ _SCREENS = (
     membership,
     help_,
     queue,
+    queue_spans,
+    pause,
+    automations,
+    events,
     drafts,
     status,
+    search,
     usage,
     settings,
     settings_forms,
@@ -66,6 +77,7 @@ _SCREENS = (
     writing,
     draft,
     fixes,
+    findings,
     live,
     forms,
     resolve,

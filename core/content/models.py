@@ -9,6 +9,7 @@ from sqlalchemy import (
     BigInteger,
     Boolean,
     ColumnElement,
+    Computed,
     ForeignKey,
     Identity,
     Index,
@@ -19,6 +20,7 @@ from sqlalchemy import (
     func,
     text,
 )
+from sqlalchemy.dialects.postgresql import TSVECTOR
 from sqlalchemy.orm import Mapped, mapped_column
 
 from core.db.base import Base, JsonDict, JsonList, Timestamp, Timestamps, UuidPk
@@ -51,6 +53,8 @@ class Content(Timestamps, Base):
             "idea_media_group",
             postgresql_where=text("idea_media_group IS NOT NULL"),
         ),
+        Index("idx_content_template", "template_id", postgresql_where=text("template_id IS NOT NULL")),
+        Index("idx_content_words", "words", postgresql_using="gin"),
         # "Has the same been said before?" is asked while the owner waits.
         Index("idx_content_text", text_key(text("original_text"))),
     )
@@ -80,6 +84,25 @@ class Content(Timestamps, Base):
     )  # owner, ai, template
     idea: Mapped[str | None] = mapped_column(Text)  # what the owner asked for, kept word for word
     idea_media_group: Mapped[str | None] = mapped_column(String(64))  # photos of one album join one draft
+    # What search looks at; PostgreSQL keeps it, and nobody needs to read it.
+    words: Mapped[str | None] = mapped_column(
+        TSVECTOR, Computed("content_words(original_text, idea, adapted)", persisted=True), deferred=True
+    )
+
+
+class Search(Base):
+    """What was searched for in a chat, so that the buttons under its results work for as long as they stand there."""
+
+    __tablename__ = "searches"
+    __table_args__ = (Index("idx_searches_chat", "chat_id", "id"),)
+
+    id: Mapped[int] = mapped_column(BigInteger, Identity(always=True), primary_key=True)
+    chat_id: Mapped[int] = mapped_column(BigInteger)
+    said: Mapped[str] = mapped_column(String(200))
+    product_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("products.id", ondelete="SET NULL"))
+    status: Mapped[str | None] = mapped_column(String(20))
+    newest_first: Mapped[bool] = mapped_column(Boolean, server_default=text("false"), default=False)
+    created_at: Mapped[Timestamp]
 
 
 class ContentVersion(Base):

@@ -32,10 +32,11 @@ async def create_draft(
     template_id: uuid.UUID | None = None,
     adapted: dict[str, Any] | None = None,
     media_group: str | None = None,
+    content_id: uuid.UUID | None = None,
 ) -> Content:
     """Save a draft with its first version. ``text`` is neutral Markdown; ``idea`` what the owner asked for."""
     content = Content(
-        id=new_id(),
+        id=content_id or new_id(),
         product_id=product_id,
         original_text=text,
         adapted=adapted or {},

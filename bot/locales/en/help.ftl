@@ -12,11 +12,16 @@ help-text = <b>How to use NEXUS</b>
     /start home
     /queue queue
     /drafts drafts
+    /find find a post
     /products products
     /channels channels
+    /automations what is set up to happen by itself
+    /events what products have reported
     /analytics what came of the posts
     /suggest what to do next
     /usage what AI costs
+    /pause stop everything, a product, an automation
+    /resume go on
     /settings settings
     /status status
     /cancel cancel what was started

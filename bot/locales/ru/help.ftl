@@ -12,11 +12,16 @@ help-text = <b>Как пользоваться NEXUS</b>
     /start главная
     /queue очередь
     /drafts черновики
+    /find найти пост
     /products продукты
     /channels каналы
+    /automations что настроено само по себе
+    /events что сообщили продукты
     /analytics чего добились посты
     /suggest что сделать дальше
     /usage расходы на ИИ
+    /pause остановить всё, продукт, автоматизацию
+    /resume снять с паузы
     /settings настройки
     /status состояние
     /cancel отменить начатое

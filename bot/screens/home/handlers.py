@@ -99,6 +99,7 @@ async def home_screen(ctx: Context) -> Screen:
         page = await queries.queue(session, offset=0, limit=_TODAY_LIMIT)
         connected = await channels.list_for_product(session, current.id) if current else []
         writer = await choosing.current(session, ctx.runtime.settings)
+        publishing = await settings.get(session, settings.Publishing)
     hints = await load_hints(ctx, current.id) if current else []
     today_ends = _tomorrow(ctx.now.astimezone(ctx.zone))
     today = [
@@ -121,6 +122,7 @@ async def home_screen(ctx: Context) -> Screen:
         ai_missing=writer.missing,
         product_id=current.id if current else None,
         hints=hints,
+        paused=publishing.paused,
     )
     return view.home(model, ctx.t, ctx.zone)
 

@@ -13,8 +13,10 @@ from bot.screens.drafts.callbacks import OpenDrafts
 from bot.screens.help.callbacks import OpenHelp
 from bot.screens.home import hints
 from bot.screens.home.callbacks import ChooseLanguage, Home, Language, SetLanguage
+from bot.screens.pause.callbacks import OpenPause
 from bot.screens.products.callbacks import OpenProducts
 from bot.screens.queue.callbacks import OpenQueue
+from bot.screens.search.callbacks import AskWords
 from bot.screens.settings.callbacks import OpenSettings
 from bot.screens.status.callbacks import OpenStatus
 from bot.ui import format as fmt
@@ -48,11 +50,19 @@ class HomeModel:
     ai_missing: Missing | None
     product_id: uuid.UUID | None = None  # the current one's
     hints: Sequence[Markup] = ()  # what could be done next
+    paused: bool = False
 
 
 def home(model: HomeModel, t: Translator, zone: tzinfo) -> Screen:
     """Draw the home screen."""
-    blocks = [t("home-title"), _products(model, t), _today(model, t, zone), _hints(model), _missing(model, t)]
+    blocks = [
+        t("home-title"),
+        t("queue-paused") if model.paused else "",
+        _products(model, t),
+        _today(model, t, zone),
+        _hints(model),
+        _missing(model, t),
+    ]
     return Screen.of(
         "\n\n".join(block for block in blocks if block),
         keyboard(
@@ -66,11 +76,13 @@ def home(model: HomeModel, t: Translator, zone: tzinfo) -> Screen:
                 button(t.label("home-status"), OpenStatus()),
             ],
             hints.insight_row(model.product_id, t),
+            [button(t.label("queue-resume" if model.paused else "queue-pause"), OpenPause())],
             [
                 button(t.label("home-help"), OpenHelp()),
                 button(t.label("home-language"), ChooseLanguage()),
                 button(t.label("home-settings"), OpenSettings()),
             ],
+            [button(t.label("home-search"), AskWords())],
         ),
     )
 
