@@ -24,7 +24,7 @@ class AskWords(Callback, prefix="find"):
     """Take the next message as what to search for."""
 
 
-class _OfSearch(Callback, prefix="sear0"):
+class _OfSearch(Callback, prefix="find0"):
     search: Annotated[int, Field(ge=0, le=10**15)]
 
 
