@@ -18,6 +18,9 @@ from bot.screens.products import forms as product_forms
 from bot.screens.products import handlers as products
 from bot.screens.queue import handlers as queue
 from bot.screens.resolve import handlers as resolve
+from bot.screens.rewrite import forms as rewrite_forms
+from bot.screens.rewrite import handlers as rewrite
+from bot.screens.rewrite import headlines as rewrite_headlines
 from bot.screens.schedule import handlers as schedule
 from bot.screens.settings import forms as settings_forms
 from bot.screens.settings import handlers as settings
@@ -56,6 +59,9 @@ _SCREENS = (
     suggest,
     schedule,
     writing,
+    rewrite,
+    rewrite_forms,
+    rewrite_headlines,
     draft,
     fixes,
     live,

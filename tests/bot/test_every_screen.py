@@ -48,6 +48,7 @@ from tests.bot import (
     analytics_samples,
     learning_samples,
     product_samples,
+    rewrite_samples,
     settings_samples,
     usage_samples,
     voice_samples,
@@ -145,6 +146,7 @@ for samples in (
     product_samples,
     settings_samples,
     usage_samples,
+    rewrite_samples,
     voice_samples,
 ):
     for name_, draw_ in samples.SCREENS.items():

@@ -5,6 +5,7 @@ from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
 from bot.i18n import Translator
 from bot.screens.draft import callbacks as cb
 from bot.screens.home.callbacks import Home
+from bot.screens.rewrite.callbacks import OpenRewriting
 from bot.screens.schedule.callbacks import PickTime, Subject
 from bot.ui.keyboard import button, grid, keyboard, link
 from core.content.models import ContentStatus
@@ -123,7 +124,7 @@ def _writing(card: CardView, t: Translator) -> list[list[InlineKeyboardButton | 
     return [
         [
             button(t.label("draft-edit"), cb.EditText.model_validate(ids)),
-            button(t.label("draft-regenerate"), cb.Regenerate.model_validate(ids)),
+            button(t.label("draft-regenerate"), OpenRewriting.model_validate(ids)),
         ],
         [mine],
         [
