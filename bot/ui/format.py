@@ -41,9 +41,26 @@ def weekday_name(t: Translator, at: date) -> str:
     return str(format_date(at, "ccc", locale=t.language))
 
 
+def day_month(t: Translator, at: date) -> str:
+    """Return a day of the year: "2 марта"."""
+    return str(format_date(at, "d MMMM", locale=t.language))
+
+
 def month(t: Translator, at: date) -> str:
-    """Return a month: "март 2026"."""
-    return str(format_date(at, "LLLL y", locale=t.language))
+    """Return a month, as a heading: "Март 2026"."""
+    name = str(format_date(at, "LLLL y", locale=t.language))
+    return name[:1].upper() + name[1:]
+
+
+def since(t: Translator, at: datetime, zone: tzinfo) -> str:
+    """Return a moment that something has lasted from: "2 марта, 18:30"."""
+    local = at.astimezone(zone)
+    return f"{day_month(t, local.date())}, {local:%H:%M}"
+
+
+def weekday_and_date(t: Translator, at: date) -> str:
+    """Return a day of the owner's calendar: "ср, 4 марта"."""
+    return str(format_date(at, "EEE, d MMMM", locale=t.language))
 
 
 def clock(at: datetime, zone: tzinfo) -> str:

@@ -49,7 +49,7 @@ async def pause_everything(session: AsyncSession, *, now: datetime) -> bool:
     await locks.hold(session, Lock.PAUSE)
     if (await settings.get(session, Publishing)).paused:
         return False
-    await settings.change(session, Publishing, paused=True, paused_at=now.isoformat())
+    await settings.change(session, Publishing, paused=True, paused_at=now.replace(microsecond=0).isoformat())
     return True
 
 

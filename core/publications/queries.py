@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, and_, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from core.channels.models import Channel, ChannelStatus
@@ -20,6 +20,7 @@ from core.settings.service import General, Publishing
 from core.text import markdown
 
 _EXCERPT = 200  # characters
+_OUT_AT: ColumnElement[datetime] = func.coalesce(Publication.published_at, Publication.scheduled_at)
 _OPEN_MISSED = ("late", "quiet", "not_approved")  # the owner has not decided yet
 
 
@@ -81,6 +82,30 @@ class QueuePage:
     limit: int
 
 
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which publications are asked for. Without statuses: what waits, is on its way, in doubt, or wants a decision."""
+
+    product_id: uuid.UUID | None = None
+    platform: str | None = None
+    statuses: Collection[PublicationStatus] | None = None
+    since: datetime | None = None  # when it is or was out, or is to be
+    until: datetime | None = None
+
+    def conditions(self) -> list[ColumnElement[bool]]:
+        """Return them for a query that has joined the channel."""
+        wanted = [_waiting() if self.statuses is None else Publication.status.in_(self.statuses)]
+        if self.product_id is not None:
+            wanted.append(Channel.product_id == self.product_id)
+        if self.platform is not None:
+            wanted.append(Channel.platform == self.platform)
+        if self.since is not None:
+            wanted.append(self.since <= _OUT_AT)
+        if self.until is not None:
+            wanted.append(self.until > _OUT_AT)
+        return wanted
+
+
 async def queue(
     session: AsyncSession,
     *,
@@ -91,20 +116,47 @@ async def queue(
     limit: int = 10,
 ) -> QueuePage:
     """Return what waits, is on its way, is in doubt, or was missed and waits for a decision."""
-    wanted = [Publication.status.in_(statuses)] if statuses is not None else [_waiting()]
-    if product_id is not None:
-        wanted.append(Channel.product_id == product_id)
-    if platform is not None:
-        wanted.append(Channel.platform == platform)
-    found = select(Publication.id).join(Channel, Channel.id == Publication.channel_id).where(*wanted)
+    return await page(session, Wanted(product_id, platform, statuses), offset=offset, limit=limit)
+
+
+async def page(
+    session: AsyncSession, wanted: Wanted, *, offset: int = 0, limit: int = 10, newest_first: bool = False
+) -> QueuePage:
+    """Return a page of what is asked for, as it is due, or the newest first."""
+    found = (
+        select(Publication.id).join(Channel, Channel.id == Publication.channel_id).where(*wanted.conditions())
+    )
     total = await session.scalar(found.with_only_columns(func.count())) or 0
-    order = (func.coalesce(Publication.next_attempt_at, Publication.scheduled_at), Publication.id)
+    due = func.coalesce(Publication.next_attempt_at, Publication.scheduled_at)
+    order: tuple[Any, ...] = (due, Publication.id)
+    if newest_first:
+        order = (_OUT_AT.desc(), Publication.id.desc())
+    elif wanted.since is not None:
+        order = (_OUT_AT, Publication.id)
     # The page is chosen before anything else is joined to it, so that its length decides the cost, not the history's.
-    page = found.order_by(*order).offset(offset).limit(limit)
-    rows = await session.execute(_select().where(Publication.id.in_(page)).order_by(*order))
+    chosen = found.order_by(*order).offset(offset).limit(limit)
+    rows = await session.execute(_select().where(Publication.id.in_(chosen)).order_by(*order))
     general, publishing = await _settings(session)
     items = tuple(_view(row, general, publishing) for row in rows)
     return QueuePage(items=items, total=total, offset=offset, limit=limit)
+
+
+async def counts(
+    session: AsyncSession, *, product_id: uuid.UUID | None = None, platform: str | None = None
+) -> dict[PublicationStatus, int]:
+    """Return how many publications there are by status."""
+    wanted = Wanted(product_id, platform, list(PublicationStatus)).conditions()
+    query = select(Publication.status, func.count().label("n")).join(
+        Channel, Channel.id == Publication.channel_id
+    )
+    rows = await session.execute(query.where(*wanted).group_by(Publication.status))
+    return {PublicationStatus(row.status): row.n for row in rows}
+
+
+async def moments(session: AsyncSession, wanted: Wanted, limit: int = 2000) -> list[datetime]:
+    """Return when the publications asked for are out, for a calendar; the earliest first."""
+    query = select(_OUT_AT).join(Channel, Channel.id == Publication.channel_id).where(*wanted.conditions())
+    return list(await session.scalars(query.order_by(_OUT_AT).limit(limit)))
 
 
 async def details(session: AsyncSession, publication_id: uuid.UUID) -> PublicationView:

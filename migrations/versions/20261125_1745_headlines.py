@@ -1,7 +1,7 @@
 """Headlines proposed for a version of a draft.
 
 Revision ID: 2b9f64d10c73
-Revises: 3d60b8f2a9e4
+Revises: 91f3c07ab2d4
 """
 
 import sqlalchemy as sa
@@ -9,7 +9,7 @@ from alembic import op
 from sqlalchemy.dialects.postgresql import JSONB
 
 revision = "2b9f64d10c73"
-down_revision = "3d60b8f2a9e4"
+down_revision = "91f3c07ab2d4"
 branch_labels = None
 depends_on = None
 

@@ -19,10 +19,16 @@ def worst_case(button: type[Callback]) -> Callback:
     values: dict[str, Any] = {}
     for name, field in button.model_fields.items():
         kind = field.annotation
+        given = [member for member in typing.get_args(kind) if member is not type(None)]
+        kind = given[0] if given else kind  # one that may be missing is longest when it is there
         if isinstance(kind, type) and issubclass(kind, Enum):
             values[name] = max(kind, key=lambda member: len(str(member.value)))
         elif kind in _WORST:
             values[name] = _WORST[kind]
+        elif kind is str:
+            lengths = [item.max_length for item in field.metadata if isinstance(item, annotated_types.MaxLen)]
+            assert lengths, f"{button.__name__}.{name} needs an upper limit (Field(max_length=…))"
+            values[name] = "x" * lengths[0]
         else:
             limits = [item.le for item in field.metadata if isinstance(item, annotated_types.Le)]
             assert kind is int, f"{button.__name__}.{name}: no worst case for {kind}"

@@ -41,14 +41,20 @@ from core.content.models import ContentStatus
 from core.notifications.models import NotificationKind
 from core.notifications.policy import SWITCHABLE
 from core.publications.models import PublicationStatus
-from core.publications.queries import QueuePage
 from core.settings.zones import parse_zone
 from core.text.when import Doubt, DoubtReason, Refused, RefusedReason
 from tests.bot import (
     analytics_samples,
+    automation_samples,
+    channel_samples,
+    checks_samples,
+    desk_samples,
     learning_samples,
     product_samples,
+    queue_samples,
     rewrite_samples,
+    schedule_samples,
+    search_samples,
     settings_samples,
     usage_samples,
     voice_samples,
@@ -135,16 +141,21 @@ screen("card empty", lambda t: card_screen(CardModel(card(""), ZONE, NOW), t))
 screen("card many channels", lambda t: card_screen(CardModel(card(channels=6), ZONE, NOW, tab=5), t))
 screen("card no channel", lambda t: card_screen(CardModel(card(channels=0), ZONE, NOW), t))
 items = (*(publication(state) for state in PublicationStatus), again)
-screen("queue", lambda t: queue.queue(QueuePage(items=items, total=99, offset=8, limit=8), t, ZONE, NOW))
-screen("queue empty", lambda t: queue.queue(QueuePage(items=(), total=0, offset=0, limit=8), t, ZONE, NOW))
 lines = [drafts.DraftLine(ID, 99_999, excerpt, 3, NOW) for excerpt in [NAME, ""] * 4]
 screen("drafts", lambda t: drafts.drafts(lines, Page(8, 8, 99), t, NOW))
 screen("drafts empty", lambda t: drafts.drafts([], Page(0, 8, 0), t, NOW))
 for samples in (
     analytics_samples,
+    automation_samples,
+    channel_samples,
+    desk_samples,
     learning_samples,
     product_samples,
+    queue_samples,
+    schedule_samples,
+    search_samples,
     settings_samples,
+    checks_samples,
     usage_samples,
     rewrite_samples,
     voice_samples,
@@ -191,7 +202,7 @@ for code in ("late_skipped", "not_approved"):
 screen("told published", lambda t: published.view(publication(PublicationStatus.PUBLISHED), t, ZONE, NOW))
 screen("told late", lambda t: late.digest(items * 10, ID, t, ZONE, NOW))
 screen("told late choice", lambda t: late.late_choice(items * 10, t, ZONE, NOW))
-screen("told channel", lambda t: channel_error.view(NAME, "telegram", "Unauthorized <x>", t))
+screen("told channel", lambda t: channel_error.view(ID, NAME, "telegram", "Unauthorized <x>", t))
 screen("told settings", lambda t: settings_unreadable.view([NAME] * 30, t))
 screen("told keys", lambda t: keys_created.view("/home/<me>/keys", t))
 

@@ -30,3 +30,55 @@ queue-back = ‹ Queue
 queue-cancelled = ✖️ Taken off the calendar. The draft stays.
 queue-too-late = Too late: it is being sent or is finished.
 queue-moved-now = 🚀 Sending it now.
+queue-none = Nothing matches.
+queue-title-narrowed = 📅 <b>{ $filters }</b> · { $n } { $n ->
+    [one] publication
+   *[other] publications
+}
+queue-paused = ⏸ <b>Everything is paused.</b> Nothing leaves the queue.
+queue-paused-since = ⏸ <b>Everything is paused</b> since { $when }. Nothing leaves the queue.
+queue-pause = ⏸ Pause
+queue-resume = ▶️ Resume
+queue-by-product = 📦 Product
+queue-by-platform = 📣 Platform
+queue-by-status = 🔎 Status
+queue-all = ✖️ Clear
+queue-which-product = 📦 Which product shall I show?
+queue-which-platform = 📣 Which platform shall I show?
+queue-which-status = 🔎 What shall I show?
+queue-every-product = Every product
+queue-every-platform = Every platform
+queue-choice = { $name } · { $n }
+queue-shown-waiting = Waiting
+queue-shown-published = Published
+queue-shown-failed = Failed
+queue-shown-uncertain = In doubt
+queue-shown-missed = Missed
+queue-shown-cancelled = Cancelled
+queue-shown-all = All
+queue-week = 📆 Week
+queue-month = 🗓 Month
+queue-this-week = This week
+queue-this-month = This month
+queue-week-title = 📆 <b>{ $start } – { $end }</b> · { $n } { $n ->
+    [one] publication
+   *[other] publications
+}
+queue-week-more = and { $n } more
+queue-month-title = 🗓 <b>{ $month }</b> · { $n } { $n ->
+    [one] publication
+   *[other] publications
+}
+queue-day-title = 📅 <b>{ $day }</b> · { $n } { $n ->
+    [one] publication
+   *[other] publications
+}
+queue-duplicate = 📄 Duplicate
+queue-duplicated = 📄 This is a copy: new draft #{ $number }.
+queue-swap = 🔀 Swap
+queue-swap-which = 🔀 <b>#{ $number }</b> · { $channel } · { $when }
+    Which post shall it change places with?
+queue-swap-none = 🔀 <b>#{ $number }</b> · { $channel } · { $when }
+    There is nothing to swap with: no other post of this channel waits.
+queue-swap-place = { $when } · #{ $number } { $excerpt }
+queue-swapped = 🔀 Done: it has changed places with post #{ $number }.

@@ -31,3 +31,59 @@ queue-back = ‹ Очередь
 queue-cancelled = ✖️ Снято с публикации. Черновик остался.
 queue-too-late = Уже поздно: публикация отправляется или закончена.
 queue-moved-now = 🚀 Отправляю сейчас.
+queue-none = По этим условиям ничего нет.
+queue-title-narrowed = 📅 <b>{ $filters }</b> · { $n } { $n ->
+    [one] публикация
+    [few] публикации
+   *[many] публикаций
+}
+queue-paused = ⏸ <b>Всё на паузе.</b> Из очереди ничего не выходит.
+queue-paused-since = ⏸ <b>Всё на паузе</b> с { $when }. Из очереди ничего не выходит.
+queue-pause = ⏸ Пауза
+queue-resume = ▶️ Снять с паузы
+queue-by-product = 📦 Продукт
+queue-by-platform = 📣 Площадка
+queue-by-status = 🔎 Статус
+queue-all = ✖️ Сбросить
+queue-which-product = 📦 Какой продукт показать?
+queue-which-platform = 📣 Какую площадку показать?
+queue-which-status = 🔎 Что показать?
+queue-every-product = Все продукты
+queue-every-platform = Все площадки
+queue-choice = { $name } · { $n }
+queue-shown-waiting = Ждут
+queue-shown-published = Вышли
+queue-shown-failed = Не вышли
+queue-shown-uncertain = Под вопросом
+queue-shown-missed = Пропущены
+queue-shown-cancelled = Сняты
+queue-shown-all = Все
+queue-week = 📆 Неделя
+queue-month = 🗓 Месяц
+queue-this-week = Эта неделя
+queue-this-month = Этот месяц
+queue-week-title = 📆 <b>{ $start } – { $end }</b> · { $n } { $n ->
+    [one] публикация
+    [few] публикации
+   *[many] публикаций
+}
+queue-week-more = и ещё { $n }
+queue-month-title = 🗓 <b>{ $month }</b> · { $n } { $n ->
+    [one] публикация
+    [few] публикации
+   *[many] публикаций
+}
+queue-day-title = 📅 <b>{ $day }</b> · { $n } { $n ->
+    [one] публикация
+    [few] публикации
+   *[many] публикаций
+}
+queue-duplicate = 📄 Дублировать
+queue-duplicated = 📄 Это копия: новый черновик #{ $number }.
+queue-swap = 🔀 Поменять местами
+queue-swap-which = 🔀 <b>#{ $number }</b> · { $channel } · { $when }
+    С каким постом поменять временем?
+queue-swap-none = 🔀 <b>#{ $number }</b> · { $channel } · { $when }
+    Меняться не с кем: других постов этого канала в очереди нет.
+queue-swap-place = { $when } · #{ $number } { $excerpt }
+queue-swapped = 🔀 Готово: поменялись временем с постом #{ $number }.

@@ -2,7 +2,7 @@
 
 import uuid
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, tzinfo
 
 import structlog
@@ -11,6 +11,7 @@ from aiogram.exceptions import ClientDecodeError, TelegramAPIError
 
 from bot.context import Context
 from bot.i18n import Translator, translator
+from bot.screens.draft.checks import load_checks
 from bot.screens.draft.forecast import load_forecasts
 from bot.screens.draft.preview import send_preview
 from bot.screens.draft.view import CardModel, card_screen
@@ -73,18 +74,34 @@ async def send_card(place: Place, content_id: uuid.UUID, *, notice: str = "", ta
 
 
 async def redraw_card(
-    place: Place, content_id: uuid.UUID, *, notice: str = "", tab: int = 0, message_id: int | None = None
+    place: Place,
+    content_id: uuid.UUID,
+    *,
+    notice: str = "",
+    tab: int = 0,
+    more: bool = False,
+    message_id: int | None = None,
 ) -> None:
     """Redraw the card where it stands (``message_id``, or where it is known to); sends it where it cannot be edited.
 
-    A preview with media is a message of its own and shows one version: when that has changed, both are set anew.
+    ``more`` opens its second keyboard. A preview with media is a message of its own and shows one version: when that has changed, both are set anew.
     """
     model, old = await _load(place, content_id, tab)
+    model = replace(model, more=more)
     standing = message_id or (old.message_id if old else None)
     changed = old is not None and old.version != model.card.version
     has_previews = old is not None and bool(old.preview_message_ids)
-    if standing is None or (model.preview_is_separate and not has_previews) or (changed and has_previews):
+    # A tap on an older message would put the card above its own preview.
+    above = old is not None and standing is not None and standing < max(old.preview_message_ids, default=0)
+    if (
+        standing is None
+        or above
+        or (model.preview_is_separate and not has_previews)
+        or (changed and has_previews)
+    ):
         await send_card(place, content_id, notice=notice, tab=tab)
+        if above and standing is not None:
+            await retire(place.bot, place.chat_id, standing)
         return
     now_at = await edit(place.bot, place.chat_id, standing, card_screen(model, place.t, notice))
     await _remember(place, model.card, now_at, old.preview_message_ids if old else [])
@@ -119,16 +136,19 @@ async def _load(place: Place, content_id: uuid.UUID, tab: int) -> tuple[CardMode
     async with place.runtime.unit_of_work() as session:
         card = await queries.card(session, content_id, place.runtime.platforms)
         known = await content.cards_of(session, content_id)
+    preview = None if card.channels else _stand_in(place.runtime, card)
     forecasts = await load_forecasts(place.runtime, card)
+    checks = await load_checks(place.runtime, card, preview)
     old = next((row for row in known if row.chat_id == place.chat_id), None)
     model = CardModel(
         card=card,
         zone=place.zone,
         now=place.now,
-        preview=None if card.channels else _stand_in(place.runtime, card),
+        preview=preview,
         tab=tab,
         undo_open=_undo_open(card, place.now),
         forecasts=forecasts,
+        checks=checks,
     )
     return model, old
 

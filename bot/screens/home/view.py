@@ -5,17 +5,22 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
 
+from aiogram.types import InlineKeyboardButton
+
 from bot.i18n import Markup, Translator
+from bot.screens.channels.callbacks import Connect
 from bot.screens.drafts.callbacks import OpenDrafts
 from bot.screens.help.callbacks import OpenHelp
 from bot.screens.home import hints
 from bot.screens.home.callbacks import ChooseLanguage, Home, Language, SetLanguage
+from bot.screens.pause.callbacks import OpenPause
 from bot.screens.products.callbacks import OpenProducts
 from bot.screens.queue.callbacks import OpenQueue
+from bot.screens.search.callbacks import AskWords
 from bot.screens.settings.callbacks import OpenSettings
 from bot.screens.status.callbacks import OpenStatus
 from bot.ui import format as fmt
-from bot.ui.keyboard import button, keyboard
+from bot.ui.keyboard import Style, button, keyboard
 from bot.ui.screen import Screen
 from core.ai.choosing import Missing
 
@@ -45,14 +50,23 @@ class HomeModel:
     ai_missing: Missing | None
     product_id: uuid.UUID | None = None  # the current one's
     hints: Sequence[Markup] = ()  # what could be done next
+    paused: bool = False
 
 
 def home(model: HomeModel, t: Translator, zone: tzinfo) -> Screen:
     """Draw the home screen."""
-    blocks = [t("home-title"), _products(model, t), _today(model, t, zone), _hints(model), _missing(model, t)]
+    blocks = [
+        t("home-title"),
+        t("queue-paused") if model.paused else "",
+        _products(model, t),
+        _today(model, t, zone),
+        _hints(model),
+        _missing(model, t),
+    ]
     return Screen.of(
         "\n\n".join(block for block in blocks if block),
         keyboard(
+            [_connect(model, t)],
             [
                 button(t.label("home-drafts", n=model.drafts), OpenDrafts()),
                 button(t.label("home-queue", n=model.waiting), OpenQueue()),
@@ -62,13 +76,21 @@ def home(model: HomeModel, t: Translator, zone: tzinfo) -> Screen:
                 button(t.label("home-status"), OpenStatus()),
             ],
             hints.insight_row(model.product_id, t),
+            [button(t.label("queue-resume" if model.paused else "queue-pause"), OpenPause())],
             [
                 button(t.label("home-help"), OpenHelp()),
                 button(t.label("home-language"), ChooseLanguage()),
                 button(t.label("home-settings"), OpenSettings()),
             ],
+            [button(t.label("home-search"), AskWords())],
         ),
     )
+
+
+def _connect(model: HomeModel, t: Translator) -> InlineKeyboardButton | None:
+    if model.current is None or model.has_channel:
+        return None
+    return button(t.label("channels-connect"), Connect(), style=Style.PRIMARY)
 
 
 def _products(model: HomeModel, t: Translator) -> str:

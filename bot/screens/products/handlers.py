@@ -6,7 +6,9 @@ from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery, Message
 
 from bot.context import Context
+from bot.i18n import Markup
 from bot.middlewares.taps import RedrawStale
+from bot.screens.pause.view import resumed_lines
 from bot.screens.products import callbacks as cb
 from bot.screens.products import view
 from bot.screens.products.card import load_card, product_screen, products_screen
@@ -14,6 +16,7 @@ from bot.ui.screen import show
 from core.chats import service as chats
 from core.errors import Stale
 from core.products import service as products
+from core.publications import pausing
 
 
 def router() -> Router:
@@ -78,8 +81,9 @@ async def pause(query: CallbackQuery, callback_data: cb.PauseProduct, ctx: Conte
 async def resume(query: CallbackQuery, callback_data: cb.ResumeProduct, ctx: Context) -> None:
     """Let the queue go on."""
     async with ctx.runtime.unit_of_work() as session:
-        await products.resume(session, callback_data.product)
-    await _say(query, ctx, callback_data, "product-resumed")
+        resumed = await pausing.resume_product(session, callback_data.product, now=ctx.now)
+    said = Markup("\n".join(filter(None, [ctx.t("product-resumed"), resumed_lines(resumed, ctx.t)])))
+    await show(query, ctx.bot, (await product_screen(ctx, callback_data.product)).noticed(said))
 
 
 async def ask_archive(query: CallbackQuery, callback_data: cb.AskArchive, ctx: Context) -> None:

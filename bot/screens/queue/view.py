@@ -1,11 +1,17 @@
 """What does the queue show? What goes out when, by day; and one publication with what can be done about it."""
 
-from datetime import datetime, tzinfo
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, tzinfo
 from itertools import groupby
+from typing import Any
+
+from aiogram.types import InlineKeyboardButton
 
 from bot.i18n import Markup, Translator
 from bot.screens.draft.callbacks import SendCard
 from bot.screens.home.callbacks import Home
+from bot.screens.pause.callbacks import OpenPause
 from bot.screens.queue import callbacks as cb
 from bot.screens.resolve import callbacks as resolve
 from bot.screens.schedule.callbacks import PickTime, Subject
@@ -17,6 +23,7 @@ from bot.ui.screen import Screen
 from core.publications.models import LATE_CODES, PublicationStatus
 from core.publications.queries import PublicationView, QueuePage
 
+_EPOCH = date(1970, 1, 1)
 _MARKS = {
     PublicationStatus.SCHEDULED: "🗓",
     PublicationStatus.PUBLISHING: "📤",
@@ -28,32 +35,128 @@ _MARKS = {
 }
 
 
-def queue(page: QueuePage, t: Translator, zone: tzinfo, now: datetime) -> Screen:
-    """Draw a page of the queue."""
-    home = button(t.label("ui-home"), Home())
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """A part of the queue: which filters are on, and how they are called."""
+
+    filters: cb.Filtered
+    product: str = ""
+    platform: str = ""
+
+    @property
+    def narrowed(self) -> bool:
+        """True when a filter is on."""
+        return bool(self.product or self.platform) or self.filters.shown is not cb.Shown.WAITING
+
+    def turned(self, offset: int) -> cb.TurnQueue:
+        """Return the button data of a page."""
+        return cb.TurnQueue(**_fields(self.filters), offset=offset)
+
+    def narrow(self, by: cb.By) -> cb.NarrowQueue:
+        """Return the button data of a choice."""
+        return cb.NarrowQueue(**_fields(self.filters), by=by)
+
+
+def queue(
+    page: QueuePage,
+    shelf: Shelf,
+    t: Translator,
+    zone: tzinfo,
+    now: datetime,
+    *,
+    paused_since: datetime | None = None,
+    paused: bool = False,
+) -> Screen:
+    """Draw a page of a part of the queue."""
+    blocks = [_title(page, shelf, t)]
+    if paused:
+        blocks.append(paused_line(t, paused_since, zone))
     if not page.items:
-        return Screen.of(t("queue-empty"), keyboard([home]))
-    blocks = [t("queue-title", n=page.total)]
-    for day, items in groupby(page.items, key=lambda item: fmt.day(t, item.scheduled_at, zone, now)):
-        lines = [f"<b>{escape(day)}</b>", *(_line(item, t, zone) for item in items)]
+        blocks.append(t("queue-none" if shelf.narrowed else "queue-empty"))
+    blocks += by_day(page.items, t, zone, now)
+    today = now.astimezone(zone).date()
+    choices = [
+        button(t.label("queue-by-product"), shelf.narrow(cb.By.PRODUCT)),
+        button(t.label("queue-by-platform"), shelf.narrow(cb.By.PLATFORM)),
+        button(t.label("queue-by-status"), shelf.narrow(cb.By.STATUS)),
+    ]
+    return Screen.of(
+        "\n\n".join(blocks),
+        keyboard(
+            *items_grid(page.items, zone),
+            pager(Page(page.offset, page.limit, page.total), shelf.turned),
+            choices,
+            [
+                button(
+                    t.label("queue-week"), cb.OpenWeek(day=day_number(today), product=shelf.filters.product)
+                ),
+                button(t.label("queue-resume" if paused else "queue-pause"), OpenPause()),
+            ],
+            [
+                button(t.label("queue-all"), cb.OpenQueue()) if shelf.narrowed else None,
+                button(t.label("ui-refresh"), shelf.turned(page.offset)),
+                button(t.label("ui-home"), Home()),
+            ],
+        ),
+    )
+
+
+def paused_line(t: Translator, since: datetime | None, zone: tzinfo) -> Markup:
+    """Say that everything is paused, and since when if that is known."""
+    return t("queue-paused-since", when=fmt.since(t, since, zone)) if since else t("queue-paused")
+
+
+def _title(page: QueuePage, shelf: Shelf, t: Translator) -> Markup:
+    if not shelf.narrowed:
+        return t("queue-title", n=page.total)
+    names = [
+        fmt.short(shelf.product, 60),
+        shelf.platform,
+        t.label(f"queue-shown-{shelf.filters.shown.name.lower()}"),
+    ]
+    return t("queue-title-narrowed", filters=" · ".join(name for name in names if name), n=page.total)
+
+
+def by_day(items: Sequence[PublicationView], t: Translator, zone: tzinfo, now: datetime) -> list[Markup]:
+    """Return a block of lines for each day."""
+    blocks = []
+    for day, of_day in groupby(items, key=lambda item: fmt.day(t, out_at(item), zone, now)):
+        lines = [f"<b>{escape(day)}</b>", *(_line(item, t, zone) for item in of_day)]
         blocks.append(Markup("\n".join(lines)))
+    return blocks
+
+
+def items_grid(items: Sequence[PublicationView], zone: tzinfo) -> list[list[InlineKeyboardButton]]:
+    """Return a button for each publication."""
     numbers = [
         button(
-            f"{_MARKS[item.status]} {fmt.clock(item.scheduled_at, zone)} #{item.content_number}",
+            f"{_MARKS[item.status]} {fmt.clock(out_at(item), zone)} #{item.content_number}",
             cb.OpenPublication(publication=item.publication_id),
         )
-        for item in page.items
+        for item in items
     ]
-    arrows = pager(Page(page.offset, page.limit, page.total), lambda offset: cb.OpenQueue(offset=offset))
-    refresh = button(t.label("ui-refresh"), cb.OpenQueue(offset=page.offset))
-    return Screen.of("\n\n".join(blocks), keyboard(*grid(numbers, 2), arrows, [refresh, home]))
+    return grid(numbers, 2)
+
+
+def out_at(item: PublicationView) -> datetime:
+    """Return when it is or was out, or was to be."""
+    return item.published_at or item.scheduled_at
+
+
+def day_number(day: date) -> int:
+    """Return the days since 1970-01-01."""
+    return (day - _EPOCH).days
+
+
+def _fields(filters: cb.Filtered) -> dict[str, Any]:
+    return {"product": filters.product, "platform": filters.platform, "shown": filters.shown}
 
 
 def _line(item: PublicationView, t: Translator, zone: tzinfo) -> Markup:
     return t(
         "queue-line",
         mark=_MARKS[item.status],
-        time=fmt.clock(item.scheduled_at, zone),
+        time=fmt.clock(out_at(item), zone),
         number=str(item.content_number),
         excerpt=fmt.short(item.excerpt),
         channel=fmt.short(item.channel_name, 40),
@@ -77,7 +180,13 @@ def publication(item: PublicationView, platform: str, t: Translator, zone: tzinf
         lines.append(t(f"queue-held-{item.held_by}"))
     rows = [
         *_actions(item, t),
-        [button(t.label("queue-card"), SendCard(content=item.content_id))],
+        [
+            button(t.label("queue-card"), SendCard(content=item.content_id)),
+            button(
+                t.label("queue-duplicate"),
+                cb.Duplicate(publication=item.publication_id, drawn=int(now.timestamp())),
+            ),
+        ],
         [button(t.label("queue-back"), cb.OpenQueue()), button(t.label("ui-home"), Home())],
     ]
     return Screen.of("\n\n".join(lines), keyboard(*rows))
@@ -112,7 +221,10 @@ def _actions(item: PublicationView, t: Translator) -> list[Row]:
     if item.status is PublicationStatus.SCHEDULED:
         return [
             [button(t.label("queue-now"), cb.PublishThisNow(publication=identifier)), pick],
-            [button(t.label("queue-cancel"), cb.CancelPublication(publication=identifier))],
+            [
+                button(t.label("queue-swap"), cb.OfferSwap(publication=identifier)),
+                button(t.label("queue-cancel"), cb.CancelPublication(publication=identifier)),
+            ],
         ]
     if item.status is PublicationStatus.FAILED:
         return [[button(t.label("resolve-retry"), resolve.Retry(publication=identifier)), pick]]

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta, tzinfo
 
 from bot.i18n import Translator
 from bot.screens.home.callbacks import Home
+from bot.screens.pause.callbacks import OpenPause
 from bot.screens.products.callbacks import OpenProduct
 from bot.screens.queue.callbacks import OpenQueue
 from bot.screens.status.callbacks import OpenStatus, RepairSettings
@@ -90,6 +91,7 @@ def status(model: StatusModel, t: Translator, zone: tzinfo, now: datetime) -> Sc
         keyboard(
             *_repairs(model, t),
             [button(t.label("ui-refresh"), OpenStatus()), button(t.label("told-queue"), OpenQueue())],
+            [button(t.label("queue-resume"), OpenPause()) if model.paused else None],
             [button(t.label("ui-home"), Home())],
         ),
     )

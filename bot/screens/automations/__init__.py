@@ -1,0 +1,1 @@
+"""Automations: what is set up to happen by itself."""

@@ -1,0 +1,165 @@
+"""What do the automations screens show? The list, one rule in words, and the log of its runs."""
+
+import uuid
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, tzinfo
+from typing import Any
+
+from bot.i18n import Markup, Translator
+from bot.screens.automations import callbacks as cb
+from bot.screens.automations import words
+from bot.screens.home.callbacks import Home
+from bot.ui import format as fmt
+from bot.ui.confirm import confirm
+from bot.ui.formatted import escape
+from bot.ui.keyboard import Style, button, grid, keyboard
+from bot.ui.pager import Page, pager
+from bot.ui.screen import Screen
+from core.automations.cron import Schedule
+
+_TEXT = 3500  # UTF-16 units of a rule's words, so that the message fits with what stands around them
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """An automation with what can be worked out from it."""
+
+    automation_id: uuid.UUID
+    name: str
+    description: str | None
+    product_name: str
+    trigger_type: str
+    trigger_config: Mapping[str, Any]
+    conditions: Sequence[Any]
+    actions: Sequence[Any]
+    enabled: bool
+    last_triggered: datetime | None
+    trigger_count: int
+    schedule: Schedule | None = None
+    next_run: datetime | None = None
+    runs: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """One row of the log."""
+
+    status: str
+    started_at: datetime
+    error_message: str | None
+    actions: Sequence[Any]
+
+
+def automations(
+    rules: Sequence[Rule], page: Page, product: uuid.UUID | None, t: Translator, zone: tzinfo, now: datetime
+) -> Screen:
+    """Draw a page of the list."""
+    home = [button(t.label("ui-home"), Home())]
+    if not rules:
+        return Screen.of(f"{t('automations-empty')}\n\n{t('automations-not-run')}", keyboard(home))
+    blocks = [_line(rule, t, zone, now) for rule in rules]
+    names = [
+        button(f"{_mark(rule)} {fmt.short(rule.name, 40)}", cb.OpenAutomation(automation=rule.automation_id))
+        for rule in rules
+    ]
+    arrows = pager(page, lambda offset: cb.OpenAutomations(product=product, offset=offset))
+    return Screen.of(
+        "\n\n".join([t("automations-title", n=page.total), t("automations-not-run"), *blocks]),
+        keyboard(*grid(names, 1), arrows, home),
+    )
+
+
+def automation(rule: Rule, t: Translator, zone: tzinfo, now: datetime) -> Screen:
+    """Draw one rule."""
+    identifier = rule.automation_id
+    blocks = [
+        t("automation-title", mark=_mark(rule), name=rule.name, product=fmt.short(rule.product_name, 100)),
+        escape(fmt.short(rule.description, 300)) if rule.description else "",
+        t("automations-not-run"),
+        "\n".join([t("automation-head-when"), *_when(rule, t, zone, now)]),
+        _block("automation-head-if", words.conditions(rule.conditions, t), t),
+        _block("automation-head-do", words.actions(rule.actions, t), t),
+        _history(rule, t, zone, now),
+    ]
+    switch = button(
+        t.label("automation-switch-off" if rule.enabled else "automation-switch-on"),
+        cb.SwitchAutomation(automation=identifier, on=not rule.enabled),
+    )
+    log = button(t.label("automation-log", n=rule.runs), cb.OpenRuns(automation=identifier))
+    return Screen.of(
+        "\n\n".join(block for block in blocks if block),
+        keyboard(
+            [switch, log],
+            [button(t.label("automation-delete"), cb.AskDeleteAutomation(automation=identifier))],
+            [button(t.label("automations-back"), cb.OpenAutomations()), button(t.label("ui-home"), Home())],
+        ),
+    )
+
+
+def runs(rule: Rule, found: Sequence[Run], page: Page, t: Translator, zone: tzinfo, now: datetime) -> Screen:
+    """Draw a page of the log."""
+    blocks = [_run(run, t, zone, now) for run in found] or [t("automation-log-empty")]
+    arrows = pager(page, lambda offset: cb.OpenRuns(automation=rule.automation_id, offset=offset))
+    back = button(t.label("ui-back"), cb.OpenAutomation(automation=rule.automation_id))
+    return Screen.of(
+        "\n\n".join([t("automation-log-title", name=fmt.short(rule.name, 100), n=page.total), *blocks]),
+        keyboard(arrows, [back, button(t.label("ui-home"), Home())]),
+    )
+
+
+def ask_delete(rule: Rule, t: Translator, now: datetime) -> Screen:
+    """Ask before deleting."""
+    return confirm(
+        t,
+        t("automation-ask-delete", name=rule.name, n=rule.runs),
+        yes=cb.DeleteAutomation(automation=rule.automation_id, asked=int(now.timestamp())),
+        no=cb.OpenAutomation(automation=rule.automation_id),
+        yes_label=t.label("automation-delete"),
+        style=Style.DANGER,
+    )
+
+
+def _mark(rule: Rule) -> str:
+    return "🟢" if rule.enabled else "⏸"
+
+
+def _line(rule: Rule, t: Translator, zone: tzinfo, now: datetime) -> Markup:
+    said = [
+        t("automations-line", mark=_mark(rule), name=fmt.short(rule.name), product=fmt.short(rule.product_name, 40)),
+        *_when(rule, t, zone, now),
+        _ran(rule, t, zone, now),
+    ]  # fmt: skip
+    return Markup("\n".join(said))
+
+
+def _when(rule: Rule, t: Translator, zone: tzinfo, now: datetime) -> list[Markup]:
+    lines = [words.trigger(rule.trigger_type, rule.trigger_config, rule.schedule, t)]
+    if rule.next_run is not None:
+        lines.append(t("automation-next", when=fmt.when(t, rule.next_run, zone, now)))
+    elif rule.schedule is not None:
+        lines.append(t("automation-never"))
+    return lines
+
+
+def _ran(rule: Rule, t: Translator, zone: tzinfo, now: datetime) -> Markup:
+    if rule.last_triggered is None:
+        return t("automation-ran-never")
+    return t("automation-ran", n=rule.trigger_count, when=fmt.moment(t, rule.last_triggered, zone, now))
+
+
+def _history(rule: Rule, t: Translator, zone: tzinfo, now: datetime) -> str:
+    return _ran(rule, t, zone, now)
+
+
+def _block(title: str, lines: Sequence[Markup], t: Translator) -> str:
+    return "\n".join([t(title), *(lines or [t("automation-nothing")])])
+
+
+def _run(run: Run, t: Translator, zone: tzinfo, now: datetime) -> Markup:
+    key = run.status if run.status in {"success", "failed", "skipped"} else "other"
+    lines = [t(f"automation-run-{key}", when=fmt.moment(t, run.started_at, zone, now), status=run.status)]
+    if run.error_message:
+        lines.append(t("automation-run-reason", reason=fmt.short(run.error_message, 300)))
+    lines += [t("automation-run-action", text=words.value_of(item)) for item in run.actions[:5]]
+    return Markup("\n".join(lines))

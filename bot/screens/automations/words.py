@@ -1,0 +1,171 @@
+"""How is a rule said in words? Its trigger, its conditions and its actions, whatever a document has written there."""
+
+import json
+from collections.abc import Mapping, Sequence
+from datetime import date, timedelta
+from typing import Any
+from urllib.parse import urlsplit
+
+from bot.i18n import Markup, Translator
+from bot.ui import format as fmt
+from bot.ui.formatted import escape
+from core.automations.cron import Rhythm, Schedule
+
+_MONDAY = date(2024, 1, 1)  # any Monday, to name the days of the week
+_WORKDAYS = (0, 1, 2, 3, 4)
+_OPERATORS = {
+    "==": "eq", "=": "eq", "!=": "ne", ">": "gt", ">=": "ge", "<": "lt", "<=": "le", "in": "in", "not_in": "not-in",
+    "contains": "contains", "not_contains": "not-contains", "starts_with": "starts", "ends_with": "ends",
+    "matches": "matches", "exists": "exists", "not_exists": "not-exists", "between": "between", "milestone": "milestone",
+}  # fmt: skip
+_METRICS = {
+    "engagement",
+    "followers",
+    "reach",
+    "impressions",
+    "likes",
+    "comments",
+    "shares",
+    "views",
+    "clicks",
+}
+_ACTIONS = {
+    "generate", "publish", "notify", "cross_promote", "repost", "wait", "branch", "save_template", "webhook", "pause",
+}  # fmt: skip
+_MODES = {"now", "at", "optimal", "slot", "distributed", "queue"}
+_SHOWN = 12  # conditions or actions that are named
+_VALUE = 60  # characters of a value
+
+
+def trigger(kind: str, config: Mapping[str, Any], schedule: Schedule | None, t: Translator) -> Markup:
+    """Say what starts the rule. ``schedule`` is the checked one, None for another kind or one that cannot be read."""
+    if kind == "event":
+        source = config.get("source")
+        name = value_of(config.get("event"))
+        if isinstance(source, str) and source:
+            return t("automation-trigger-event-from", event=name, source=fmt.short(source, _VALUE))
+        return t("automation-trigger-event", event=name)
+    if kind == "schedule":
+        if schedule is None:
+            return t("automation-trigger-bad-cron", cron=value_of(config.get("cron")))
+        return _schedule(schedule, t)
+    if kind == "metric":
+        return t(
+            "automation-trigger-metric",
+            metric=_metric(value_of(config.get("metric")), t),
+            condition=value_of(config.get("condition")),
+        )
+    return t("automation-trigger-other", kind=fmt.short(kind, _VALUE))
+
+
+def conditions(found: Sequence[Any], t: Translator, depth: int = 0) -> list[Markup]:
+    """Return a line for each condition, groups with what is in them below."""
+    lines: list[Markup] = []
+    for item in found[:_SHOWN]:
+        lines += _condition(item, t, depth)
+    if len(found) > _SHOWN:
+        lines.append(Markup(_indent(depth) + t("automation-more", n=len(found) - _SHOWN)))
+    return lines
+
+
+def actions(found: Sequence[Any], t: Translator) -> list[Markup]:
+    """Return a line for each action, in order."""
+    lines = [_action(number, item, t) for number, item in enumerate(found[:_SHOWN], start=1)]
+    return lines + ([t("automation-more", n=len(found) - _SHOWN)] if len(found) > _SHOWN else [])
+
+
+def value_of(value: Any) -> str:
+    """Return any JSON value as a short text."""
+    if value is None:
+        return "–"
+    if isinstance(value, str):
+        return fmt.short(value, _VALUE) or "–"
+    if isinstance(value, list) and all(isinstance(item, str | int | float) for item in value):
+        return fmt.short(", ".join(str(item) for item in value), _VALUE)
+    return fmt.short(json.dumps(value, ensure_ascii=False), _VALUE)
+
+
+def said(value: Any) -> Markup:
+    """Return any JSON value as a short text that can stand in a screen."""
+    return Markup(escape(value_of(value)))
+
+
+def _schedule(schedule: Schedule, t: Translator) -> Markup:
+    rhythm = _rhythm(schedule.rhythm, t) if schedule.rhythm is not None else None
+    zone = fmt.short(schedule.zone_name, 40)
+    if rhythm is None:
+        rhythm = t("automation-cron", cron=fmt.short(schedule.cron, _VALUE))
+    return t("automation-trigger-schedule-in", rhythm=rhythm, zone=zone) if zone else rhythm
+
+
+def _rhythm(rhythm: Rhythm, t: Translator) -> Markup | None:
+    if rhythm.every_minutes is not None:
+        return t("automation-every-minutes", n=rhythm.every_minutes)
+    if rhythm.every_hours is not None:
+        return t("automation-every-hours", n=rhythm.every_hours, minute=f"{rhythm.minute:02}")
+    if rhythm.at is None:
+        return None
+    at = f"{rhythm.at:%H:%M}"
+    if rhythm.weekdays == _WORKDAYS:
+        return t("automation-on-workdays", time=at)
+    if rhythm.weekdays:
+        names = ", ".join(fmt.weekday_name(t, _MONDAY + timedelta(days=day)) for day in rhythm.weekdays)
+        return t("automation-on-weekdays", days=names, time=at)
+    if rhythm.month_days:
+        days = ", ".join(str(day) for day in rhythm.month_days)
+        return t("automation-on-month-days", days=days, time=at)
+    return t("automation-daily", time=at)
+
+
+def _condition(item: Any, t: Translator, depth: int) -> list[Markup]:
+    if not isinstance(item, Mapping):
+        return [Markup(_indent(depth) + t("automation-condition-other", text=value_of(item)))]
+    for group in ("all", "any", "not"):
+        if group in item and depth < 3:
+            inner = item[group] if isinstance(item[group], list) else [item[group]]
+            title = Markup(_indent(depth) + t(f"automation-group-{group}"))
+            return [title, *conditions(inner, t, depth + 1)]
+    if "field" not in item:
+        return [Markup(_indent(depth) + t("automation-condition-other", text=value_of(dict(item))))]
+    operator = _OPERATORS.get(str(item.get("operator", "==")))
+    relation = t(f"automation-op-{operator}") if operator else said(item.get("operator"))
+    key = "automation-condition-bare" if operator in {"exists", "not-exists"} else "automation-condition"
+    values = {"field": value_of(item["field"]), "op": relation}
+    if key == "automation-condition":
+        values["value"] = value_of(item.get("value"))
+    return [Markup(_indent(depth) + t(key, **values))]
+
+
+def _action(number: int, item: Any, t: Translator) -> Markup:
+    if not isinstance(item, Mapping):
+        return t("automation-action", number=str(number), what=value_of(item))
+    kind = str(item.get("type") or item.get("action") or "").replace("-", "_")
+    known = kind in _ACTIONS
+    what = t(f"automation-do-{kind.replace('_', '-')}") if known else said(kind or dict(item))
+    details = [what]
+    if item.get("template"):
+        details.append(t("automation-with-template", name=value_of(item["template"])))
+    if item.get("platforms"):
+        details.append(said(item["platforms"]))
+    if item.get("scheduling"):
+        mode = str(item["scheduling"])
+        named = t(f"automation-mode-{mode}") if mode in _MODES else said(item["scheduling"])
+        details.append(t("automation-when", mode=named))
+    if item.get("delay"):
+        details.append(t("automation-after", delay=value_of(item["delay"])))
+    if isinstance(item.get("url"), str):
+        # An address may carry a key: its host says enough.
+        details.append(t("automation-to", host=fmt.short(urlsplit(item["url"]).hostname or "–", _VALUE)))
+    if item.get("product"):
+        details.append(t("automation-product", value=value_of(item["product"])))
+    if item.get("message"):
+        details.append(t("automation-message", value=value_of(item["message"])))
+    return t("automation-action", number=str(number), what=Markup(" · ".join(details)))
+
+
+def _metric(name: str, t: Translator) -> str:
+    return t.label(f"automation-metric-{name}") if name in _METRICS else name
+
+
+def _indent(depth: int) -> str:
+    return "\u2003" * depth

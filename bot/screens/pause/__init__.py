@@ -1,0 +1,1 @@
+"""Pause: holding everything, or one product, and letting it go on."""
