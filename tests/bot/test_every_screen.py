@@ -55,6 +55,7 @@ from tests.bot import (
     learning_samples,
     product_samples,
     queue_samples,
+    rewrite_samples,
     schedule_samples,
     search_samples,
     settings_samples,
@@ -178,6 +179,7 @@ for samples in (
     settings_samples,
     checks_samples,
     usage_samples,
+    rewrite_samples,
     voice_samples,
 ):
     for name_, draw_ in samples.SCREENS.items():
