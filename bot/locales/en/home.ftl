@@ -1,4 +1,5 @@
 home-title = 🏠 <b>NEXUS</b>
+home-title-week = 🏠 <b>NEXUS</b> · the last 7 days
 home-no-product = There is no product yet. Open Products and add the first one: a name is enough.
 home-product = 📦 { $name }
 home-product-current = 📦 <b>{ $name }</b>

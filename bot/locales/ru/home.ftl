@@ -1,4 +1,5 @@
 home-title = 🏠 <b>NEXUS</b>
+home-title-week = 🏠 <b>NEXUS</b> · за 7 дней
 home-no-product = Пока нет ни одного продукта. Откройте «Продукты» и добавьте первый: хватит названия.
 home-product = 📦 { $name }
 home-product-current = 📦 <b>{ $name }</b>

@@ -79,7 +79,7 @@ class HomeModel:
 def home(model: HomeModel, t: Translator, zone: tzinfo, now: datetime) -> Screen:
     """Draw the home screen."""
     blocks = [
-        t("home-title"),
+        t("home-title-week" if any(_numbers(line.week, t) for line in model.products) else "home-title"),
         t("queue-paused") if model.paused else "",
         _products(model, t),
         _today(model, t, zone),

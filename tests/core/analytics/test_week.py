@@ -22,8 +22,8 @@ async def _channel(runtime: Runtime, name: str) -> tuple[uuid.UUID, uuid.UUID]:
     async with runtime.unit_of_work() as session:
         product = await products.create(session, name=name)
         channel = await channels.connect(
-            session, runtime.keyring, product_id=product.id, platform="telegram", platform_name="@x",
-            credentials={"bot_token": "1:A", "chat_id": "@x"},
+            session, runtime.keyring, product_id=product.id, platform="telegram", platform_name="@tea",
+            credentials={"bot_token": "1:A", "chat_id": "@tea"},
         )  # fmt: skip
     return product.id, channel.id
 
