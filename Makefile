@@ -2,7 +2,7 @@
 # Only git, make and Python 3.11, 3.12 or 3.13 are needed; all paths are relative, so the folder may be called anything.
 
 .DEFAULT_GOAL := help
-.PHONY: help install install-dev demo run test check format gallery lock clean find-python
+.PHONY: help install install-dev demo run test check format gallery platform lock clean find-python
 
 PY := .venv/bin/python
 
@@ -58,6 +58,10 @@ gallery: install-dev ## Take the pictures of docs/gallery anew (needs Chromium);
 	@exec $(PY) -m scripts.gallery $(ARGS)
 
 UV_LOCK = uv pip compile pyproject.toml -q --universal --python-version 3.11 --no-header --no-emit-index-url --generate-hashes
+
+platform: install-dev ## Begin a new platform: make platform slug=example [title=Example]
+	@$(PY) scripts/new_platform.py "$(slug)" $(if $(title),--title "$(title)")
+	@$(PY) -m ruff check -q --fix --select I core/platforms/registry.py tests/fakes/platforms/registry.py
 
 lock: ## Make both lock files again (needs uv); UPGRADE=1 takes newer versions
 	$(UV_LOCK) $(if $(UPGRADE),--upgrade) -o requirements.lock

@@ -5,14 +5,17 @@ from aiogram import Router
 from bot.dispatcher import Dispatcher
 from bot.errors import on_error
 from bot.middlewares.taps import AnswerFirst
-from bot.screens import unknown
+from bot.screens import secrets, unknown
 from bot.screens.analytics import handlers as analytics
 from bot.screens.automations import handlers as automations
 from bot.screens.cancel import handlers as cancel
+from bot.screens.channels import connecting, membership
+from bot.screens.channels import handlers as channels
 from bot.screens.draft import fixes, forms, intake, live
 from bot.screens.draft import handlers as draft
 from bot.screens.drafts import handlers as drafts
 from bot.screens.events import handlers as events
+from bot.screens.findings import handlers as findings
 from bot.screens.help import handlers as help_
 from bot.screens.home import handlers as home
 from bot.screens.learning import handlers as learning
@@ -33,13 +36,20 @@ from bot.screens.voice import handlers as voice
 from bot.screens.voice import review as voice_review
 from bot.screens.voice import samples as voice_samples
 from bot.screens.voice import trial as voice_trial
+from bot.screens.welcome import handlers as welcome
+from bot.screens.writing import handlers as writing
 from core.runtime import Runtime
 
 # The order matters: commands are obeyed in the middle of a form, what is typed into a form comes before what
 # becomes a draft, and what nobody wanted is answered last.
 _SCREENS = (
+    secrets,
     cancel,
     home,
+    welcome,
+    channels,
+    connecting,
+    membership,
     help_,
     queue,
     queue_spans,
@@ -62,8 +72,10 @@ _SCREENS = (
     analytics,
     suggest,
     schedule,
+    writing,
     draft,
     fixes,
+    findings,
     live,
     forms,
     resolve,

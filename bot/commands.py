@@ -14,6 +14,7 @@ COMMANDS = (
     "queue",
     "drafts",
     "products",
+    "channels",
     "automations",
     "events",
     "analytics",

@@ -8,6 +8,7 @@ from datetime import datetime, tzinfo
 from aiogram import Bot
 
 from bot.i18n import Translator
+from bot.writings import Writings
 from core.runtime import Runtime
 
 
@@ -23,6 +24,7 @@ class Context:
     product_id: uuid.UUID | None  # the current product; None until there is one
     language_chosen: bool  # False on the very first contact
     afterwards: list[Callable[[], Awaitable[None]]] = field(default_factory=list)  # see RunAfterwards
+    writings: Writings = field(default_factory=Writings)
 
     @property
     def now(self) -> datetime:

@@ -12,6 +12,7 @@ from bot.middlewares.afterwards import RunAfterwards
 from bot.middlewares.conversation import Conversation
 from bot.middlewares.gate import OwnerGate
 from bot.storage import DatabaseStorage
+from bot.writings import Writings
 from core.runtime import Runtime
 
 
@@ -21,11 +22,13 @@ class Dispatcher(AiogramDispatcher):
     def __init__(self, runtime: Runtime) -> None:
         # The state machine is switched off here and put in below, so that the gate comes before its lock: a
         # stranger's update must not reach the database.
+        self.writings = Writings()
         super().__init__(
             storage=DatabaseStorage(runtime),
             events_isolation=SimpleEventIsolation(),
             disable_fsm=True,
             runtime=runtime,
+            writings=self.writings,
         )
         self.update.outer_middleware(OwnerGate(runtime.settings.telegram_owner_ids))
         self.update.outer_middleware(RunAfterwards())
@@ -48,7 +51,8 @@ class Dispatcher(AiogramDispatcher):
                 self._idle.set()
 
     async def stop(self) -> None:
-        """Stop polling, also when it is just about to start."""
+        """Stop polling, also when it is just about to start. Texts under way are not waited for: they are ended."""
+        self.writings.end_all()
         await self._started.wait()
         await self.stop_polling()
 

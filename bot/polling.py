@@ -26,7 +26,13 @@ from core.settings import heartbeats
 
 log = structlog.get_logger(__name__)
 
-ALLOWED_UPDATES = ["message", "edited_message", "callback_query", "my_chat_member"]
+ALLOWED_UPDATES = [
+    "message",
+    "edited_message",
+    "callback_query",
+    "my_chat_member",
+    "stopped_message_generation",
+]
 # Between tries of getUpdates after 409 (another poller), 5xx and network errors, in seconds.
 _BACKOFF = BackoffConfig(min_delay=1.0, max_delay=30.0, factor=1.7, jitter=0.1)
 _POLL_SECONDS = 25

@@ -67,8 +67,13 @@ class OwnerGate(BaseMiddleware):
             return (Verdict.PASS if _is_ours(query, bot_id) else Verdict.IGNORE), query.from_user
         if update.my_chat_member is not None:
             member = update.my_chat_member
-            ours = member.chat.type == ChatType.PRIVATE and member.from_user.id in self._owners
+            # Wherever an owner adds our bot or takes it out; of a chat itself nothing else is heard.
+            ours = member.from_user.id in self._owners
             return (Verdict.PASS if ours else Verdict.IGNORE), member.from_user
+        if update.stopped_message_generation is not None:  # only whom the bot writes to has a draft to stop
+            chat = update.stopped_message_generation.chat
+            ours = chat.type == ChatType.PRIVATE and chat.id in self._owners
+            return (Verdict.PASS if ours else Verdict.IGNORE), None
         message = update.message or update.edited_message
         if message is None or message.from_user is None or message.chat.type != ChatType.PRIVATE:
             return Verdict.IGNORE, message.from_user if message else None

@@ -5,6 +5,7 @@ from datetime import datetime, tzinfo
 from bot.i18n import Markup, Translator
 from bot.notifications.publication import load
 from bot.notifications.telling import Telling, Told
+from bot.screens.channels.callbacks import Reconnect
 from bot.screens.draft.callbacks import SendCard
 from bot.screens.queue.callbacks import OpenPublication
 from bot.screens.resolve.callbacks import Retry
@@ -46,6 +47,11 @@ def view(item: PublicationView, t: Translator, zone: tzinfo, now: datetime) -> S
     return Screen.of(
         Markup(f"{text}\n\n{t(hint)}"),
         keyboard(
+            [
+                button(t.label("channel-reconnect"), Reconnect(channel=item.channel_id))
+                if item.error_code == "auth-expired"
+                else None
+            ],
             [
                 button(t.label("resolve-retry"), Retry(publication=identifier)),
                 button(t.label("draft-edit"), SendCard(content=item.content_id)),

@@ -29,6 +29,18 @@ class Person:
 
 
 @dataclass
+class Draft:
+    """A message that a bot is still writing; it is not kept over a restart."""
+
+    draft_id: int
+    text: str
+    entities: list[Json]
+    can_stop: bool = False
+    keep_on_stop: bool = False
+    stopped: bool = False
+
+
+@dataclass
 class Webhook:
     """Where a bot's updates are posted, and how that goes."""
 

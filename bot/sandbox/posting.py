@@ -80,7 +80,7 @@ def place(
     sandbox.posts[chat.key][post.id] = post
     sandbox.save(chat)
     sandbox.save(post)
-    sandbox.drafts = {key: text for key, text in sandbox.drafts.items() if key[0] != chat.key}
+    sandbox.drafts = {key: draft for key, draft in sandbox.drafts.items() if key[0] != chat.key}
     announce(sandbox, post, "message" if chat.private else "channel_post")
     if seen_by_page(sandbox, chat):
         sandbox.live.push("message", chat.id, message=page_message(sandbox, post))

@@ -55,6 +55,7 @@ def _add_page_api(router: web.UrlDispatcher, sandbox: Sandbox, page: PageApi) ->
         ("GET", f"{chat}/messages", page.messages),
         ("POST", f"{chat}/send", actions.send),
         ("POST", f"{chat}/press", actions.press),
+        ("POST", f"{chat}/stop", actions.stop),
         ("POST", f"{chat}/forward", actions.forward),
         ("POST", f"{chat}/edit", actions.edit),
         ("POST", f"{chat}/react", actions.react),

@@ -11,7 +11,7 @@ from bot.sandbox.faults import Faults
 from bot.sandbox.journal import Journal
 from bot.sandbox.limits import FloodModel
 from bot.sandbox.live import Live
-from bot.sandbox.model import BotAccount, Chat, Json, Person, Post, StoredFile, dump, load
+from bot.sandbox.model import BotAccount, Chat, Draft, Json, Person, Post, StoredFile, dump, load
 from bot.sandbox.storage import DiskStorage, MemoryStorage
 from bot.sandbox.updates import Updates
 
@@ -54,7 +54,7 @@ class Sandbox:
         self.chats: dict[str, Chat] = {}
         self.posts: dict[str, dict[int, Post]] = {}
         self.files: dict[str, StoredFile] = {}
-        self.drafts: dict[tuple[str, int], str] = {}
+        self.drafts: dict[tuple[str, int], Draft] = {}
         self.live, self.journal, self.faults, self.flood = Live(), Journal(), Faults(), FloodModel()
         self.callbacks = Callbacks()
         self.updates = Updates(self)

@@ -9,6 +9,7 @@ from aiohttp import web
 
 from bot.sandbox import owner
 from bot.sandbox.chat_list import chat_changed, summary
+from bot.sandbox.drafts import stop_draft
 from bot.sandbox.model import Chat, Json, Post
 from bot.sandbox.params import Params, read_params
 from bot.sandbox.posting import place, pressed, reacted, remove, seen_by_page, set_admin
@@ -50,6 +51,13 @@ class PageActions:
             return {
                 "query_id": pressed(self._sandbox, chat, post, self._author(request), params.text("data"))
             }
+
+    async def stop(self, request: web.Request) -> Json:
+        """The stop button under a draft that is being written."""
+        async with self._changing(request) as params:
+            draft_id = params.integer("draft_id")
+            stop_draft(self._sandbox, chat_of(self._sandbox, request), draft_id)
+            return {"draft_id": draft_id}
 
     async def forward(self, request: web.Request) -> Json:
         """Messages of another chat."""

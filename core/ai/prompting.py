@@ -38,6 +38,7 @@ class Assignment:
     voice: BrandVoice = field(default_factory=BrandVoice)
     hints: str = ""
     data: Mapping[str, Any] = field(default_factory=dict)  # of an event, or a template's variables
+    examples: tuple[str, ...] = ()  # the product's own best posts
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +60,16 @@ def build(assignment: Assignment) -> Prompt:
             platform_card(assignment.platforms, has_media=assignment.has_media),
         )
     )
-    system = (Block(prompts.text("post"), cached=True), Block(about, cached=True))
+    # From what changes least to what changes most: each block is the end of a prefix that the provider may keep.
+    blocks = [prompts.text("post"), *([_examples(assignment)] if assignment.examples else []), about]
+    system = tuple(Block(text, cached=True) for text in blocks)
     return Prompt(system, _content(assignment), prompts.version())
+
+
+def _examples(assignment: Assignment) -> str:
+    return "\n".join(
+        [prompts.text("examples"), "<examples>", as_data(list(assignment.examples)), "</examples>"]
+    )
 
 
 def voice_card(voice: BrandVoice) -> str:

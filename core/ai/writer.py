@@ -13,7 +13,7 @@ from typing import Any, Literal
 from pydantic import BaseModel
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from core.ai import answers, asking, choosing, growing, prompting, repairing, sources, without_ai
+from core.ai import answers, asking, choosing, exemplars, growing, prompting, repairing, sources, without_ai
 from core.ai.asking import Asked, Purpose
 from core.ai.checks.checking import Yardstick, check_draft, language_of
 from core.ai.checks.findings import Finding
@@ -159,6 +159,7 @@ async def _ground(
         description=product.description or "",
         voice=voice,
         hints=structure.ai_hints if wanted.kind else "",
+        examples=await exemplars.best(session, product_id, wanted.platforms, runtime.clock.now()),
     )
     return _Ground(
         assignment,

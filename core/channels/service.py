@@ -6,18 +6,20 @@ from datetime import datetime
 from functools import partial
 from typing import Any
 
-from pydantic import ValidationError
+from pydantic import BaseModel, ValidationError
 from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from core.channels.models import Channel, ChannelStatus
-from core.errors import InvalidInput, NotFound
+from core.errors import InvalidInput, NotFound, Stale, Unsupported
 from core.ids import new_id
 from core.media.public import public_address
 from core.platforms.base import Platform, Target
 from core.platforms.registry import get_platform
 from core.runtime import Runtime
-from core.security.keyring import Keyring
+from core.security.keyring import CannotOpen, Keyring
+
+NAME_LIMIT = 255  # characters
 
 
 def _context(channel_id: uuid.UUID) -> tuple[str, str, str]:
@@ -102,19 +104,29 @@ def target(runtime: Runtime, channel: Channel) -> Target:
         credentials = platform.credentials.model_validate(open_credentials(runtime.keyring, channel))
     except ValidationError:
         raise InvalidInput("the channel's stored credentials are incomplete; connect it again") from None
+    return make_target(runtime, platform, credentials, channel_id=channel.id, settings=channel.settings)
+
+
+def make_target(
+    runtime: Runtime,
+    platform: Platform,
+    credentials: BaseModel,
+    *,
+    channel_id: uuid.UUID,
+    settings: Mapping[str, Any],
+) -> Target:
+    """Make an account ready to be called, whether a channel of it is kept already or not."""
     configured = (
-        str(runtime.settings.telegram_api_base)
-        if channel.platform == "telegram"
-        else platform.default_api_base
+        str(runtime.settings.telegram_api_base) if platform.slug == "telegram" else platform.default_api_base
     )
     return Target(
-        channel_id=channel.id,
+        channel_id=channel_id,
         credentials=credentials,
-        settings=channel.settings,
+        settings=settings,
         http=runtime.http,
         media=runtime.media,
         clock=runtime.clock,
-        api_base=str(channel.settings.get("api_base") or configured).rstrip("/"),
+        api_base=str(settings.get("api_base") or configured).rstrip("/"),
         public_address=partial(
             public_address,
             base=str(runtime.settings.public_url) if runtime.settings.public_url else None,
@@ -143,3 +155,66 @@ async def mark_ended(session: AsyncSession, channel_id: uuid.UUID, now: datetime
 async def mark_used(session: AsyncSession, channel_id: uuid.UUID, now: datetime) -> None:
     """Record a successful use."""
     await session.execute(update(Channel).where(Channel.id == channel_id).values(last_used_at=now))
+
+
+async def mark_working(session: AsyncSession, channel_id: uuid.UUID) -> None:
+    """Record that a look at the platform found everything in order; a disconnected channel stays so."""
+    await session.execute(
+        update(Channel)
+        .where(Channel.id == channel_id, Channel.status != ChannelStatus.DISCONNECTED)
+        .values(status=ChannelStatus.ACTIVE, error_message=None)
+    )
+
+
+async def rename(session: AsyncSession, channel_id: uuid.UUID, name: str) -> None:
+    """Show the channel under another name. Raises ``InvalidInput``, ``NotFound``."""
+    name = " ".join(name.split())
+    if not 1 <= len(name) <= NAME_LIMIT:
+        raise InvalidInput(f"a channel's name has 1 to {NAME_LIMIT} characters")
+    (await _locked(session, channel_id)).platform_name = name
+
+
+async def choose(session: AsyncSession, channel_id: uuid.UUID, name: str, value: bool | str) -> None:
+    """Set one of the choices the platform offers for its channels. Raises ``InvalidInput``, ``NotFound``."""
+    channel = await _locked(session, channel_id)
+    offered = {choice.name: choice.values for choice in get_platform(channel.platform).choices}
+    if value not in offered.get(name, ()):
+        raise InvalidInput("this channel has no such setting", reason="no-option", setting=name)
+    channel.settings = {**channel.settings, name: value}
+
+
+async def disconnect(session: AsyncSession, keyring: Keyring, channel_id: uuid.UUID) -> None:
+    """Forget the channel's secrets and hold its queue. What is no secret (which chat it is) is kept for the way back.
+
+    Raises ``Stale`` when it is disconnected already, ``NotFound``.
+    """
+    channel = await _locked(session, channel_id)
+    if channel.status == ChannelStatus.DISCONNECTED:
+        raise Stale("the channel is disconnected already", channel_id=channel_id)
+    kept = open_parts(keyring, channel)
+    channel.credentials = dict(keyring.seal_json(kept, *_context(channel.id)))
+    channel.status, channel.error_message = ChannelStatus.DISCONNECTED, None
+
+
+def open_parts(keyring: Keyring, channel: Channel) -> dict[str, Any]:
+    """Return what of the credentials is no secret; nothing when they cannot be opened."""
+    try:
+        opened = open_credentials(keyring, channel)
+        secret = secret_fields(get_platform(channel.platform))
+    except (CannotOpen, Unsupported):
+        return {}
+    return {name: value for name, value in opened.items() if name not in secret}
+
+
+def secret_fields(platform: Platform) -> frozenset[str]:
+    """Return which fields of the platform's credentials nobody may see."""
+    return frozenset(
+        name for name, info in platform.credentials.model_fields.items() if "Secret" in str(info.annotation)
+    )
+
+
+async def _locked(session: AsyncSession, channel_id: uuid.UUID) -> Channel:
+    channel = await session.get(Channel, channel_id, with_for_update=True, populate_existing=True)
+    if channel is None:
+        raise NotFound("there is no such channel", channel_id=channel_id)
+    return channel

@@ -13,6 +13,7 @@ class Lock(IntEnum):
     MIGRATION = 7_306_923_481
     LATE_DIGEST = 7_306_923_482  # two schedulers must not open a digest each
     AI_SPENDING = 7_306_923_483  # whoever reserves money does so one at a time
+    CHANNELS = 7_306_923_491  # whoever looks whether an account is taken, and takes it, does so alone
     PAUSE = 7_306_923_484  # shared by those who claim a post, held by whoever pauses
     IMPORT = 5_216_087_331  # each import compares with what the one before has written
 

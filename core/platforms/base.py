@@ -19,6 +19,7 @@ from pydantic import BaseModel
 from core.clock import Clock
 from core.errors import Rejected
 from core.media.store import MediaStore
+from core.platforms.connecting import Choice, Way
 from core.platforms.oauth import OAuth
 
 # How far a platform's clock may be from ours when posts are compared by their time.
@@ -170,6 +171,8 @@ class Account:
 
     ``settings`` is what the platform says of this account or server and rendering needs (an instance's limits, say);
     it is kept among the channel's settings. ``credentials`` is what must be kept beside the given ones (a session).
+    ``checked`` names every right that was looked at, by the code of the problem it would be. ``known_as`` is every
+    value by which credentials may name this account, so that the same one is not connected twice.
     """
 
     name: str
@@ -177,6 +180,13 @@ class Account:
     url: str | None = None
     settings: Mapping[str, Any] = field(default_factory=dict)
     credentials: Mapping[str, Any] = field(default_factory=dict)
+    checked: tuple[str, ...] = ()
+    known_as: tuple[str, ...] = ()
+
+    @property
+    def usable(self) -> bool:
+        """True when nothing is missing that publishing needs."""
+        return not any(problem.severity is Severity.BLOCKING for problem in self.problems)
 
 
 class Render(Protocol):
@@ -282,6 +292,8 @@ class Platform:
     edit: Edit | None = None
     delete: Delete | None = None
     look_up: LookUp | None = None
+    ways: tuple[Way, ...] = ()  # how a channel is connected in the panel; without any only an import does it
+    choices: tuple[Choice, ...] = ()  # settings of a channel that the panel offers
     metrics: FetchMetrics | None = None
     followers: FetchFollowers | None = None
     refresh: Refresh | None = None

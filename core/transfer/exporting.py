@@ -12,7 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from core.automations.models import Automation
 from core.channels import service as channels
-from core.channels.models import Channel
+from core.channels.models import Channel, ChannelStatus
 from core.platforms.base import Platform
 from core.products import webhook_secret
 from core.products.models import Product
@@ -79,6 +79,7 @@ async def _product(
     result["channels"] = [
         _channel(keyring, platforms, product, channel, with_secrets=with_secrets)
         for channel in await channels.list_for_product(session, product.id)
+        if channel.status != ChannelStatus.DISCONNECTED  # it has no credentials that could be used
     ]
     result["templates"] = await _templates(session, product.id)
     automations = (

@@ -20,7 +20,7 @@ _PATIENCE = 20_000  # ms for anything on the page
 _CHANGE = 8.0  # seconds until something must have happened
 _QUIET = 0.6  # seconds without a change: everything has come
 _FRAME = 150  # points of header, composer and air around the newest message
-_TALLEST = 2400  # points; a screen that does not fit into a phone is shown whole
+_TALLEST = 1500  # points; a screen that does not fit into a phone is shown whole
 # The wallpaper is pretty and doubles the size of a picture.
 _STYLE = ".stage, .pane { background: #d3e2d4 !important; background-image: none !important; } .stage::before { display: none !important; }"
 _FILE = {"png": "image/png", "jpg": "image/jpeg", "txt": "text/plain", "mp4": "video/mp4"}
@@ -54,6 +54,10 @@ class Phone:
     async def tap(self, key: str, *, until: str | None = None, last: bool = False) -> None:
         """Tap the newest button labelled with the text ``key`` of the locale files (the first or ``last`` of its screen)."""
         await self.tap_label(self.label(key), until=until, last=last)
+
+    async def back(self) -> None:
+        """Tap the way back of the newest screen that has one."""
+        await self.tap_label("‹ ")
 
     async def tap_label(self, label: str, *, until: str | None = None, last: bool = False) -> None:
         """Tap the newest button whose label holds ``label``."""

@@ -1,5 +1,6 @@
 """A Telegram without a network: answers every method with plausible objects and records what was asked."""
 
+import asyncio
 import itertools
 from collections import defaultdict, deque
 from collections.abc import AsyncGenerator
@@ -41,6 +42,9 @@ class MockedTelegram(BaseSession):
         self.chats: dict[int, dict[int, Message]] = defaultdict(dict)
         self.files: dict[str, bytes] = {}
         self.failures: dict[str, deque[Exception]] = defaultdict(deque)
+        self.drafts: dict[int, Any] = {}  # by chat: the growing draft that hangs in it
+        self.draft_came = asyncio.Event()
+        self.edit_came = asyncio.Event()
         self._ids = itertools.count(1000)
 
     def fail(self, method: str, error: Exception) -> None:
@@ -76,6 +80,15 @@ class MockedTelegram(BaseSession):
 
     def _getMe(self, bot: Bot, method: Any) -> User:
         return BOT_USER
+
+    def _sendMessageDraft(self, bot: Bot, method: Any) -> bool:
+        if len(method.text.encode("utf-16-le")) // 2 > 4096:
+            raise TelegramBadRequest(method=method, message="Bad Request: message is too long")
+        _check_entities(method, method.text, method.entities)
+        if method.text:
+            self.drafts[int(method.chat_id)] = method
+        self.draft_came.set()
+        return True
 
     def _getChat(self, bot: Bot, method: Any) -> ChatFullInfo:
         if int(method.chat_id) not in self.chats:  # Telegram knows those who have written to the bot
@@ -127,10 +140,12 @@ class MockedTelegram(BaseSession):
             audio=Audio(file_id="a", file_unique_id="a", duration=1) if kind == "sendAudio" else None,
         ).as_(bot)
         self.chats[chat_id][message.message_id] = message
+        self.drafts.pop(chat_id, None)
         return message
 
     def _editMessageText(self, bot: Bot, method: Any) -> Message:
         old = self._existing(method)
+        self.edit_came.set()
         if old.text is None and old.rich_message is None:
             raise TelegramBadRequest(
                 method=method, message="Bad Request: there is no text in the message to edit"

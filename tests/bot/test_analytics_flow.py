@@ -171,3 +171,14 @@ async def test_every_button_of_the_suggestions_leads_somewhere(
         await owner.taps_data(data, screen)
         assert "Something broke" not in owner.text, label
         assert owner.labels, label
+
+
+async def test_home_shows_what_is_most_urgent_and_leads_on(owner: Person, past: Past) -> None:
+    await tell(past)
+    await owner.says("/start")
+    assert "Nothing is planned for tomorrow" in owner.text
+    await owner.taps("Suggestions")
+    assert "What could be done" in owner.text
+    await owner.taps("Home")
+    await owner.taps("Analytics")
+    assert "30 days" in owner.text

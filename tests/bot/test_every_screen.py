@@ -7,7 +7,7 @@ from typing import TypeVar
 
 import pytest
 
-from bot.i18n import LANGUAGES, Translator, translator
+from bot.i18n import LANGUAGES, Markup, Translator, translator
 from bot.notifications import (
     channel_error,
     failed,
@@ -46,6 +46,8 @@ from core.text.when import Doubt, DoubtReason, Refused, RefusedReason
 from tests.bot import (
     analytics_samples,
     automation_samples,
+    channel_samples,
+    checks_samples,
     learning_samples,
     product_samples,
     queue_samples,
@@ -75,7 +77,7 @@ def of(value: Value, draw: Callable[[Value, Translator], Screen]) -> Draw:
 def _home(**changes: object) -> home.HomeModel:
     values: dict[str, object] = {
         "products": [NAME, "x"], "current": NAME, "today": [home.Upcoming(NOW, NAME, NAME)] * 9, "today_total": 9,
-        "drafts": 3, "waiting": 12, "has_channel": False, "ai_missing": Missing.KEY,
+        "product_id": ID, "hints": [Markup("💡 &lt;b&gt; " * 20)] * 2, "drafts": 3, "waiting": 12, "has_channel": False, "ai_missing": Missing.KEY,
     }  # fmt: skip
     return home.HomeModel(**(values | changes))  # type: ignore[arg-type]
 
@@ -142,11 +144,13 @@ screen("drafts empty", lambda t: drafts.drafts([], Page(0, 8, 0), t, NOW))
 for samples in (
     analytics_samples,
     automation_samples,
+    channel_samples,
     learning_samples,
     product_samples,
     queue_samples,
     schedule_samples,
     settings_samples,
+    checks_samples,
     usage_samples,
     voice_samples,
 ):
@@ -192,7 +196,7 @@ for code in ("late_skipped", "not_approved"):
 screen("told published", lambda t: published.view(publication(PublicationStatus.PUBLISHED), t, ZONE, NOW))
 screen("told late", lambda t: late.digest(items * 10, ID, t, ZONE, NOW))
 screen("told late choice", lambda t: late.late_choice(items * 10, t, ZONE, NOW))
-screen("told channel", lambda t: channel_error.view(NAME, "telegram", "Unauthorized <x>", t))
+screen("told channel", lambda t: channel_error.view(ID, NAME, "telegram", "Unauthorized <x>", t))
 screen("told settings", lambda t: settings_unreadable.view([NAME] * 30, t))
 screen("told keys", lambda t: keys_created.view("/home/<me>/keys", t))
 

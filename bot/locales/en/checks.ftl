@@ -15,3 +15,25 @@ finding-emoji = 🔎 The emoji { $value } is not one of the voice's.
 finding-emoji-count = 🔎 Rather many emoji: { $value }.
 finding-hashtag = 🔎 Nobody gave the hashtag { $value }.
 finding-hashtag-count = 🔎 Rather many hashtags for this platform: { $value }.
+findings-more = 🔎 And { $n } more
+findings-marked = <i>Underlined here only; it will not be in the post.</i>
+findings-right = 👌 It is right
+findings-all-right = 👌 All of it is right
+findings-each = 🔎 One by one ({ $n })
+findings-right-one = 👌 { $n } is right
+findings-title = 🔎 <b>#{ $number }</b>: { $n } { $n ->
+    [one] thing
+   *[other] things
+} to look at
+findings-none = 🔎 <b>#{ $number }</b>: nothing left to look at.
+findings-where = <blockquote>{ $before } <u>{ $words }</u> { $after }</blockquote>
+findings-accepted = 👌 Understood, it is right. This version will not bring it up again.
+card-cost = 💳 AI: { $cost } for { NUMBER($calls) } { $calls ->
+    [one] call
+   *[other] calls
+}
+card-cost-partly = 💳 AI: { $cost } and calls of unknown price, { NUMBER($calls) } in all
+card-cost-unknown = 💳 AI: the model's price is unknown ({ NUMBER($calls) } { $calls ->
+    [one] call
+   *[other] calls
+})

@@ -13,6 +13,7 @@ help-text = <b>How to use NEXUS</b>
     /queue queue
     /drafts drafts
     /products products
+    /channels channels
     /automations what is set up to happen by itself
     /events what products have reported
     /analytics what came of the posts
@@ -24,12 +25,4 @@ help-text = <b>How to use NEXUS</b>
     /status status
     /cancel cancel what was started
 
-    <b>Connecting a Telegram channel.</b> Make the bot an administrator of the channel, describe the channel in a file and run <code>.venv/bin/nexus import file.yaml</code>:
-    <pre>products:
-    - name: My product
-      channels:
-      - platform: telegram
-        platform_name: "@my_channel"
-        credentials:
-          bot_token: $&#123;TELEGRAM_BOT_TOKEN&#125;
-          chat_id: "@my_channel"</pre>
+    <b>Channels.</b> /channels, then Connect a channel: make me an administrator, or send the token of a bot of your own. When something breaks, Check and Reconnect are there, too.

@@ -26,6 +26,7 @@ product-is-paused = ⏸ Paused: its posts wait in the queue.
 product-is-archived = 🗄 Archived: no new drafts, and its queue waits.
 product-choose = ✅ Make current
 product-voice-open = 🗣 Voice
+product-channels-open = 📣 Channels
 product-edit-name = ✏️ Name
 product-edit-description = 📄 Description
 product-pause = ⏸ Pause

@@ -36,7 +36,7 @@ told-missed-approval = ⌛️ <b>Post #{ $number } did not go out</b> · { $chan
     <blockquote>{ $excerpt }</blockquote>
 told-channel-error = ⚠️ <b>The channel { $name } ({ $platform }) does not let us in</b>
     { $reason }
-    Its queue waits and loses nothing. Connect it again: correct the key and run <code>nexus import FILE</code>.
+    Its queue waits and loses nothing. Connect it again, and it goes on.
 told-keys-created = 🔑 <b>Encryption keys were created</b>
     Your channels' credentials are encrypted with them. Copy them to a safe place: <code>{ $path }</code>
     Without them the channels must be connected again.
@@ -44,6 +44,7 @@ told-settings-unreadable = ⚙️ <b>Some settings cannot be read</b>
     They are <code>{ $fields }</code>: the database holds what cannot stand there. Defaults are in force meanwhile, and where a pause or a cap cannot be read, the careful side: paused, nothing spent. Status can put it right.
 told-open = 🔎 Open the publication
 told-queue = 📅 Queue
+told-channel = 📣 Channel
 told-ai-warn-day = 🔔 AI has cost { $spent } today, more than { $limit }. It goes on working.
 told-ai-warn-month = 🔔 AI has cost { $spent } this month, more than { $limit }. It goes on working.
 told-ai-cap-day = 🛑 <b>The day's cap for AI</b>

@@ -53,6 +53,7 @@ command-start = Home: products, queue, what waits for you
 command-queue = Publishing queue
 command-drafts = Drafts waiting for your decision
 command-products = Products: switch, add, set the voice
+command-channels = Channels: connect, check, set up
 command-automations = Automations: what is set up, and when
 command-events = Events that products have reported
 command-analytics = Analytics: what came of the posts

@@ -15,3 +15,32 @@ finding-emoji = 🔎 Эмодзи { $value } нет в наборе голоса
 finding-emoji-count = 🔎 Многовато эмодзи: { $value }.
 finding-hashtag = 🔎 Хештега { $value } вы не давали.
 finding-hashtag-count = 🔎 Многовато хештегов для площадки: { $value }.
+findings-more = 🔎 И ещё { $n } { $n ->
+    [one] замечание
+    [few] замечания
+   *[many] замечаний
+}
+findings-marked = <i>Подчёркнуто только здесь, в пост это не попадёт.</i>
+findings-right = 👌 Так и надо
+findings-all-right = 👌 Всё так и надо
+findings-each = 🔎 По одному ({ $n })
+findings-right-one = 👌 { $n }: так и надо
+findings-title = 🔎 <b>#{ $number }</b>: { $n } { $n ->
+    [one] замечание
+    [few] замечания
+   *[many] замечаний
+}
+findings-none = 🔎 <b>#{ $number }</b>: замечаний больше нет.
+findings-where = <blockquote>{ $before } <u>{ $words }</u> { $after }</blockquote>
+findings-accepted = 👌 Понятно, так и надо. В этой версии больше не напомню.
+card-cost = 💳 ИИ: { $cost } за { NUMBER($calls) } { $calls ->
+    [one] вызов
+    [few] вызова
+   *[many] вызовов
+}
+card-cost-partly = 💳 ИИ: { $cost } и ещё вызовы с неизвестной ценой, всего { NUMBER($calls) }
+card-cost-unknown = 💳 ИИ: цена модели неизвестна ({ NUMBER($calls) } { $calls ->
+    [one] вызов
+    [few] вызова
+   *[many] вызовов
+})

@@ -13,6 +13,7 @@ help-text = <b>Как пользоваться NEXUS</b>
     /queue очередь
     /drafts черновики
     /products продукты
+    /channels каналы
     /automations что настроено само по себе
     /events что сообщили продукты
     /analytics чего добились посты
@@ -24,12 +25,4 @@ help-text = <b>Как пользоваться NEXUS</b>
     /status состояние
     /cancel отменить начатое
 
-    <b>Как подключить канал Telegram.</b> Добавьте бота администратором канала, опишите канал в файле и выполните <code>.venv/bin/nexus import файл.yaml</code>:
-    <pre>products:
-    - name: Мой продукт
-      channels:
-      - platform: telegram
-        platform_name: "@my_channel"
-        credentials:
-          bot_token: $&#123;TELEGRAM_BOT_TOKEN&#125;
-          chat_id: "@my_channel"</pre>
+    <b>Каналы.</b> /channels, потом «Подключить канал»: добавьте меня администратором или пришлите токен своего бота. Что-то сломалось: там же «Проверить» и «Подключить заново».

@@ -26,6 +26,7 @@ product-is-paused = ⏸ На паузе: посты из очереди ждут
 product-is-archived = 🗄 В архиве: новых черновиков не будет, очередь ждёт.
 product-choose = ✅ Сделать текущим
 product-voice-open = 🗣 Голос
+product-channels-open = 📣 Каналы
 product-edit-name = ✏️ Название
 product-edit-description = 📄 Описание
 product-pause = ⏸ Пауза

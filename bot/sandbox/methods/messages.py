@@ -2,12 +2,13 @@
 
 from typing import Any
 
+from bot.sandbox.drafts import grow_draft
 from bot.sandbox.entities import format_text
 from bot.sandbox.keyboards import read_markup
 from bot.sandbox.limits import MESSAGE_UNITS, utf16_units
 from bot.sandbox.methods.content import check_flood, read_caption, read_options, read_text
 from bot.sandbox.methods.registry import Context, method
-from bot.sandbox.model import Chat, Json, Post
+from bot.sandbox.model import Chat, Draft, Json, Post
 from bot.sandbox.posting import find_chat, place, replied_to, seen_by_page, writable
 from bot.sandbox.refusals import bad_request
 from bot.sandbox.rendering import chat_body, message_body
@@ -74,9 +75,8 @@ def send_message_draft(context: Context) -> bool:
     )
     if utf16_units(text) > MESSAGE_UNITS:
         raise bad_request("message is too long")
-    sandbox.drafts[(chat.key, draft_id)] = text
-    if seen_by_page(sandbox, chat):
-        sandbox.live.push("draft", chat.id, draft_id=draft_id, text=text, entities=entities)
+    can_stop, keep = params.flag("can_stop"), params.flag("keep_on_stop")
+    grow_draft(sandbox, chat, Draft(draft_id, text, entities, can_stop=can_stop, keep_on_stop=keep))
     return True
 
 

@@ -11,6 +11,7 @@ from aiogram.exceptions import ClientDecodeError, TelegramAPIError
 
 from bot.context import Context
 from bot.i18n import Translator, translator
+from bot.screens.draft.checks import load_checks
 from bot.screens.draft.forecast import load_forecasts
 from bot.screens.draft.preview import send_preview
 from bot.screens.draft.view import CardModel, card_screen
@@ -119,16 +120,19 @@ async def _load(place: Place, content_id: uuid.UUID, tab: int) -> tuple[CardMode
     async with place.runtime.unit_of_work() as session:
         card = await queries.card(session, content_id, place.runtime.platforms)
         known = await content.cards_of(session, content_id)
+    preview = None if card.channels else _stand_in(place.runtime, card)
     forecasts = await load_forecasts(place.runtime, card)
+    checks = await load_checks(place.runtime, card, preview)
     old = next((row for row in known if row.chat_id == place.chat_id), None)
     model = CardModel(
         card=card,
         zone=place.zone,
         now=place.now,
-        preview=None if card.channels else _stand_in(place.runtime, card),
+        preview=preview,
         tab=tab,
         undo_open=_undo_open(card, place.now),
         forecasts=forecasts,
+        checks=checks,
     )
     return model, old
 

@@ -65,6 +65,7 @@ async def _shorten(query: CallbackQuery, data: cb.Repair, ctx: Context) -> None:
         feedback=ctx.t.label("fix-shorten-feedback", limit=str(min(limits, default=1000))),
         previous=found.original_text,
         has_media=bool(found.media),
+        purpose="shorter",
     )
-    await show(query, ctx.bot, rewriting(ctx, wish))
-    ctx.afterwards.append(partial(write_into, ctx, wish))
+    progress_id = await show(query, ctx.bot, rewriting(ctx, wish))
+    ctx.afterwards.append(partial(write_into, ctx, wish, progress_id=progress_id))

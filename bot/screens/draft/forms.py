@@ -130,6 +130,7 @@ async def take_reason(message: Message, ctx: Context, state: FSMContext) -> None
                 feedback=reason,
                 previous=found.original_text,
                 has_media=bool(found.media),
+                purpose="regenerate",
             )
     except Stale:
         await send_card(place_of(ctx), about.content_id, notice=ctx.t("draft-notice-stale"))

@@ -18,6 +18,7 @@ from bot.screens.draft.writing import Wish, rewriting, write_into
 from bot.screens.schedule.callbacks import PickTime, Subject
 from bot.ui.confirm import confirm
 from bot.ui.screen import show
+from bot.writings import Ending
 from core.content import queries
 from core.content import service as content
 from core.publications import scheduling
@@ -139,15 +140,17 @@ async def regenerate(query: CallbackQuery, callback_data: cb.Regenerate, ctx: Co
             idea=found.idea or found.original_text,
             previous=found.original_text,
             has_media=bool(found.media),
+            purpose="regenerate",
         )
     if not wish.idea:
         raise Refusal("draft-nothing-to-rewrite")
-    await show(query, ctx.bot, rewriting(ctx, wish))
-    ctx.afterwards.append(partial(write_into, ctx, wish))
+    progress_id = await show(query, ctx.bot, rewriting(ctx, wish))
+    ctx.afterwards.append(partial(write_into, ctx, wish, progress_id=progress_id))
 
 
 async def use_mine(query: CallbackQuery, callback_data: cb.UseMine, ctx: Context) -> None:
-    """Put the owner's own words back."""
+    """Put the owner's own words back; what is being written instead is not waited for."""
+    ctx.writings.end(callback_data.content, Ending.OVERTAKEN)
     async with ctx.runtime.unit_of_work() as session:
         found = await content.at_version(session, callback_data.content, callback_data.version)
         await content.edit(

@@ -4,6 +4,7 @@ from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
 
 from bot.i18n import Translator
 from bot.screens.draft import callbacks as cb
+from bot.screens.draft.checks import Checks, check_rows
 from bot.screens.home.callbacks import Home
 from bot.screens.schedule.callbacks import PickTime, Subject
 from bot.ui.keyboard import button, grid, keyboard, link
@@ -16,7 +17,7 @@ _UNDER_WAY = {PublicationStatus.PUBLISHING, PublicationStatus.UNCERTAIN}
 
 
 def card_keyboard(
-    card: CardView, t: Translator, *, tab: int, undo_open: bool, whole: cb.ShowWhole | None
+    card: CardView, t: Translator, *, tab: int, undo_open: bool, whole: cb.ShowWhole | None, checks: Checks
 ) -> InlineKeyboardMarkup | None:
     """Return the card's buttons. ``whole`` is set when the preview did not fit."""
     home = button(t.label("ui-home"), Home())
@@ -36,6 +37,7 @@ def card_keyboard(
         tabs,
         [show_whole],
         *_repairs(card, t),
+        *check_rows(checks, card, t),
         *_live(card, t),
         *_publishing(card, t),
         *_writing(card, t),

@@ -9,10 +9,12 @@ from aiogram.types import InlineKeyboardMarkup, MessageEntity
 from bot.i18n import Markup, Translator
 from bot.screens.draft import callbacks as cb
 from bot.screens.draft import keyboard as buttons
+from bot.screens.draft.checks import Checks, check_lines, cost_lines, underlined
 from bot.screens.draft.forecast import Forecasts, forecast_lines
 from bot.ui import format as fmt
 from bot.ui.formatted import TEXT_LIMIT, Formatted, html, join
 from bot.ui.screen import Screen
+from core.ai.checks.findings import Finding
 from core.content.models import ContentStatus
 from core.content.queries import CardChannel, CardView
 from core.platforms.base import Part, Problem, Rendering, Severity
@@ -30,6 +32,7 @@ class CardModel:
     tab: int = 0
     undo_open: bool = False
     forecasts: Forecasts = field(default_factory=dict)
+    checks: Checks = field(default_factory=Checks)
 
     @property
     def channel(self) -> CardChannel | None:
@@ -46,6 +49,11 @@ class CardModel:
     def parts(self) -> Sequence[Part]:
         """The messages that would be published."""
         return self.rendering.parts if self.rendering else ()
+
+    @property
+    def marks(self) -> Sequence[Finding]:
+        """What to underline in the preview that is shown."""
+        return self.checks.found.get(self.channel.channel_id if self.channel else None, ())
 
     @property
     def preview_is_separate(self) -> bool:
@@ -65,18 +73,22 @@ def card_screen(model: CardModel, t: Translator, notice: str = "") -> Screen:
     preview = Formatted()
     if not model.preview_is_separate:
         room = TEXT_LIMIT - head.length - foot.length - 4  # the blank lines between
-        preview = preview_text(model.parts, t).shortened(room)
+        preview = preview_text(model.parts, t, model.marks).shortened(room)
     cut = not model.preview_is_separate and preview.length < preview_text(model.parts, t).length
     return Screen(join([head, preview, foot]), _keyboard(model, t, cut=cut))
 
 
-def preview_text(parts: Sequence[Part], t: Translator) -> Formatted:
-    """Return the parts as one text; those of a thread are numbered."""
-    if len(parts) == 1:
-        return part_text(parts[0])
+def preview_text(parts: Sequence[Part], t: Translator, marks: Sequence[Finding] = ()) -> Formatted:
+    """Return the parts as one text; those of a thread are numbered. ``marks`` are underlined where they stand."""
+    texts = [
+        underlined(part_text(part), (mark for mark in marks if mark.part == number))
+        for number, part in enumerate(parts)
+    ]
+    if len(texts) == 1:
+        return texts[0]
     return join(
-        html(t("draft-part", n=str(number), total=str(len(parts)))) + Formatted("\n") + part_text(part)
-        for number, part in enumerate(parts, start=1)
+        html(t("draft-part", n=str(number), total=str(len(parts)))) + Formatted("\n") + text
+        for number, text in enumerate(texts, start=1)
     )
 
 
@@ -112,7 +124,9 @@ def _footer(model: CardModel, t: Translator) -> Markup:
             if line not in seen:
                 lines.append(line)
                 seen.add(line)
+    lines += check_lines(model.checks, t, marked=not model.preview_is_separate)
     lines += forecast_lines(model.forecasts, model.channel.platform if model.channel else None, t)
+    lines += cost_lines(model.checks, t)
     lines.append(_status(card, t))
     return Markup("\n".join(lines))
 
@@ -171,5 +185,10 @@ def _status(card: CardView, t: Translator) -> str:
 def _keyboard(model: CardModel, t: Translator, *, cut: bool) -> InlineKeyboardMarkup | None:
     more = cb.ShowWhole(content=model.card.content_id, version=model.card.version, tab=model.tab)
     return buttons.card_keyboard(
-        model.card, t, tab=model.tab, undo_open=model.undo_open, whole=more if cut else None
+        model.card,
+        t,
+        tab=model.tab,
+        undo_open=model.undo_open,
+        whole=more if cut else None,
+        checks=model.checks,
     )

@@ -1,17 +1,20 @@
 """How does AI write into a draft? Outside any transaction and any lock, with signs of life, never over an edit."""
 
 import uuid
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 
 import structlog
-from aiogram.utils.chat_action import ChatActionSender
 
 from bot.context import Context
-from bot.screens.draft.callbacks import OpenCard, UseMine
-from bot.screens.draft.card import place_of, redraw_card, send_card
+from bot.screens.draft.callbacks import UseMine
 from bot.screens.usage.view import cap_detail
-from bot.ui.keyboard import button, keyboard
-from bot.ui.screen import Screen, retire
+from bot.screens.writing.attending import Attended, attend
+from bot.screens.writing.view import under_way
+from bot.ui.formatted import Formatted
+from bot.ui.keyboard import button
+from bot.ui.screen import Screen
 from core.ai import writer
 from core.ai.notices import Notice
 from core.channels import service as channels
@@ -32,6 +35,7 @@ class Wish:
     feedback: str | None = None
     previous: str | None = None
     has_media: bool = False
+    purpose: str = "generate"  # what `ai_usage` keeps
 
 
 async def write_into(ctx: Context, wish: Wish, *, progress_id: int | None = None) -> None:
@@ -40,39 +44,44 @@ async def write_into(ctx: Context, wish: Wish, *, progress_id: int | None = None
     When the draft was changed meanwhile, the owner's change wins and what was written is dropped. Whatever goes
     wrong, the card comes back: the owner's words were saved before.
     """
-    try:
-        notice = await _write(ctx, wish)
-    except Exception:
-        await _show(ctx, wish.content_id, "", progress_id)
-        raise
-    await _show(ctx, wish.content_id, notice, progress_id)
+    anew = wish.previous is not None
+    await attend(
+        ctx,
+        wish.content_id,
+        wish.version,
+        partial(_write, ctx, wish),
+        partial(rewriting if anew else writing, ctx, wish),
+        progress_id=progress_id,
+    )
 
 
-async def _show(ctx: Context, content_id: uuid.UUID, notice: str, progress_id: int | None) -> None:
-    if progress_id is None:
-        await redraw_card(place_of(ctx), content_id, notice=notice)
-        return
-    await send_card(place_of(ctx), content_id, notice=notice)
-    await retire(ctx.bot, ctx.chat_id, progress_id)
-
-
-async def _write(ctx: Context, wish: Wish) -> str:
-    """Write and save; returns what is to be said about it."""
+async def platforms_of(ctx: Context, product_id: uuid.UUID) -> Sequence[str]:
+    """Return the platforms a draft of the product is written for, the one shown first on its card first."""
     async with ctx.runtime.unit_of_work() as session:
-        platforms = [row.platform for row in await channels.list_for_product(session, wish.product_id)]
+        found = {row.platform for row in await channels.list_for_product(session, product_id)}
+    return sorted(found) or ["telegram"]
+
+
+async def _write(ctx: Context, wish: Wish, attended: Attended) -> str:
+    """Write and save; returns what is to be said about it."""
+    platforms = await platforms_of(ctx, wish.product_id)
+    async with ctx.runtime.unit_of_work() as session:
         kind = (await content.get(session, wish.content_id)).content_type
-    async with ChatActionSender.typing(chat_id=ctx.chat_id, bot=ctx.bot):
-        draft = await writer.write_post(
-            ctx.runtime,
-            product_id=wish.product_id,
-            idea=wish.idea,
-            platforms=platforms or ["telegram"],
-            kind=kind,
-            feedback=wish.feedback,
-            previous=wish.previous,
-            content_id=wish.content_id,
-            has_media=wish.has_media,
-        )
+    draft = await writer.write_post(
+        ctx.runtime,
+        product_id=wish.product_id,
+        idea=wish.idea,
+        platforms=platforms,
+        kind=kind,
+        feedback=wish.feedback,
+        previous=wish.previous,
+        content_id=wish.content_id,
+        has_media=wish.has_media,
+        purpose=wish.purpose,
+        shown=platforms[0],
+        listening=attended.listening,
+    )
+    attended.keep_going()
     try:
         async with ctx.runtime.unit_of_work() as session:
             await content.edit(
@@ -89,10 +98,10 @@ async def _write(ctx: Context, wish: Wish) -> str:
     except Stale:
         log.info("written_too_late", content_id=str(wish.content_id), version=wish.version)
         return ctx.t("draft-written-late")
-    return _notice(ctx, draft)
+    return notice_of(ctx, draft)
 
 
-def _notice(ctx: Context, draft: writer.Draft) -> str:
+def notice_of(ctx: Context, draft: writer.Draft) -> str:
     """Say how it was made when that is not the usual way; what to look at twice stands on the card itself."""
     lines = [ctx.t(f"notice-{draft.notice.value}")] if draft.notice else []
     if draft.notice is Notice.CAP_REACHED:
@@ -100,13 +109,12 @@ def _notice(ctx: Context, draft: writer.Draft) -> str:
     return "\n".join(lines)
 
 
-def writing(ctx: Context, wish: Wish) -> Screen:
+def writing(ctx: Context, wish: Wish, text: Formatted | None = None) -> Screen:
     """Return the message shown while an idea is written out; taking one's own words instead works meanwhile."""
-    mine = UseMine(content=wish.content_id, version=wish.version)
-    return Screen.of(ctx.t("draft-writing"), keyboard([button(ctx.t.label("draft-mine"), mine)]))
+    mine = button(ctx.t.label("draft-mine"), UseMine(content=wish.content_id, version=wish.version))
+    return under_way(ctx.t, ctx.t("draft-writing"), wish.content_id, mine, text=text)
 
 
-def rewriting(ctx: Context, wish: Wish) -> Screen:
-    """Return the message shown while a draft is written anew; the way back leads to the card as it is."""
-    back = OpenCard(content=wish.content_id)
-    return Screen.of(ctx.t("draft-rewriting"), keyboard([button(ctx.t.label("ui-back"), back)]))
+def rewriting(ctx: Context, wish: Wish, text: Formatted | None = None) -> Screen:
+    """Return the message shown while a draft is written anew; stopping leads back to the card."""
+    return under_way(ctx.t, ctx.t("draft-rewriting"), wish.content_id, text=text)

@@ -1,12 +1,17 @@
 """What does the home screen show? The products, today's queue, what waits for a decision, and what is missing."""
 
+import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
 
-from bot.i18n import Translator
+from aiogram.types import InlineKeyboardButton
+
+from bot.i18n import Markup, Translator
+from bot.screens.channels.callbacks import Connect
 from bot.screens.drafts.callbacks import OpenDrafts
 from bot.screens.help.callbacks import OpenHelp
+from bot.screens.home import hints
 from bot.screens.home.callbacks import ChooseLanguage, Home, Language, SetLanguage
 from bot.screens.pause.callbacks import OpenPause
 from bot.screens.products.callbacks import OpenProducts
@@ -14,7 +19,7 @@ from bot.screens.queue.callbacks import OpenQueue
 from bot.screens.settings.callbacks import OpenSettings
 from bot.screens.status.callbacks import OpenStatus
 from bot.ui import format as fmt
-from bot.ui.keyboard import button, keyboard
+from bot.ui.keyboard import Style, button, keyboard
 from bot.ui.screen import Screen
 from core.ai.choosing import Missing
 
@@ -43,6 +48,8 @@ class HomeModel:
     has_channel: bool
     ai_missing: Missing | None
     paused: bool = False
+    product_id: uuid.UUID | None = None  # the current one's
+    hints: Sequence[Markup] = ()  # what could be done next
 
 
 def home(model: HomeModel, t: Translator, zone: tzinfo) -> Screen:
@@ -52,11 +59,13 @@ def home(model: HomeModel, t: Translator, zone: tzinfo) -> Screen:
         t("queue-paused") if model.paused else "",
         _products(model, t),
         _today(model, t, zone),
+        _hints(model),
         _missing(model, t),
     ]
     return Screen.of(
         "\n\n".join(block for block in blocks if block),
         keyboard(
+            [_connect(model, t)],
             [
                 button(t.label("home-drafts", n=model.drafts), OpenDrafts()),
                 button(t.label("home-queue", n=model.waiting), OpenQueue()),
@@ -66,6 +75,7 @@ def home(model: HomeModel, t: Translator, zone: tzinfo) -> Screen:
                 button(t.label("home-status"), OpenStatus()),
             ],
             [button(t.label("queue-resume" if model.paused else "queue-pause"), OpenPause())],
+            hints.insight_row(model.product_id, t),
             [
                 button(t.label("home-help"), OpenHelp()),
                 button(t.label("home-language"), ChooseLanguage()),
@@ -73,6 +83,12 @@ def home(model: HomeModel, t: Translator, zone: tzinfo) -> Screen:
             ],
         ),
     )
+
+
+def _connect(model: HomeModel, t: Translator) -> InlineKeyboardButton | None:
+    if model.current is None or model.has_channel:
+        return None
+    return button(t.label("channels-connect"), Connect(), style=Style.PRIMARY)
 
 
 def _products(model: HomeModel, t: Translator) -> str:
@@ -101,6 +117,10 @@ def _today(model: HomeModel, t: Translator, zone: tzinfo) -> str:
         for post in model.today[:_SHOWN_TODAY]
     ]
     return "\n".join(lines)
+
+
+def _hints(model: HomeModel) -> str:
+    return "\n".join(model.hints)
 
 
 def _missing(model: HomeModel, t: Translator) -> str:

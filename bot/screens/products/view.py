@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from bot.i18n import Markup, Translator
+from bot.screens.channels.callbacks import ConnectFor, OpenChannels
 from bot.screens.home.callbacks import Home
 from bot.screens.products import callbacks as cb
 from bot.screens.voice.callbacks import OpenVoice
@@ -143,7 +144,12 @@ def _rows(card: ProductCard, t: Translator) -> list[Row]:
     )
     return [
         [None if card.current else choose],
-        [button(t.label("product-voice-open"), OpenVoice(product=identifier))],
+        [
+            button(t.label("product-voice-open"), OpenVoice(product=identifier)),
+            button(t.label("product-channels-open"), OpenChannels())
+            if card.channels
+            else button(t.label("channels-connect"), ConnectFor(product=identifier)),
+        ],
         [
             button(t.label("product-edit-name"), cb.EditName(product=identifier)),
             button(t.label("product-edit-description"), cb.EditDescription(product=identifier)),

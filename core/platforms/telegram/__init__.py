@@ -5,8 +5,9 @@ There is no ``look_up``: the Bot API cannot read a channel back, so a lost answe
 
 from core.platforms.base import Platform
 from core.platforms.telegram.client import Credentials
-from core.platforms.telegram.connect import check
+from core.platforms.telegram.connect import WAYS, check
 from core.platforms.telegram.mapping import SLUG, render
+from core.platforms.telegram.options import CHOICES
 from core.platforms.telegram.publishing import delete, edit, publish
 
 PLATFORM = Platform(
@@ -21,4 +22,6 @@ PLATFORM = Platform(
     edit=edit,
     delete=delete,
     look_up=None,
+    ways=WAYS,
+    choices=CHOICES,
 )

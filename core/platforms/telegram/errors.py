@@ -16,6 +16,7 @@ _CHANNEL_LOST = {
     "bot can't send messages to bots": "chat-not-found",
     "chat_id is empty": "chat-not-found",
     "channel_private": "bot-removed",
+    "member list is inaccessible": "bot-removed",
     "group chat was deactivated": "chat-not-found",
 }
 _RIGHTS_MISSING = (

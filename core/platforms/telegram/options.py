@@ -6,6 +6,7 @@ from dataclasses import dataclass, fields
 from typing import Any
 
 from core.platforms.base import Fix, Problem, Severity
+from core.platforms.connecting import Choice
 from core.platforms.telegram.entities import encodable
 
 MAX_BUTTONS = 100
@@ -13,6 +14,16 @@ _ADDRESS = re.compile(r"(https?|tg)://[^\s]+", re.IGNORECASE)
 _PREVIEWS: Mapping[Any, str] = {
     True: "", "on": "", "below": "", "": "", False: "off", "off": "off", "above": "above",
 }  # fmt: skip
+
+# What a channel may decide for all its posts. The others belong to one post (a spoiler, buttons) or to one group.
+CHOICES = (
+    Choice("silent"),
+    Choice("protect"),
+    Choice("link_preview", ("on", "above", "off")),
+    Choice("caption_above"),
+    Choice("text_below"),
+    Choice("split"),
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """Which scenes are played, and in which order? A new family of screens is one file here and one line."""
 
 from scripts.gallery.scene import Scene
-from scripts.gallery.scenes import drafts, home, learning, products, schedule, trouble, voice
+from scripts.gallery.scenes import drafts, home, knowing, learning, products, schedule, trouble, voice
 
 SCENES: tuple[Scene, ...] = (
     home.SCENE,
@@ -11,6 +11,9 @@ SCENES: tuple[Scene, ...] = (
     products.SCENE,
     voice.SCENE,
     learning.SCENE,
+    knowing.ANALYTICS,
+    knowing.SUGGEST,
+    knowing.USAGE,
     trouble.SCENE,
     trouble.STATUS,
 )

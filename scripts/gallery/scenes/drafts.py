@@ -29,7 +29,7 @@ async def play(phone: Phone) -> None:
     await phone.shot("photo", "A draft with a photo")
     await phone.tap("draft-delete")
     await phone.shot("delete", "Before a draft is deleted")
-    await phone.tap("ui-back")
+    await phone.back()
     phone.trail = []
     await phone.say("Короткие новости " * 300, until="ui-home")
     await phone.shot("too-long", "A text that does not fit")

@@ -20,7 +20,7 @@ async def play(phone: Phone) -> None:
     await phone.shot("told", "A rule is proposed")
     await phone.tap("learning-accept")
     await phone.shot("accepted", "Kept in the voice")
-    await phone.tap("learning-back")
+    await phone.back()
     await phone.shot("rules", "All rules learned so far")
 
 

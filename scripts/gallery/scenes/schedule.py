@@ -13,7 +13,7 @@ async def play(phone: Phone) -> None:
     await phone.shot("hours", "The hours of a day")
     await phone.tap_label("18:30" if await phone.bubbles("18:30").count() else "18:00")
     await phone.shot("echo", "Is this the moment you meant?")
-    await phone.tap("ui-back")
+    await phone.back()
     await phone.tap("schedule-type")
     await phone.shot("type", "Typing the time")
     await phone.say({"ru": "31 февраля", "en": "31 February"}[phone.language])

@@ -72,6 +72,24 @@ async def test_an_edit_a_deletion_and_a_draft_show_at_once(world: World) -> None
     await expect(bubble).to_have_count(0)
 
 
+async def test_a_growing_draft_is_stopped_from_the_page(world: World) -> None:
+    page = await world.open()
+    await say(page, "/start")
+    await expect(page.get_by_text("/start").first).to_be_visible()
+    growing: dict[str, Any] = {"chat_id": world.owner, "draft_id": 5, "can_stop": True, "keep_on_stop": True}
+    await world.bot("sendMessageDraft", **growing, text="")
+    await expect(page.get_by_test_id("draft")).to_have_text("Думает…")
+    await world.bot("sendMessageDraft", **growing, text="Пишу")
+    await expect(page.get_by_test_id("draft")).to_have_text("Пишу")
+    await page.get_by_test_id("draft-stop").click()
+    await expect(page.get_by_test_id("draft-stop")).to_have_count(0)
+    (stopped,) = await world.updates("stopped_message_generation")
+    assert stopped["draft_id"] == 5
+    await world.bot("sendMessageDraft", **growing, text="Пишу дальше")
+    await world.bot("sendMessageDraft", chat_id=world.owner, draft_id=6, text="Другой")
+    await expect(page.get_by_test_id("draft")).to_have_text(["Пишу", "Другой"])
+
+
 async def test_photos_are_sent_with_a_caption_and_several_are_an_album(world: World) -> None:
     page = await world.open()
     picture = await page.screenshot(clip={"x": 0, "y": 0, "width": 320, "height": 200})

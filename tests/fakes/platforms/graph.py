@@ -34,6 +34,13 @@ class FakeGraph(FakePlatform):
     def server_error(self) -> web.Response:
         return graph_error(500, 2, "An unexpected error has occurred. Please retry your request later.")
 
+    async def text_in(self, request: web.Request) -> str:
+        """A container is published by its number: its text is what was put in."""
+        if "application/json" not in request.content_type and self.containers:
+            number = str((await request.post()).get("creation_id"))
+            return str(self.containers.get(number, {}))
+        return await super().text_in(request)
+
     def check(self, request: web.Request) -> None:
         """Refuse a wrong token."""
         if self.revoked or request.headers.get("Authorization") != f"Bearer {self.token}":

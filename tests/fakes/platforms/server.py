@@ -7,6 +7,7 @@ effect, and answer in the platform's own form.
 
 import asyncio
 import itertools
+import re
 from abc import ABC, abstractmethod
 from collections import deque
 from collections.abc import AsyncGenerator, Awaitable, Callable, Mapping
@@ -14,6 +15,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any, ClassVar
+from urllib.parse import unquote_plus
 
 from aiohttp import web
 
@@ -40,6 +42,18 @@ class Fault(StrEnum):
 
 RETRY_AFTER = 37
 SLOW_SECONDS = 0.15
+
+
+_MARK = re.compile(r"zz(?:f)([a-z]+)zz(\d+)zz")
+
+
+def _letters(fault: Fault) -> str:
+    return fault.value.replace("_", "")
+
+
+def mark(fault: Fault, number: int) -> str:
+    """Return what a text must hold for ``fault`` to strike it once; ``number`` tells posts apart."""
+    return f"zzf{_letters(fault)}zz{number}zz"
 
 
 class Refuse(Exception):
@@ -82,6 +96,10 @@ class FakePlatform(ABC):
         self.revoked = False  # when True no call is authorized any more
         self.wall: list[WallPost] = []
         self.faults: deque[Fault] = deque()
+        self.by_text = (
+            False  # faults are named by marks in the texts, see ``mark``, and strike each text once
+        )
+        self.struck: set[str] = set()
         self.requests: list[str] = []  # "METHOD /path", every one
         self.published_calls = 0  # calls that publish, struck ones too
         self.url = ""
@@ -119,6 +137,17 @@ class FakePlatform(ABC):
         """Return the channel's settings beside ``api_base``."""
         return {}
 
+    async def text_in(self, request: web.Request) -> str:
+        """Return the text of a publishing call, with whatever stands around it."""
+        return unquote_plus((await request.read()).decode("utf-8", "replace"))
+
+    def _marked(self, text: str) -> Fault:
+        found = _MARK.search(text)
+        if found is None or found[0] in self.struck:
+            return Fault.NONE
+        self.struck.add(found[0])
+        return next(fault for fault in Fault if _letters(fault) == found[1])
+
     def fetchable(self, url: str) -> str:
         """Return where this platform fetches the file ``media://…``; a server that fetches looks there for real."""
         return f"{self.url}/outside/{url.removeprefix('media://')}"
@@ -151,7 +180,13 @@ class FakePlatform(ABC):
         """Listen on the loopback address; ``url`` is then its base."""
         # Requests that hang are let go at the end; nothing of theirs is worth waiting for.
         app = web.Application(middlewares=[self._middleware()], client_max_size=256 * 1024 * 1024)
-        app.add_routes([web.get("/outside/{name}", self._outside), *self.routes()])
+        app.add_routes(
+            [
+                web.get("/outside/{name}", self._outside),
+                web.get("/media/{name}", self._outside),
+                *self.routes(),
+            ]
+        )
         runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.1)
         await runner.setup()
         site = web.TCPSite(runner, "127.0.0.1", port)
@@ -182,7 +217,10 @@ class FakePlatform(ABC):
             if not self.publishes(request):
                 return await handler(request)
             self.published_calls += 1
-            fault = self.faults.popleft() if self.faults else Fault.NONE
+            if self.by_text:
+                fault = self._marked(await self.text_in(request))
+            else:
+                fault = self.faults.popleft() if self.faults else Fault.NONE
             return await self._strike(fault, request, handler)
 
         return strike

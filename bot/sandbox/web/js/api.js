@@ -48,6 +48,7 @@ export const api = {
     return call(`/chats/${chatId}/send`, { method: "POST", body: form });
   },
   press: (chatId, messageId, data) => post(`/chats/${chatId}/press`, { message_id: messageId, data }),
+  stopDraft: (chatId, draftId) => post(`/chats/${chatId}/stop`, { draft_id: draftId }),
   forward: (chatId, fromChatId, messageIds) => post(`/chats/${chatId}/forward`, { from_chat_id: fromChatId, message_ids: messageIds }),
   edit: (chatId, messageId, text) => post(`/chats/${chatId}/edit`, { message_id: messageId, text }),
   react: (chatId, messageId, emoji) => post(`/chats/${chatId}/react`, { message_id: messageId, emoji }),

@@ -60,7 +60,8 @@ function code(children, raw) {
 
 function pre(children, raw, language) {
   const copy = h("button", { type: "button", class: "pre-copy", "aria-label": t("copy"), title: t("copy"), onclick: () => copyText(raw) }, icon("copy", 15));
-  return h("span", { class: "pre" }, h("span", { class: "pre-head" }, h("span", {}, language || ""), copy), h("code", { class: "mono" }, children));
+  const head = language ? h("span", { class: "pre-head" }, h("span", {}, language), copy) : copy;
+  return h("span", { class: language ? "pre" : "pre headless" }, head, h("code", { class: "mono" }, children));
 }
 
 function wrap(entity, children, raw, context) {

@@ -7,6 +7,8 @@ const STRINGS = {
   you: ["Вы", "You"],
   message: ["Сообщение", "Message"],
   broadcast: ["Публикация в канал", "Broadcast to the channel"],
+  thinking: ["Думает…", "Thinking…"],
+  stop_draft: ["Остановить", "Stop"],
   send: ["Отправить", "Send"],
   save: ["Сохранить", "Save"],
   attach: ["Прикрепить файл", "Attach a file"],

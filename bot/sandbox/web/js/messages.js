@@ -150,13 +150,18 @@ function bubbleRow(chat, block, first, end) {
     h("article", { class: `msg ${keyboard ? "with-kb" : ""}`, testid: `msg-${chat.id}-${message.message_id}`, "aria-label": `${message.out ? t("you") : userName(message.from) || chat.title}, ${clock(message.date)}` }, h("div", { class: "bubble-line" }, body, more), keyboard));
 }
 
+/** A message that is still being written: a caret behind what there is, and a button to stop it where the bot takes that. */
 export function draftRow(chat, draft) {
-  return {
-    key: `draft:${draft.draft_id}`,
-    deps: [draft.text, draft],
-    build: () => h("div", { class: "row in first last" }, h("article", { class: "msg", testid: "draft" },
-      h("div", { class: "bubble draft" }, h("div", { class: "text", dir: "auto" }, renderText(draft.text, draft.entities, { key: `draft:${chat.id}` }), h("span", { class: "caret", "aria-hidden": "true" }))))),
-  };
+  return { key: `draft:${draft.draft_id}`, deps: [draft.text, draft], build: () => draftBubble(chat, draft) };
+}
+
+function draftBubble(chat, draft) {
+  const text = draft.text ? renderText(draft.text, draft.entities, { key: `draft:${chat.id}` }) : h("em", { class: "thinking" }, t("thinking"));
+  const stop = draft.can_stop
+    ? h("button", { type: "button", class: "draft-stop", testid: "draft-stop", onclick: () => attempt(api.stopDraft(chat.id, draft.draft_id)) }, icon("stop", 16), t("stop_draft"))
+    : null;
+  return h("div", { class: "row in first last" }, h("article", { class: "msg" },
+    h("div", { class: "bubble draft", testid: "draft" }, h("div", { class: "text", dir: "auto" }, text, h("span", { class: "caret", "aria-hidden": "true" }))), stop));
 }
 
 /** Make the children of `host` equal to the rows, keeping the elements that did not change. */

@@ -191,11 +191,14 @@ const appliers = {
     typing.set(chatId, { action, timer: setTimeout(() => clearTyping(chatId), TYPING_MS) });
     changedNow("chats");
   },
-  draft({ chat_id: chatId, draft_id: id, text, entities }) {
+  draft({ chat_id: chatId, draft_id: id, text, entities, can_stop: canStop }) {
     const all = drafts.get(chatId) ?? drafts.set(chatId, new Map()).get(chatId);
     clearTimeout(all.get(id)?.timer);
-    all.set(id, { draft_id: id, text: text ?? "", entities, timer: setTimeout(() => dropDraft(chatId, id), DRAFT_MS) });
+    all.set(id, { draft_id: id, text: text ?? "", entities, can_stop: canStop, timer: setTimeout(() => dropDraft(chatId, id), DRAFT_MS) });
     changedNow(chatId);
+  },
+  draft_gone({ chat_id: chatId, draft_id: id }) {
+    dropDraft(chatId, id);
   },
   reaction({ chat_id: chatId, message_id: id, message, reactions }) {
     const known = findMessage(chatId, message?.message_id ?? id);

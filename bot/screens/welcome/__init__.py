@@ -1,0 +1,1 @@
+"""Welcome: the first run, from the language to the first channel."""
