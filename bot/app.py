@@ -7,11 +7,12 @@ from bot.errors import on_error
 from bot.middlewares.taps import AnswerFirst
 from bot.screens import secrets, unknown
 from bot.screens.analytics import handlers as analytics
+from bot.screens.attachments import handlers as attachments
 from bot.screens.automations import handlers as automations
 from bot.screens.cancel import handlers as cancel
 from bot.screens.channels import connecting, membership
 from bot.screens.channels import handlers as channels
-from bot.screens.draft import fixes, forms, intake, live
+from bot.screens.draft import editing, fixes, forms, intake, live, outlets, reading, reuse
 from bot.screens.draft import handlers as draft
 from bot.screens.drafts import handlers as drafts
 from bot.screens.events import handlers as events
@@ -26,11 +27,13 @@ from bot.screens.queue import handlers as queue
 from bot.screens.queue import spans as queue_spans
 from bot.screens.resolve import handlers as resolve
 from bot.screens.schedule import handlers as schedule
+from bot.screens.search import handlers as search
 from bot.screens.settings import forms as settings_forms
 from bot.screens.settings import handlers as settings
 from bot.screens.status import handlers as status
 from bot.screens.suggest import handlers as suggest
 from bot.screens.usage import handlers as usage
+from bot.screens.versions import handlers as versions
 from bot.screens.voice import forms as voice_forms
 from bot.screens.voice import handlers as voice
 from bot.screens.voice import review as voice_review
@@ -58,6 +61,7 @@ _SCREENS = (
     events,
     drafts,
     status,
+    search,
     usage,
     settings,
     settings_forms,
@@ -77,7 +81,13 @@ _SCREENS = (
     fixes,
     findings,
     live,
+    reading,
+    outlets,
+    reuse,
+    versions,
+    attachments,
     forms,
+    editing,
     resolve,
     intake,
     unknown,

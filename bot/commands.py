@@ -13,6 +13,7 @@ COMMANDS = (
     "start",
     "queue",
     "drafts",
+    "find",
     "products",
     "channels",
     "automations",

@@ -21,7 +21,15 @@ _REASONS = (
     "Вопрос зовёт ответить и обещает место в истории.",
     "Коротко и с датой: сразу ясно, когда приходить.",
 )
-_WORDS = ("тихий", "внимательный", "с лёгкой иронией")
+_LISTS = {
+    "personality": ["тихий", "внимательный", "с лёгкой иронией"],
+    "preferred": ["тишина", "пробуждение"],
+    "avoid": ["срочно"],
+    "emoji_set": ["🌙"],
+    "must_say": [],
+    "never_say": ["гарантируем"],
+}
+_FORMALITY = "На «вы», без спешки и без восклицаний"
 
 
 class Writing:
@@ -56,7 +64,7 @@ class Writing:
         if item.get("type") == "string" and (name == "text" or name.startswith("for_")):
             return list(_THREAD)
         if item.get("type") == "string":
-            return list(_WORDS)
+            return list(_LISTS.get(name, []))
         return [self._fill(item, name, known) for _ in range(3)]
 
     def _text(self, name: str) -> str:
@@ -64,7 +72,7 @@ class Writing:
             return next(self._reasons)
         if "headline" in name or "title" in name or name == "line":
             return next(self._headlines)
-        return self._post
+        return {"language": "ru", "formality": _FORMALITY}.get(name, self._post)
 
     _post: str = _POST
     _headlines: Iterator[str] = itertools.cycle(_HEADLINES)

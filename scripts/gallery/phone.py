@@ -11,7 +11,7 @@ from typing import Any
 import aiohttp
 from playwright.async_api import Browser, Locator, Page
 
-from bot.i18n import translator
+from scripts.gallery.labels import beginning
 from scripts.gallery.pictures import Picture, shrunk
 from tests.bot.sandbox.chat_page import PHONE, say
 from tests.fakes.anthropic import FakeAnthropic
@@ -104,7 +104,7 @@ class Phone:
 
     def label(self, key: str) -> str:
         """The beginning of a label, up to its first variable."""
-        return translator(self.language).label(key).partition("{")[0].strip()
+        return beginning(self.language, key)
 
     def bubbles(self, label: str) -> Locator:
         """All messages with such a button, oldest first."""

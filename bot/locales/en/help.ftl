@@ -12,6 +12,7 @@ help-text = <b>How to use NEXUS</b>
     /start home
     /queue queue
     /drafts drafts
+    /find find a post
     /products products
     /channels channels
     /automations what is set up to happen by itself

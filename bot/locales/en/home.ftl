@@ -24,4 +24,5 @@ home-analytics = 📊 Analytics
 home-suggest = 💡 Suggestions
 home-help = ❓ Help
 home-language = 🌐 Language
+home-search = 🔎 Find
 home-settings = ⚙️ Settings

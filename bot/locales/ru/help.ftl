@@ -12,6 +12,7 @@ help-text = <b>Как пользоваться NEXUS</b>
     /start главная
     /queue очередь
     /drafts черновики
+    /find найти пост
     /products продукты
     /channels каналы
     /automations что настроено само по себе

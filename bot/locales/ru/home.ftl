@@ -26,4 +26,5 @@ home-analytics = 📊 Аналитика
 home-suggest = 💡 Подсказки
 home-help = ❓ Помощь
 home-language = 🌐 Язык
+home-search = 🔎 Найти
 home-settings = ⚙️ Настройки

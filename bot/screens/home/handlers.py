@@ -120,9 +120,9 @@ async def home_screen(ctx: Context) -> Screen:
         waiting=page.total,
         has_channel=any(channel.status != ChannelStatus.DISCONNECTED for channel in connected),
         ai_missing=writer.missing,
-        paused=publishing.paused,
         product_id=current.id if current else None,
         hints=hints,
+        paused=publishing.paused,
     )
     return view.home(model, ctx.t, ctx.zone)
 

@@ -16,6 +16,7 @@ from bot.screens.home.callbacks import ChooseLanguage, Home, Language, SetLangua
 from bot.screens.pause.callbacks import OpenPause
 from bot.screens.products.callbacks import OpenProducts
 from bot.screens.queue.callbacks import OpenQueue
+from bot.screens.search.callbacks import AskWords
 from bot.screens.settings.callbacks import OpenSettings
 from bot.screens.status.callbacks import OpenStatus
 from bot.ui import format as fmt
@@ -47,9 +48,9 @@ class HomeModel:
     waiting: int
     has_channel: bool
     ai_missing: Missing | None
-    paused: bool = False
     product_id: uuid.UUID | None = None  # the current one's
     hints: Sequence[Markup] = ()  # what could be done next
+    paused: bool = False
 
 
 def home(model: HomeModel, t: Translator, zone: tzinfo) -> Screen:
@@ -74,13 +75,14 @@ def home(model: HomeModel, t: Translator, zone: tzinfo) -> Screen:
                 button(t.label("home-products"), OpenProducts()),
                 button(t.label("home-status"), OpenStatus()),
             ],
-            [button(t.label("queue-resume" if model.paused else "queue-pause"), OpenPause())],
             hints.insight_row(model.product_id, t),
+            [button(t.label("queue-resume" if model.paused else "queue-pause"), OpenPause())],
             [
                 button(t.label("home-help"), OpenHelp()),
                 button(t.label("home-language"), ChooseLanguage()),
                 button(t.label("home-settings"), OpenSettings()),
             ],
+            [button(t.label("home-search"), AskWords())],
         ),
     )
 

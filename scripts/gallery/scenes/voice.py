@@ -27,7 +27,7 @@ async def play(phone: Phone) -> None:
     await phone.back()
     await phone.tap("voice-try")
     await phone.shot("ask-sentence", "A sentence to try it on")
-    await phone.say("Новая коллекция выходит в пятницу")
+    await phone.say("Новая коллекция выходит в пятницу", until="voice-try-again")
     await phone.shot("trial", "Before and after")
     await phone.back()
     await phone.tap("voice-samples")
@@ -37,10 +37,11 @@ async def play(phone: Phone) -> None:
     await phone.shot("collected", "Enough samples")
     await phone.tap("voice-read", until="voice-accept")
     await phone.shot("proposal", "What AI proposes, piece by piece")
-    await phone.tap("voice-accept")
     await phone.tap("voice-correct")
     await phone.shot("correct", "Correcting a proposal")
-    await phone.say("/cancel")
+    await phone.tap("ui-cancel")
+    await phone.tap("voice-accept")
+    await phone.shot("accepted", "A proposal accepted")
 
 
 SCENE = Scene("voice", "Brand voice", ("voice",), play)

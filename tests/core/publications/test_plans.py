@@ -10,7 +10,9 @@ from sqlalchemy import event
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession
 
 from core.content import queries as content_queries
+from core.content import search, templated
 from core.content import service as content
+from core.content.models import Search
 from core.db.session import Database, create_engine
 from core.jobs.queue import DroppingQueue
 from core.notifications import service as notifications
@@ -53,6 +55,16 @@ async def look_up_due(session: AsyncSession) -> None:
     await repository.lock_due(session, DUE, NOW)
 
 
+async def look_for(session: AsyncSession) -> None:
+    await search.find(session, Search(said="rarely seen", newest_first=False))
+
+
+async def look_for_in_a_product(session: AsyncSession) -> None:
+    wanted = Search(said="rarely 4711", product_id=PRODUCT, status="published", newest_first=True)
+    await search.find(session, wanted)
+    await search.find(session, Search(said="#4711", newest_first=False))
+
+
 QUESTIONS: dict[str, Ask] = {
     "due": lambda session: dispatch.nudge_due(session, NOW),
     "overlooked": lambda session: dispatch.overlooked(session, NOW + timedelta(minutes=1)),
@@ -63,7 +75,10 @@ QUESTIONS: dict[str, Ask] = {
     "details": lambda session: queries.details(session, DUE),
     "card": lambda session: content_queries.card(session, READY, PLATFORMS),
     "drafts": content.drafts,
-    "album": lambda session: content.by_media_group(session, PRODUCT, "album"),
+    "album": lambda session: content.by_media_group(session, "album"),
+    "search": look_for,
+    "search with filters": look_for_in_a_product,
+    "template's drafts": lambda session: templated.count(session, PRODUCT),
     "calendar": lambda session: calendar.load(session, PRODUCT, NOW),
     "warnings": lambda session: warnings.of_content(session, READY, NOW),
     "notifications": lambda session: notifications.claim(session, NOW),
