@@ -9,6 +9,8 @@ from bot.screens import secrets, unknown
 from bot.screens.analytics import handlers as analytics
 from bot.screens.attachments import handlers as attachments
 from bot.screens.automations import handlers as automations
+from bot.screens.batch import command as approve
+from bot.screens.batch import handlers as batch
 from bot.screens.cancel import handlers as cancel
 from bot.screens.channels import connecting, membership
 from bot.screens.channels import handlers as channels
@@ -60,6 +62,8 @@ _SCREENS = (
     automations,
     events,
     drafts,
+    approve,
+    batch,
     status,
     search,
     usage,

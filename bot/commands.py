@@ -13,6 +13,7 @@ COMMANDS = (
     "start",
     "queue",
     "drafts",
+    "approve",
     "find",
     "products",
     "channels",

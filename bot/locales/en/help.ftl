@@ -12,6 +12,7 @@ help-text = <b>How to use NEXUS</b>
     /start home
     /queue queue
     /drafts drafts
+    /approve approve by number: <code>/approve 12</code>
     /find find a post
     /products products
     /channels channels

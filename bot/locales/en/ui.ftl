@@ -52,6 +52,7 @@ gate-refusal = This is a private bot; it works only with its owner.
 command-start = Home: products, queue, what waits for you
 command-queue = Publishing queue
 command-drafts = Drafts waiting for your decision
+command-approve = Approve by number: /approve 12
 command-find = Find a post by its words or number
 command-products = Products: switch, add, set the voice
 command-channels = Channels: connect, check, set up

@@ -12,6 +12,7 @@ help-text = <b>Как пользоваться NEXUS</b>
     /start главная
     /queue очередь
     /drafts черновики
+    /approve одобрить по номеру: <code>/approve 12</code>
     /find найти пост
     /products продукты
     /channels каналы
