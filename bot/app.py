@@ -28,6 +28,9 @@ from bot.screens.products import handlers as products
 from bot.screens.queue import handlers as queue
 from bot.screens.queue import spans as queue_spans
 from bot.screens.resolve import handlers as resolve
+from bot.screens.rewrite import forms as rewrite_forms
+from bot.screens.rewrite import handlers as rewrite
+from bot.screens.rewrite import headlines as rewrite_headlines
 from bot.screens.schedule import handlers as schedule
 from bot.screens.search import handlers as search
 from bot.screens.settings import forms as settings_forms
@@ -81,6 +84,9 @@ _SCREENS = (
     suggest,
     schedule,
     writing,
+    rewrite,
+    rewrite_forms,
+    rewrite_headlines,
     draft,
     fixes,
     findings,

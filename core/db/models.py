@@ -1,6 +1,6 @@
 """Which models exist? Importing this module registers every table on ``Base.metadata``."""
 
-from core.ai.models import AcceptedFinding, AiUsage, ContentRemark
+from core.ai.models import AcceptedFinding, AiUsage, ContentHeadlines, ContentRemark
 from core.analytics.models import DailyStat, SuggestionPutAway
 from core.automations.models import Automation, AutomationLog
 from core.channels.models import Channel
@@ -17,7 +17,7 @@ from core.templates.models import Template
 
 __all__ = [
     "AcceptedFinding", "AiUsage", "Automation", "AutomationLog", "Base", "Channel", "Chat", "ChatState", "Content",
-    "ContentCard", "ContentMark", "ContentRemark", "ContentVersion", "DailyStat", "EditPair", "Event", "Heartbeat", "Notification", "Product", "Publication",
+    "ContentCard", "ContentHeadlines", "ContentMark", "ContentRemark", "ContentVersion", "DailyStat", "EditPair", "Event", "Heartbeat", "Notification", "Product", "Publication",
     "PublicationAttempt", "RuleProposal", "Setting", "SuggestionPutAway", "Template",
     "WeekPlan",
 ]  # fmt: skip

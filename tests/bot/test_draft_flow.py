@@ -337,6 +337,7 @@ async def test_when_writing_breaks_the_card_comes_back(
     assert "Something broke" in owner.text
     assert any("We open on Friday" in (m.text or "") and m.reply_markup for m in owner.messages)
     await owner.taps("Rewrite")
+    await owner.taps("Anew")
     assert "Something broke" in owner.text
     assert not [m for m in owner.messages if "Rewriting" in (m.text or "")]
 

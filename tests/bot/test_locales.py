@@ -27,6 +27,7 @@ MADE = (
     "told-ai-",
     "search-status-",
     "setting-", "settings-kind-", "settings-env-", "settings-section-", "settings-open-", "settings-how-", "settings-unit-",
+    "help-page-", "help-topic-",
     "home-missing-ai-", "status-ai-", "status-part-",
 )  # fmt: skip
 

@@ -7,6 +7,7 @@ from bot.screens.attachments.callbacks import OpenMedia
 from bot.screens.draft import callbacks as cb
 from bot.screens.draft.checks import Checks, check_rows
 from bot.screens.home.callbacks import Home
+from bot.screens.rewrite.callbacks import OpenRewriting
 from bot.screens.schedule.callbacks import PickTime, Subject
 from bot.ui.keyboard import Style, button, grid, keyboard, link
 from core.content.models import ContentStatus
@@ -128,7 +129,7 @@ def _making(card: CardView, t: Translator) -> Rows:
     return [
         [
             button(t.label("draft-edit"), cb.EditText.model_validate(ids)),
-            None if out else button(t.label("draft-regenerate"), cb.Regenerate.model_validate(ids)),
+            None if out else button(t.label("draft-regenerate"), OpenRewriting.model_validate(ids)),
         ],
         [
             button(media, OpenMedia(content=card.content_id)),
