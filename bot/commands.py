@@ -16,6 +16,7 @@ COMMANDS = (
     "find",
     "products",
     "channels",
+    "templates",
     "automations",
     "events",
     "analytics",

@@ -54,6 +54,7 @@ from tests.bot import (
     schedule_samples,
     search_samples,
     settings_samples,
+    template_samples,
     usage_samples,
     voice_samples,
 )
@@ -152,6 +153,7 @@ for samples in (
     schedule_samples,
     search_samples,
     settings_samples,
+    template_samples,
     checks_samples,
     usage_samples,
     voice_samples,

@@ -15,6 +15,7 @@ help-text = <b>How to use NEXUS</b>
     /find find a post
     /products products
     /channels channels
+    /templates templates
     /automations what is set up to happen by itself
     /events what products have reported
     /analytics what came of the posts

@@ -24,5 +24,6 @@ home-analytics = 📊 Analytics
 home-suggest = 💡 Suggestions
 home-help = ❓ Help
 home-language = 🌐 Language
+home-templates = 🧩 Templates
 home-search = 🔎 Find
 home-settings = ⚙️ Settings

@@ -55,6 +55,7 @@ command-drafts = Drafts waiting for your decision
 command-find = Find a post by its words or number
 command-products = Products: switch, add, set the voice
 command-channels = Channels: connect, check, set up
+command-templates = Templates: shipped, your own, fill in
 command-automations = Automations: what is set up, and when
 command-events = Events that products have reported
 command-analytics = Analytics: what came of the posts

@@ -15,6 +15,7 @@ help-text = <b>Как пользоваться NEXUS</b>
     /find найти пост
     /products продукты
     /channels каналы
+    /templates шаблоны
     /automations что настроено само по себе
     /events что сообщили продукты
     /analytics чего добились посты

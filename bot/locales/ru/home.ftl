@@ -26,5 +26,6 @@ home-analytics = 📊 Аналитика
 home-suggest = 💡 Подсказки
 home-help = ❓ Помощь
 home-language = 🌐 Язык
+home-templates = 🧩 Шаблоны
 home-search = 🔎 Найти
 home-settings = ⚙️ Настройки

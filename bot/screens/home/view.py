@@ -19,6 +19,7 @@ from bot.screens.queue.callbacks import OpenQueue
 from bot.screens.search.callbacks import AskWords
 from bot.screens.settings.callbacks import OpenSettings
 from bot.screens.status.callbacks import OpenStatus
+from bot.screens.templates.callbacks import OpenTemplates
 from bot.ui import format as fmt
 from bot.ui.keyboard import Style, button, keyboard
 from bot.ui.screen import Screen
@@ -82,7 +83,10 @@ def home(model: HomeModel, t: Translator, zone: tzinfo) -> Screen:
                 button(t.label("home-language"), ChooseLanguage()),
                 button(t.label("home-settings"), OpenSettings()),
             ],
-            [button(t.label("home-search"), AskWords())],
+            [
+                button(t.label("home-search"), AskWords()),
+                button(t.label("home-templates"), OpenTemplates()),
+            ],
         ),
     )
 
