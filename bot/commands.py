@@ -17,6 +17,7 @@ COMMANDS = (
     "find",
     "products",
     "channels",
+    "templates",
     "automations",
     "events",
     "analytics",

@@ -56,6 +56,7 @@ command-approve = Approve by number: /approve 12
 command-find = Find a post by its words or number
 command-products = Products: switch, add, set the voice
 command-channels = Channels: connect, check, set up
+command-templates = Templates: shipped, your own, fill in
 command-automations = Automations: what is set up, and when
 command-events = Events that products have reported
 command-analytics = Analytics: what came of the posts

@@ -65,6 +65,7 @@ command-approve = Одобрить по номеру: /approve 12
 command-find = Найти пост по словам или номеру
 command-products = Продукты: выбрать, добавить, настроить голос
 command-channels = Каналы: подключить, проверить, настроить
+command-templates = Шаблоны: готовые, свои, заполнить
 command-automations = Автоматизации: что настроено и когда
 command-events = События, о которых сообщили продукты
 command-analytics = Аналитика: чего добились посты
