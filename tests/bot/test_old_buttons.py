@@ -31,9 +31,13 @@ def made(prefix: str, known: dict[str, uuid.UUID]) -> Callback:
     """Return the button with the smallest values its fields allow, about ``known`` things where it names any."""
     values: dict[str, Any] = {}
     for name, field in REGISTRY[prefix].model_fields.items():
-        kind = field.annotation
+        kind = next(
+            (part for part in typing.get_args(field.annotation) if part is not type(None)), field.annotation
+        )
         if kind is uuid.UUID:
             values[name] = known.get(name) or uuid.UUID(int=7)
+        elif kind is str:
+            values[name] = "telegram"
         elif isinstance(kind, type) and issubclass(kind, Enum):
             values[name] = next(iter(kind))
         elif kind is bool:
