@@ -7,11 +7,12 @@ from bot.errors import on_error
 from bot.middlewares.taps import AnswerFirst
 from bot.screens import secrets, unknown
 from bot.screens.analytics import handlers as analytics
+from bot.screens.attachments import handlers as attachments
 from bot.screens.automations import handlers as automations
 from bot.screens.cancel import handlers as cancel
 from bot.screens.channels import connecting, membership
 from bot.screens.channels import handlers as channels
-from bot.screens.draft import fixes, forms, intake, live
+from bot.screens.draft import editing, fixes, forms, intake, live, outlets, reading, reuse
 from bot.screens.draft import handlers as draft
 from bot.screens.drafts import handlers as drafts
 from bot.screens.events import handlers as events
@@ -25,6 +26,9 @@ from bot.screens.products import handlers as products
 from bot.screens.queue import handlers as queue
 from bot.screens.queue import spans as queue_spans
 from bot.screens.resolve import handlers as resolve
+from bot.screens.rewrite import forms as rewrite_forms
+from bot.screens.rewrite import handlers as rewrite
+from bot.screens.rewrite import headlines as rewrite_headlines
 from bot.screens.schedule import handlers as schedule
 from bot.screens.search import handlers as search
 from bot.screens.settings import forms as settings_forms
@@ -32,6 +36,7 @@ from bot.screens.settings import handlers as settings
 from bot.screens.status import handlers as status
 from bot.screens.suggest import handlers as suggest
 from bot.screens.usage import handlers as usage
+from bot.screens.versions import handlers as versions
 from bot.screens.voice import forms as voice_forms
 from bot.screens.voice import handlers as voice
 from bot.screens.voice import review as voice_review
@@ -75,11 +80,20 @@ _SCREENS = (
     suggest,
     schedule,
     writing,
+    rewrite,
+    rewrite_forms,
+    rewrite_headlines,
     draft,
     fixes,
     findings,
     live,
+    reading,
+    outlets,
+    reuse,
+    versions,
+    attachments,
     forms,
+    editing,
     resolve,
     intake,
     unknown,

@@ -58,6 +58,11 @@ def since(t: Translator, at: datetime, zone: tzinfo) -> str:
     return f"{day_month(t, local.date())}, {local:%H:%M}"
 
 
+def weekday_and_date(t: Translator, at: date) -> str:
+    """Return a day of the owner's calendar: "ср, 4 марта"."""
+    return str(format_date(at, "EEE, d MMMM", locale=t.language))
+
+
 def clock(at: datetime, zone: tzinfo) -> str:
     """Return the time of day: "18:30"."""
     return at.astimezone(zone).strftime("%H:%M")

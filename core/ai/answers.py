@@ -5,6 +5,7 @@ from typing import Annotated, Any
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, create_model
 
+from core.ai import threads
 from core.templates.kinds import PostKind
 
 
@@ -16,8 +17,9 @@ def _text(value: str) -> str:
     return cleaned
 
 
-_Text = Annotated[str, AfterValidator(_text)]
-_Thread = Annotated[list[_Text], Field(min_length=1)]
+# One text, and the parts of a thread.
+Words = Annotated[str, AfterValidator(_text)]
+Parts = Annotated[list[Words], Field(min_length=1)]
 
 
 def clean(text: str) -> str:
@@ -30,7 +32,7 @@ def answer_model(platforms: Sequence[str], kind: str | None, shown: str | None =
 
     The platform that is ``shown`` while the answer comes is asked for first: models write in the order of the schema.
     """
-    shape: Any = _Thread if kind == PostKind.THREAD else _Text
+    shape: Any = Parts if kind == PostKind.THREAD else Words
     what = "the parts of the thread, in order" if kind == PostKind.THREAD else "the finished post"
     where = f"for {platforms[0]}" if len(platforms) == 1 else "tied to no platform"
     fields: dict[str, Any] = {"text": (shape, Field(description=f"{what}, {where}"))}
@@ -52,12 +54,14 @@ def read(answer: BaseModel, platforms: Sequence[str]) -> tuple[str, dict[str, An
     A platform whose text is the original one has no entry: then an edit of the original is an edit of what appears.
     """
     said: Mapping[str, str | list[str]] = answer.model_dump()
-    original = _joined(said["text"])
+    common = said["text"]
+    original = common if isinstance(common, str) else threads.joined(threads.numbered(common))
     adapted: dict[str, Any] = {}
     for platform in platforms:
-        own = said.get(field_of(platform), said["text"])
+        own = said.get(field_of(platform), common)
         if isinstance(own, list):
-            adapted[platform] = {"text": _joined(own), "thread": own}
+            own = threads.numbered(own)
+            adapted[platform] = {"text": threads.joined(own), "thread": own}
         elif own != original:
             adapted[platform] = {"text": own}
     return original, adapted
@@ -66,7 +70,3 @@ def read(answer: BaseModel, platforms: Sequence[str]) -> tuple[str, dict[str, An
 def field_of(platform: str) -> str:
     """Return the name of the answer's field for ``platform``."""
     return f"for_{platform}".replace("-", "_")
-
-
-def _joined(said: str | list[str]) -> str:
-    return said if isinstance(said, str) else "\n\n".join(said)

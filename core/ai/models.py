@@ -1,12 +1,12 @@
-"""Which tables hold the cost of AI calls, what was said about a draft, and the findings the owner called right?"""
+"""Which tables hold the cost of AI calls, what was said about a draft, its findings called right, its headlines?"""
 
 import uuid
 from decimal import Decimal
 
-from sqlalchemy import BigInteger, ForeignKey, Index, Integer, Numeric, String, Text, UniqueConstraint
+from sqlalchemy import BigInteger, ForeignKey, Index, Integer, Numeric, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from core.db.base import Base, Timestamp, UuidPk
+from core.db.base import Base, JsonList, Timestamp, UuidPk
 
 
 class AiUsage(Base):
@@ -57,4 +57,17 @@ class AcceptedFinding(Base):
     mark: Mapped[int] = mapped_column(BigInteger)  # ``Finding.mark``
     code: Mapped[str] = mapped_column(String(30))
     value: Mapped[str] = mapped_column(Text)
+    created_at: Mapped[Timestamp]
+
+
+class ContentHeadlines(Base):
+    """Headlines proposed for one version of a draft, each with its reason."""
+
+    __tablename__ = "content_headlines"
+    __table_args__ = (UniqueConstraint("content_id", "version"),)
+
+    id: Mapped[UuidPk]
+    content_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("content.id", ondelete="CASCADE"))
+    version: Mapped[int] = mapped_column(Integer)
+    variants: Mapped[JsonList] = mapped_column(server_default=text("'[]'::jsonb"))
     created_at: Mapped[Timestamp]

@@ -1,15 +1,17 @@
 """Which tables hold content, its versions and the cards that show it?"""
 
 import uuid
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import (
     BigInteger,
     Boolean,
+    CheckConstraint,
     ColumnElement,
     Computed,
+    Date,
     ForeignKey,
     Identity,
     Index,
@@ -84,6 +86,8 @@ class Content(Timestamps, Base):
     )  # owner, ai, template
     idea: Mapped[str | None] = mapped_column(Text)  # what the owner asked for, kept word for word
     idea_media_group: Mapped[str | None] = mapped_column(String(64))  # photos of one album join one draft
+    origin: Mapped[JsonDict | None]  # where a forwarded post came from: {"name", "url"}
+    wanted_on: Mapped[date | None] = mapped_column(Date)  # the day of the owner's zone it was meant for
     # What search looks at; PostgreSQL keeps it, and nobody needs to read it.
     words: Mapped[str | None] = mapped_column(
         TSVECTOR, Computed("content_words(original_text, idea, adapted)", persisted=True), deferred=True
@@ -117,7 +121,12 @@ class ContentVersion(Base):
     original_text: Mapped[str] = mapped_column(Text)
     adapted: Mapped[JsonDict] = mapped_column(server_default=text("'{}'::jsonb"))
     media: Mapped[JsonList] = mapped_column(server_default=text("'[]'::jsonb"))
-    reason: Mapped[str] = mapped_column(String(30))  # created, edited, regenerated, restored, media
+    reason: Mapped[str] = mapped_column(
+        String(30)
+    )  # created, edited, regenerated, restored, media, platforms…
+    made_by: Mapped[str | None] = mapped_column(String(20))  # as in `content`; unknown in old rows
+    ai_model: Mapped[str | None] = mapped_column(String(100))
+    rejected_because: Mapped[str | None] = mapped_column(Text)  # what the owner said was wrong with it
     created_at: Mapped[Timestamp]
 
 
@@ -134,3 +143,46 @@ class ContentCard(Base):
     preview_message_ids: Mapped[JsonList] = mapped_column(server_default=text("'[]'::jsonb"))
     version: Mapped[int] = mapped_column(Integer)
     created_at: Mapped[Timestamp]
+
+
+class ContentMark(Base):
+    """A draft ticked in a chat's checklist, with the version that was shown; `approved` ones wait to be planned."""
+
+    __tablename__ = "content_marks"
+    __table_args__ = (UniqueConstraint("chat_id", "content_id"),)
+
+    id: Mapped[UuidPk]
+    chat_id: Mapped[int] = mapped_column(BigInteger)
+    content_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("content.id", ondelete="CASCADE"))
+    version: Mapped[int] = mapped_column(Integer)
+    approved: Mapped[bool] = mapped_column(Boolean, server_default=text("false"), default=False)
+    created_at: Mapped[Timestamp]
+
+
+class WeekStatus(StrEnum):
+    """Life of a plan for a week."""
+
+    PLANNED = "planned"
+    WRITING = "writing"  # a bot process holds the lease
+    STOPPED = "stopped"
+    WRITTEN = "written"
+
+
+class WeekPlan(Timestamps, Base):
+    """Which kinds of posts are wanted on which days; `version` counts changes and guards the buttons."""
+
+    __tablename__ = "week_plans"
+    __table_args__ = (
+        CheckConstraint("status IN ('planned', 'writing', 'stopped', 'written')", name="status"),
+        Index("idx_week_plans_product", "product_id"),
+    )
+
+    id: Mapped[UuidPk]
+    product_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("products.id", ondelete="CASCADE"))
+    chat_id: Mapped[int] = mapped_column(BigInteger)
+    status: Mapped[str] = mapped_column(
+        String(20), server_default=text("'planned'"), default=WeekStatus.PLANNED
+    )
+    version: Mapped[int] = mapped_column(Integer, server_default=text("1"), default=1)
+    posts: Mapped[JsonList]  # [{"day", "kind", "idea", "content_id"}], by day
+    lease_until: Mapped[datetime | None]

@@ -3,14 +3,14 @@
 import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from core.channels.models import Channel, ChannelStatus
-from core.content import service
-from core.content.models import ContentStatus
+from core.content import forms, service
+from core.content.models import Content, ContentStatus, ContentVersion
 from core.content.rendering import media_of, render
 from core.platforms.base import MediaItem, Platform, Rendering
 from core.products.models import Product
@@ -27,6 +27,8 @@ class CardChannel:
     name: str
     usable: bool  # active, not waiting for Reconnect
     rendering: Rendering
+    off: bool = False  # the post is not meant for it
+    own_text: bool = False  # says something else than the common text
     publication_id: uuid.UUID | None = None
     publication_status: PublicationStatus | None = None
     publication_mode: str | None = None  # now, at, optimal
@@ -53,6 +55,9 @@ class CardView:
     idea: str | None
     media: tuple[MediaItem, ...]
     channels: tuple[CardChannel, ...]
+    approval_expires_at: datetime | None = None
+    origin: Mapping[str, str] | None = None  # of a forwarded post: name, url
+    wanted_on: date | None = None
 
     @property
     def approved(self) -> bool:
@@ -60,9 +65,14 @@ class CardView:
         return self.approved_version == self.version
 
     @property
+    def outlets(self) -> tuple[CardChannel, ...]:
+        """The channels the post is meant for."""
+        return tuple(channel for channel in self.channels if not channel.off)
+
+    @property
     def blocked(self) -> bool:
-        """True when some channel would refuse the post as it is."""
-        return any(channel.rendering.blocked for channel in self.channels)
+        """True when some channel it is meant for would refuse the post as it is."""
+        return any(channel.rendering.blocked for channel in self.outlets)
 
 
 async def card(session: AsyncSession, content_id: uuid.UUID, platforms: Mapping[str, Platform]) -> CardView:
@@ -99,17 +109,37 @@ async def card(session: AsyncSession, content_id: uuid.UUID, platforms: Mapping[
             _channel(
                 channel,
                 platforms[channel.platform],
-                render(content, platforms[channel.platform], channel.settings),
+                content,
                 newest,
             )
             for channel in channels
             if channel.platform in platforms
         ),
+        approval_expires_at=content.approval_expires_at,
+        origin=content.origin,
+        wanted_on=content.wanted_on,
     )
 
 
+async def as_it_was(
+    session: AsyncSession, content: Content, version: ContentVersion, platforms: Mapping[str, Platform]
+) -> Rendering | None:
+    """Render an earlier version as the first channel it was meant for would have shown it; None without a platform."""
+    off = forms.switched_off(version.adapted)
+    channels = await session.scalars(
+        select(Channel)
+        .where(Channel.product_id == content.product_id, Channel.status != ChannelStatus.DISCONNECTED)
+        .order_by(Channel.platform)
+    )
+    for channel in channels:
+        if channel.platform in platforms and channel.platform not in off:
+            return render(version, platforms[channel.platform], channel.settings)
+    stand_in = platforms.get("telegram")
+    return render(version, stand_in, {}) if stand_in else None
+
+
 def _channel(
-    channel: Channel, platform: Platform, rendering: Rendering, newest: Mapping[uuid.UUID, Publication]
+    channel: Channel, platform: Platform, content: Content, newest: Mapping[uuid.UUID, Publication]
 ) -> CardChannel:
     bare = CardChannel(
         channel_id=channel.id,
@@ -117,7 +147,9 @@ def _channel(
         platform_title=platform.title,
         name=channel.platform_name or platform.title,
         usable=channel.status == ChannelStatus.ACTIVE,
-        rendering=rendering,
+        rendering=render(content, platform, channel.settings),
+        off=platform.slug in forms.switched_off(content.adapted),
+        own_text=forms.has_own_text(content.adapted, platform.slug, content.original_text),
     )
     publication = newest.get(channel.id)
     if publication is None:

@@ -3,9 +3,8 @@
 from collections.abc import Mapping
 from typing import Any, Protocol
 
+from core.content import forms
 from core.platforms.base import MediaItem, MediaKind, Platform, Post, Rendering
-
-_TEXT_KEYS = frozenset({"text", "thread"})
 
 
 class ContentState(Protocol):
@@ -53,7 +52,7 @@ def post_of(state: ContentState, platform: str) -> Post:
         text=str(adapted["text"]) if isinstance(adapted.get("text"), str) else state.original_text,
         media=media_of(state),
         thread=tuple(str(part) for part in thread) if isinstance(thread, list) else (),
-        options={key: value for key, value in adapted.items() if key not in _TEXT_KEYS},
+        options={key: value for key, value in adapted.items() if key not in forms.OURS},
     )
 
 

@@ -1,14 +1,15 @@
 """What can be done with content? Every change is a new version; approval is of one version."""
 
 import uuid
-from collections.abc import Sequence
-from datetime import datetime
+from collections.abc import Collection, Sequence
+from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import func, select, update
+from sqlalchemy import and_, func, or_, select, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from core.content import forms
 from core.content.models import Content, ContentCard, ContentStatus, ContentVersion
 from core.content.rendering import post_of, stored_media
 from core.errors import NotFound, Stale
@@ -16,6 +17,8 @@ from core.ids import new_id
 from core.learning import service as learning
 from core.platforms.base import MediaItem
 from core.publications.models import Publication, PublicationStatus
+from core.settings import service as settings_service
+from core.settings.service import Publishing
 
 
 async def create_draft(
@@ -32,6 +35,8 @@ async def create_draft(
     template_id: uuid.UUID | None = None,
     adapted: dict[str, Any] | None = None,
     media_group: str | None = None,
+    origin: dict[str, Any] | None = None,
+    wanted_on: date | None = None,
     content_id: uuid.UUID | None = None,
 ) -> Content:
     """Save a draft with its first version. ``text`` is neutral Markdown; ``idea`` what the owner asked for."""
@@ -49,6 +54,8 @@ async def create_draft(
         content_type=content_type,
         template_id=template_id,
         idea_media_group=media_group,
+        origin=origin,
+        wanted_on=wanted_on,
         predictions={},
         version=1,
     )
@@ -83,10 +90,10 @@ async def by_number(session: AsyncSession, number: int) -> Content:
     return content
 
 
-async def by_media_group(session: AsyncSession, product_id: uuid.UUID, media_group: str) -> Content | None:
-    """Return the draft that an album's earlier photos made."""
-    query = select(Content).where(Content.product_id == product_id, Content.idea_media_group == media_group)
-    return await session.scalar(query.limit(1))
+async def by_media_group(session: AsyncSession, media_group: str) -> Content | None:
+    """Return the draft that an album's earlier photos made or joined."""
+    query = select(Content).where(Content.idea_media_group == media_group)
+    return await session.scalar(query.order_by(Content.created_at.desc()).limit(1))
 
 
 async def drafts(
@@ -123,12 +130,16 @@ async def edit(
     made_by: str | None = None,
     ai_model: str | None = None,
     ai_prompt: str | None = None,
+    off: Collection[str] | None = None,
+    media_group: str | None = None,
 ) -> Content:
     """Make a new version from what is given; the approval of the old one does not carry over.
 
+    ``off`` are the platforms it is not to go out on; left out, those of the old version. ``media_group``
+    is the album whose other photos are still to come.
     Raises ``Stale`` when the content is no longer at ``expected_version``, ``NotFound`` when it is gone.
     """
-    content = await _locked(session, content_id)
+    content = await lock(session, content_id)
     if content.version != expected_version or content.status == ContentStatus.ARCHIVED:
         raise Stale("this draft has changed since", content_id=content_id)
     await _keep_current(session, content)
@@ -136,15 +147,18 @@ async def edit(
         await _learn(session, content, text, adapted)
     if text is not None:
         content.original_text = text
-    if adapted is not None:
-        content.adapted = adapted
+    if adapted is not None or off is not None:
+        kept = forms.switched_off(content.adapted) if off is None else off
+        content.adapted = forms.with_off(content.adapted if adapted is None else adapted, kept)
+    if media_group is not None:
+        content.idea_media_group = media_group
     if media is not None:
         content.media = stored_media(list(media))
     if made_by is not None:
         content.made_by, content.ai_generated = made_by, made_by == "ai"
         content.ai_model, content.ai_prompt = ai_model, ai_prompt
     content.version += 1
-    content.approved_version = content.approved_at = None
+    content.approved_version = content.approved_at = content.approval_expires_at = None
     content.status = ContentStatus.DRAFT
     _save_version(session, content, reason)
     await session.flush()
@@ -162,7 +176,10 @@ async def restore(
         expected_version=expected_version,
         text=old.original_text,
         adapted=old.adapted,
+        off=forms.switched_off(old.adapted),
         reason="restored",
+        made_by=old.made_by,
+        ai_model=old.ai_model,
     )
     saved = await version_of(session, content_id, content.version)
     content.media = saved.media = list(old.media)
@@ -184,17 +201,26 @@ async def version_of(session: AsyncSession, content_id: uuid.UUID, version: int)
 async def approve(session: AsyncSession, content_id: uuid.UUID, *, version: int, now: datetime) -> bool:
     """Approve exactly ``version``. True the first time, False when it already was; ``Stale`` for any other version.
 
-    The guard is in the statement, so two taps at once are one approval.
+    The guard is in the statement, so two taps at once are one approval. An approval that has expired is given anew.
     """
+    hours = (await settings_service.get(session, Publishing)).approval_hours
+    expires_at = None if hours is None else now + timedelta(hours=hours)
     approved = await session.scalar(
         update(Content)
         .where(
             Content.id == content_id,
             Content.version == version,
-            Content.status == ContentStatus.DRAFT,
-            (Content.approval_expires_at.is_(None)) | (Content.approval_expires_at > now),
+            or_(
+                Content.status == ContentStatus.DRAFT,
+                and_(Content.status == ContentStatus.READY, Content.approval_expires_at <= now),
+            ),
         )
-        .values(status=ContentStatus.READY, approved_version=version, approved_at=now)
+        .values(
+            status=ContentStatus.READY,
+            approved_version=version,
+            approved_at=now,
+            approval_expires_at=expires_at,
+        )
         .returning(Content.id)
     )
     if approved is not None:
@@ -212,11 +238,11 @@ async def approve(session: AsyncSession, content_id: uuid.UUID, *, version: int,
 
 async def reject(session: AsyncSession, content_id: uuid.UUID, *, version: int) -> Content:
     """Put the draft away and cancel what is scheduled from it. Raises ``Stale`` when it changed since ``version``."""
-    content = await _locked(session, content_id)
+    content = await lock(session, content_id)
     if content.version != version:
         raise Stale("this draft has changed since", content_id=content_id)
     content.status = ContentStatus.ARCHIVED
-    content.approved_version = content.approved_at = None
+    content.approved_version = content.approved_at = content.approval_expires_at = None
     # Only what no worker has claimed: a claimed one is on its way and will be reported.
     await session.execute(
         update(Publication)
@@ -249,7 +275,17 @@ async def cards_of(session: AsyncSession, content_id: uuid.UUID) -> list[Content
     return list(await session.scalars(select(ContentCard).where(ContentCard.content_id == content_id)))
 
 
-async def _locked(session: AsyncSession, content_id: uuid.UUID) -> Content:
+async def card_at(session: AsyncSession, chat_id: int, message_id: int) -> ContentCard | None:
+    """Return the card that stands in this message of the chat, or whose preview does."""
+    here = ContentCard.message_id == message_id
+    query = select(ContentCard).where(
+        ContentCard.chat_id == chat_id, or_(here, ContentCard.preview_message_ids.contains([message_id]))
+    )
+    return await session.scalar(query.limit(1))
+
+
+async def lock(session: AsyncSession, content_id: uuid.UUID) -> Content:
+    """Return the content, locked until the unit of work ends. Raises ``NotFound``."""
     query = select(Content).where(Content.id == content_id).with_for_update()
     content = await session.scalar(query.execution_options(populate_existing=True))
     if content is None:
@@ -261,7 +297,8 @@ async def _keep_current(session: AsyncSession, content: Content) -> None:
     """Save the state before an edit if it is not kept yet: a row written by hand has no versions."""
     row = insert(ContentVersion).values(
         id=new_id(), content_id=content.id, version=content.version, original_text=content.original_text,
-        adapted=content.adapted, media=content.media, reason="created",
+        adapted=content.adapted, media=content.media, reason="created", made_by=content.made_by,
+        ai_model=content.ai_model,
     )  # fmt: skip
     await session.execute(row.on_conflict_do_nothing())
 
@@ -299,5 +336,7 @@ def _save_version(session: AsyncSession, content: Content, reason: str) -> None:
             adapted=content.adapted,
             media=content.media,
             reason=reason,
+            made_by=content.made_by,
+            ai_model=content.ai_model,
         )
     )

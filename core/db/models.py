@@ -1,11 +1,11 @@
 """Which models exist? Importing this module registers every table on ``Base.metadata``."""
 
-from core.ai.models import AcceptedFinding, AiUsage, ContentRemark
+from core.ai.models import AcceptedFinding, AiUsage, ContentHeadlines, ContentRemark
 from core.analytics.models import DailyStat, SuggestionPutAway
 from core.automations.models import Automation, AutomationLog
 from core.channels.models import Channel
 from core.chats.models import Chat, ChatState
-from core.content.models import Content, ContentCard, ContentVersion
+from core.content.models import Content, ContentCard, ContentMark, ContentVersion, WeekPlan
 from core.db.base import Base
 from core.events.models import Event
 from core.learning.models import EditPair, RuleProposal
@@ -17,6 +17,7 @@ from core.templates.models import Template
 
 __all__ = [
     "AcceptedFinding", "AiUsage", "Automation", "AutomationLog", "Base", "Channel", "Chat", "ChatState", "Content",
-    "ContentCard", "ContentRemark", "ContentVersion", "DailyStat", "EditPair", "Event", "Heartbeat", "Notification", "Product", "Publication",
+    "ContentCard", "ContentHeadlines", "ContentMark", "ContentRemark", "ContentVersion", "DailyStat", "EditPair", "Event", "Heartbeat", "Notification", "Product", "Publication",
     "PublicationAttempt", "RuleProposal", "Setting", "SuggestionPutAway", "Template",
+    "WeekPlan",
 ]  # fmt: skip

@@ -22,6 +22,12 @@ class NoChannel(PublishingError):
     code = "no-channel"
 
 
+class SwitchedOff(PublishingError):
+    """The owner has switched this platform off for this post. ``params``: ``platform``."""
+
+    code = "switched-off"
+
+
 class NotFree(PublishingError):
     """The owner's own rules stand against this moment; ``params["nearest"]`` is the next free one (aware UTC, or None).
 

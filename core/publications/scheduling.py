@@ -12,6 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from core.channels import service as channels_service
 from core.channels.models import Channel, ChannelStatus
+from core.content import forms
 from core.content import service as content_service
 from core.content.models import Content
 from core.errors import NotFound, Stale
@@ -52,7 +53,8 @@ async def schedule(
         raise Stale("this draft has changed since", content_id=content_id)
     if not approval.holds(content, version, now):
         raise NotApproved(content_id=content_id)
-    channels = await _channels(session, content.product_id, channel_ids)
+    channels = await _channels(session, content, channel_ids)
+    await _drop_switched_off(session, content, now)
     live = await repository.live_of(session, content_id, [channel.id for channel in channels])
     settled = {
         channel_id: publication
@@ -139,6 +141,7 @@ async def follow_approval(
     content = await lock_content(session, content_id)
     if content.version != version or not approval.holds(content, version, now):
         return 0
+    await _drop_switched_off(session, content, now)
     return await repository.repin(session, content_id, version)
 
 
@@ -160,18 +163,39 @@ async def lock_content_of(session: AsyncSession, publication_id: uuid.UUID) -> C
 
 
 async def _channels(
-    session: AsyncSession, product_id: uuid.UUID, channel_ids: Sequence[uuid.UUID] | None
+    session: AsyncSession, content: Content, channel_ids: Sequence[uuid.UUID] | None
 ) -> list[Channel]:
+    """Return the connected channels the content is meant for: all of them, or the asked ones."""
+    off = forms.switched_off(content.adapted)
     connected = [
         channel
-        for channel in await channels_service.list_for_product(session, product_id)
-        if channel.status != ChannelStatus.DISCONNECTED
+        for channel in await channels_service.list_for_product(session, content.product_id)
+        if channel.status != ChannelStatus.DISCONNECTED and channel.platform not in off
     ]
     if channel_ids is not None:
         connected = [channel for channel in connected if channel.id in set(channel_ids)]
     if not connected or (channel_ids is not None and len(connected) < len(set(channel_ids))):
-        raise NoChannel(product_id=product_id)
+        raise NoChannel(product_id=content.product_id)
     return connected
+
+
+async def _drop_switched_off(session: AsyncSession, content: Content, now: datetime) -> None:
+    """Cancel what still waits for a platform that the approved version is not meant for."""
+    off = forms.switched_off(content.adapted)
+    if not off:
+        return
+    waiting = await session.scalars(
+        select(Publication)
+        .join(Channel, Channel.id == Publication.channel_id)
+        .where(
+            Publication.content_id == content.id,
+            Publication.status == PublicationStatus.SCHEDULED,
+            Channel.platform.in_(off),
+        )
+    )
+    for publication in waiting.all():
+        if not approval.is_by_hand(publication) and not await repository.is_touched(session, publication.id):
+            await cancel(session, publication.id, now=now)
 
 
 def _same_wish(publication: Publication, when: When, version: int, *, first: Publication | None) -> bool:

@@ -74,6 +74,9 @@ class Publishing(SettingsGroup):
     undo_seconds: int = Field(default=10, ge=0, le=300)
     late_policy: Literal["publish", "ask", "skip"] = "ask"
     late_after_minutes: int = Field(default=60, ge=1, le=10080)
+    approval_hours: float | None = Field(
+        default=None, ge=1, le=8760
+    )  # then it no longer holds; None: it does
     paused: bool = False
     paused_at: datetime | None = None  # when the owner paused everything; kept with ``paused``
 

@@ -51,6 +51,11 @@ def fill(structure: Structure, variables: Mapping[str, Any], *, quote: Callable[
     return Filled(tuple(part for part in parts if part), tuple(missing), frozenset(used))
 
 
+def names_in(text: str) -> list[str]:
+    """Return the variables ``text`` asks for, in order of appearance."""
+    return list(dict.fromkeys(match["path"] for match in _TOKEN.finditer(text) if match["path"]))
+
+
 def _fill_text(
     text: str,
     variables: Mapping[str, Any],

@@ -66,8 +66,15 @@ async def test_fifty_thousand_characters_are_kept_and_shown(
     assert "too many" in owner.text
     assert not any("Approve" in label for label in owner.labels)
     await owner.taps("Show it whole")
-    shown = "".join(message.text or "" for message in owner.messages[:-1])
-    assert draft.original_text in shown
+    pages = [owner.text]
+    while "›" in owner.labels:
+        await owner.taps("›")
+        pages.append(owner.text)
+    assert pages[-1].startswith(f"📄 #1 in full · {len(pages)} of {len(pages)}")
+    assert "".join(page.partition("\n\n")[2] for page in pages) == draft.original_text
+    assert len(owner.messages) == 1  # in the card's place: nothing has flooded the chat
+    await owner.taps("Back to the draft")
+    assert "/4096" in owner.text
 
 
 @pytest.mark.parametrize("text", ["🎉", "🎉🎉🎉🎉🎉🎉", "👨‍👩‍👧‍👦", "?", "…"])

@@ -43,8 +43,13 @@ async def test_a_finished_text_becomes_a_card_with_its_preview_and_true_count(
         shown.cut(e.offset, e.offset + e.length).text for e in owner.screen.entities or [] if e.type == "bold"
     ]
     assert "finished" in bold
-    for label in ("Approve", "Schedule", "Publish now", "Edit", "Rewrite", "Reject", "Delete"):
+    for label in ("Approve", "Schedule", "Publish now", "Edit text", "Rewrite", "Media", "More", "Home"):
         assert any(label in text for text in owner.labels), label
+    await owner.taps("More")
+    for label in ("Versions", "Save as template", "Duplicate", "Copy", "Reject", "Delete", "Back"):
+        assert any(label in text for text in owner.labels), label
+    await owner.taps("Back")
+    assert any("Approve" in text for text in owner.labels)
 
 
 async def test_a_short_idea_is_written_out_without_ai_and_says_so(
@@ -58,6 +63,7 @@ async def test_a_short_idea_is_written_out_without_ai_and_says_so(
     assert "without AI" in owner.text
     assert len(owner.messages) == 1  # the progress message is gone
     assert owner.telegram.named("sendChatAction")
+    await owner.taps("More")
     await owner.taps("Use my text")
     (draft,) = await contents(runtime)
     assert (draft.original_text, draft.made_by, draft.version) == (draft.idea, "owner", 3)
@@ -178,13 +184,15 @@ async def test_an_edit_of_a_scheduled_post_waits_for_approval(
 
 async def test_reject_takes_a_reason_and_redrafts(owner: Person, runtime: Runtime, channel: Channel) -> None:
     await owner.says(OWN)
+    await owner.taps("More")
     await owner.taps("Reject")
     await owner.says("Too dry")
     (draft,) = await contents(runtime)
     assert draft.version == 2
     async with runtime.unit_of_work() as session:
-        reasons = list(await session.scalars(select(ContentVersion.reason).order_by(ContentVersion.version)))
-    assert reasons == ["created", "regenerated"]
+        first, second = await session.scalars(select(ContentVersion).order_by(ContentVersion.version))
+    assert (first.reason, first.rejected_because, first.made_by) == ("created", "Too dry", "owner")
+    assert (second.reason, second.rejected_because, second.made_by) == ("regenerated", None, "template")
 
 
 @pytest.mark.parametrize("way", ["Reject", "Delete"])
@@ -194,6 +202,7 @@ async def test_put_away_cancels_what_is_planned(
     await owner.says(OWN)
     await owner.taps("Schedule")
     await owner.taps("next good hour")
+    await owner.taps("More")
     await owner.taps(way)
     await owner.taps("without a reason" if way == "Reject" else "Delete")
     (draft,) = await contents(runtime)
@@ -328,6 +337,7 @@ async def test_when_writing_breaks_the_card_comes_back(
     assert "Something broke" in owner.text
     assert any("We open on Friday" in (m.text or "") and m.reply_markup for m in owner.messages)
     await owner.taps("Rewrite")
+    await owner.taps("Anew")
     assert "Something broke" in owner.text
     assert not [m for m in owner.messages if "Rewriting" in (m.text or "")]
 

@@ -157,6 +157,7 @@ async def test_where_drafts_are_refused_the_progress_message_grows(
     assert WRITTEN in owner.text
     assert len(owner.messages) == 1
     await owner.taps("Rewrite")
+    await owner.taps("Anew")
     assert len(owner.telegram.named("sendMessageDraft")) == 1  # not tried again and again
 
 
@@ -201,8 +202,9 @@ async def test_a_second_tap_asks_the_model_once(
     owner: Person, runtime: Runtime, channel: Channel, claude: FakeAnthropic
 ) -> None:
     await owner.says(IDEA)
-    card = owner.screen
-    await asyncio.gather(*(owner.taps("Rewrite", on=card) for _ in range(3)))
+    await owner.taps("Rewrite")
+    menu = owner.screen
+    await asyncio.gather(*(owner.taps("Anew", on=menu) for _ in range(3)))
     assert len(claude.requests) == 2
     assert (await _content(runtime)).version == 3
     assert len(owner.messages) == 1
@@ -234,6 +236,7 @@ async def test_a_newer_version_overtakes_what_is_written_for_an_older_one(
         await owner.says("My own words, and they are mine.")
         held.set()
         await owner.taps("Rewrite")
+        await owner.taps("Anew")
     assert (await _content(runtime)).version == 3
 
 
@@ -254,6 +257,7 @@ async def test_after_a_restart_the_stop_button_leads_back_to_the_card(
     held.set()
     await _stops(owner, 77)  # of the dead process: nobody knows it, nobody minds
     await owner.taps("Rewrite")
+    await owner.taps("Anew")
     assert WRITTEN in owner.text
 
 

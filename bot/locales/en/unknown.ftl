@@ -7,4 +7,4 @@ unknown-poll = I cannot publish polls yet. Send a text, photo, video or document
 unknown-contact = A contact cannot become a post. Write what you want to publish.
 unknown-location = A place cannot become a post. Write the address as text.
 unknown-kind = This kind of message cannot become a post. Text, photo, video, GIF, music, document or album will do.
-unknown-edited = ✏️ I do not follow edits in the chat: the draft stays as it was. To change the post, tap Edit on its card.
+unknown-edited = ✏️ I do not follow edits in the chat: the draft stays as it was. To change the post, tap “Edit text” on its card.

@@ -10,10 +10,18 @@ from core.platforms.base import Fix
 
 Version = Annotated[int, Field(ge=1, le=99_999)]
 Tab = Annotated[int, Field(ge=0, le=99)]
+Slug = Annotated[str, Field(max_length=12, pattern=r"^[a-z0-9_]+$")]  # of a platform
 
 
 class OpenCard(Callback, prefix="card"):
     """Draw the card as it is now; ``tab`` is the channel whose preview is shown."""
+
+    content: uuid.UUID
+    tab: Tab = 0
+
+
+class MoreButtons(Callback, prefix="more"):
+    """Draw the card with its second keyboard."""
 
     content: uuid.UUID
     tab: Tab = 0
@@ -25,82 +33,120 @@ class SendCard(Callback, prefix="cardn"):
     content: uuid.UUID
 
 
-class _Versioned(Callback, prefix="card0"):
+class OfVersion(Callback, prefix="card0"):
+    """About one version of a draft; the base of the card's buttons, never sent itself."""
+
     content: uuid.UUID
     version: Version
 
 
-class Approve(_Versioned, prefix="ok"):
+class Approve(OfVersion, prefix="ok"):
     """Approve this version."""
 
 
-class PublishNow(_Versioned, prefix="now"):
+class PublishNow(OfVersion, prefix="now"):
     """Approve this version and publish it after the undo window; ``force`` overrides gap and daily limit."""
 
     force: bool = False
 
 
-class Undo(_Versioned, prefix="undo"):
+class Undo(OfVersion, prefix="undo"):
     """Take "publish now" back while the window is open."""
 
 
-class Unschedule(_Versioned, prefix="unsch"):
+class Unschedule(OfVersion, prefix="unsch"):
     """Take the scheduled publications of this card back."""
 
 
-class EditText(_Versioned, prefix="edit"):
+class EditText(OfVersion, prefix="edit"):
     """Take the next message as the new text."""
 
 
-class Regenerate(_Versioned, prefix="regen"):
+class EditFor(OfVersion, prefix="editp"):
+    """Take the next message as the text of one platform."""
+
+    platform: Slug
+
+
+class CommonText(OfVersion, prefix="editc"):
+    """Have the platform say what all the others say."""
+
+    platform: Slug
+
+
+class OpenOutlets(OfVersion, prefix="outl"):
+    """Choose where the post goes out."""
+
+
+class SwitchOutlet(OfVersion, prefix="outsw"):
+    """Have the post go out on the platform, or not."""
+
+    platform: Slug
+    on: bool
+
+
+class Duplicate(OfVersion, prefix="dup"):
+    """Make another draft like this one."""
+
+
+class SaveTemplate(OfVersion, prefix="savtpl"):
+    """Ask what the template made from this version shall be called."""
+
+
+class SaveTemplateAs(OfVersion, prefix="savtpx"):
+    """Call the template as proposed."""
+
+
+class Regenerate(OfVersion, prefix="regen"):
     """Have the text written anew."""
 
 
-class UseMine(_Versioned, prefix="mine"):
+class UseMine(OfVersion, prefix="mine"):
     """Take the owner's own words instead of what was written from them."""
 
 
-class Reject(_Versioned, prefix="rej"):
+class Reject(OfVersion, prefix="rej"):
     """Ask what is wrong."""
 
 
-class RejectSilently(_Versioned, prefix="rejx"):
+class RejectSilently(OfVersion, prefix="rejx"):
     """Put the draft away without a reason."""
 
 
-class Delete(_Versioned, prefix="del"):
+class Delete(OfVersion, prefix="del"):
     """Ask whether to delete."""
 
 
-class DeleteForGood(_Versioned, prefix="delx"):
+class DeleteForGood(OfVersion, prefix="delx"):
     """Put the draft away and cancel what is scheduled."""
 
 
-class Repair(_Versioned, prefix="fix"):
+class Repair(OfVersion, prefix="fix"):
     """Repair what the platform would refuse."""
 
     fix: Fix
 
 
-class ShowWhole(_Versioned, prefix="whole"):
-    """Send the preview whole, as messages of its own."""
+class ShowWhole(OfVersion, prefix="whole"):
+    """Show the preview whole, page by page, in place of the card."""
 
     tab: Tab = 0
 
 
-class UpdateLive(_Versioned, prefix="upd"):
+class ReadPage(OfVersion, prefix="readp"):
+    """Turn to a page of the whole preview."""
+
+    tab: Tab
+    page: Annotated[int, Field(ge=0, le=999)]
+
+
+class UpdateLive(OfVersion, prefix="upd"):
     """Approve this version and bring what is published to it."""
 
 
-class AskTakeDown(_Versioned, prefix="down"):
+class AskTakeDown(OfVersion, prefix="down"):
     """Ask whether to remove what is published."""
 
 
-class TakeDown(_Versioned, prefix="downx"):
+class TakeDown(OfVersion, prefix="downx"):
     """Remove what is published from its platforms."""
-
-
-Versioned = (
-    Approve | PublishNow | Undo | Unschedule | EditText | Regenerate | UseMine | Reject | RejectSilently
-    | Delete | DeleteForGood | Repair | ShowWhole | UpdateLive | AskTakeDown | TakeDown
-)  # fmt: skip

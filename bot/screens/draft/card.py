@@ -2,7 +2,7 @@
 
 import uuid
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, tzinfo
 
 import structlog
@@ -74,18 +74,34 @@ async def send_card(place: Place, content_id: uuid.UUID, *, notice: str = "", ta
 
 
 async def redraw_card(
-    place: Place, content_id: uuid.UUID, *, notice: str = "", tab: int = 0, message_id: int | None = None
+    place: Place,
+    content_id: uuid.UUID,
+    *,
+    notice: str = "",
+    tab: int = 0,
+    more: bool = False,
+    message_id: int | None = None,
 ) -> None:
     """Redraw the card where it stands (``message_id``, or where it is known to); sends it where it cannot be edited.
 
-    A preview with media is a message of its own and shows one version: when that has changed, both are set anew.
+    ``more`` opens its second keyboard. A preview with media is a message of its own and shows one version: when that has changed, both are set anew.
     """
     model, old = await _load(place, content_id, tab)
+    model = replace(model, more=more)
     standing = message_id or (old.message_id if old else None)
     changed = old is not None and old.version != model.card.version
     has_previews = old is not None and bool(old.preview_message_ids)
-    if standing is None or (model.preview_is_separate and not has_previews) or (changed and has_previews):
+    # A tap on an older message would put the card above its own preview.
+    above = old is not None and standing is not None and standing < max(old.preview_message_ids, default=0)
+    if (
+        standing is None
+        or above
+        or (model.preview_is_separate and not has_previews)
+        or (changed and has_previews)
+    ):
         await send_card(place, content_id, notice=notice, tab=tab)
+        if above and standing is not None:
+            await retire(place.bot, place.chat_id, standing)
         return
     now_at = await edit(place.bot, place.chat_id, standing, card_screen(model, place.t, notice))
     await _remember(place, model.card, now_at, old.preview_message_ids if old else [])

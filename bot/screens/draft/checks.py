@@ -47,7 +47,7 @@ async def load_checks(runtime: Runtime, card: CardView, preview: Rendering | Non
     if card.status not in _LOOKED_AT:
         return Checks({}, review.spent)
     renderings: dict[uuid.UUID | None, Rendering] = {
-        channel.channel_id: channel.rendering for channel in card.channels
+        channel.channel_id: channel.rendering for channel in card.outlets
     }
     if preview is not None:
         renderings[None] = preview

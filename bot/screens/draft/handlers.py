@@ -12,7 +12,6 @@ from bot.middlewares.taps import RedrawStale
 from bot.replies import Refusal
 from bot.screens.draft import callbacks as cb
 from bot.screens.draft.card import load_model, place_of, redraw_card, send_card
-from bot.screens.draft.preview import send_preview
 from bot.screens.draft.refused import choice
 from bot.screens.draft.writing import Wish, rewriting, write_into
 from bot.screens.schedule.callbacks import PickTime, Subject
@@ -40,14 +39,14 @@ def router() -> Router:
     on(unschedule, cb.Unschedule.filter())
     on(regenerate, cb.Regenerate.filter())
     on(use_mine, cb.UseMine.filter())
+    on(open_more, cb.MoreButtons.filter())
     on(ask_delete, cb.Delete.filter())
     on(archive, cb.DeleteForGood.filter())
     on(archive, cb.RejectSilently.filter())
-    on(show_whole, cb.ShowWhole.filter())
     return screen
 
 
-async def redraw_stale(query: CallbackQuery, data: cb.Versioned, ctx: Context) -> None:
+async def redraw_stale(query: CallbackQuery, data: cb.OfVersion, ctx: Context) -> None:
     """Draw the card as it is now, saying that the tap did nothing."""
     await _redraw(query, ctx, data.content, ctx.t("draft-notice-stale"))
 
@@ -58,6 +57,14 @@ async def open_card(
     """Draw the card in place of what was tapped: the way back from the questions asked on it."""
     await state.clear()
     await _redraw(query, ctx, callback_data.content, tab=callback_data.tab)
+
+
+async def open_more(query: CallbackQuery, callback_data: cb.MoreButtons, ctx: Context) -> None:
+    """Draw the card with what is done now and then."""
+    message_id = query.message.message_id if query.message else None
+    await redraw_card(
+        place_of(ctx), callback_data.content, tab=callback_data.tab, more=True, message_id=message_id
+    )
 
 
 async def set_card(query: CallbackQuery, callback_data: cb.SendCard, ctx: Context) -> None:
@@ -182,13 +189,6 @@ async def archive(
     async with ctx.runtime.unit_of_work() as session:
         await content.reject(session, callback_data.content, version=callback_data.version)
     await _redraw(query, ctx, callback_data.content, ctx.t("draft-notice-archived"))
-
-
-async def show_whole(query: CallbackQuery, callback_data: cb.ShowWhole, ctx: Context) -> None:
-    """Send the whole preview, then the card under it."""
-    model = await load_model(place_of(ctx), callback_data.content, callback_data.tab)
-    await send_preview(ctx.bot, ctx.chat_id, list(model.parts), ctx.runtime.media)
-    await send_card(place_of(ctx), callback_data.content, tab=callback_data.tab)
 
 
 async def _redraw(

@@ -2,11 +2,18 @@
 
 import re
 from functools import partial
+from typing import Any
 
 from aiogram import F, Router
 from aiogram.filters import StateFilter
 from aiogram.fsm.context import FSMContext
-from aiogram.types import Message
+from aiogram.types import (
+    Message,
+    MessageOriginChannel,
+    MessageOriginChat,
+    MessageOriginHiddenUser,
+    MessageOriginUser,
+)
 
 from bot.context import Context
 from bot.replies import Refusal
@@ -24,6 +31,7 @@ _IDEA_LIMIT = 280  # UTF-16 units: anything longer is a text of its own
 _IDEA_LINES = 2
 _PLAIN = frozenset({"url", "mention", "hashtag", "cashtag", "bot_command", "email", "phone_number"})
 _WORD = re.compile(r"\w{2,}")
+_ADDRESS = re.compile(r"(?:https?://\S+|(?:[\w-]+\.)+[^\W\d_]{2,}(?:/\S*)?)", re.IGNORECASE)
 
 
 def router() -> Router:
@@ -46,17 +54,20 @@ async def take_text(message: Message, ctx: Context, state: FSMContext) -> None:
         ctx.afterwards.append(partial(pieces.show_when_complete, ctx, longer.id, longer.version))
         return
     idea = is_idea(message)
+    origin = origin_of(message)
     # Saved before anything else happens: whatever fails later, the owner's words are kept.
     async with ctx.runtime.unit_of_work() as session:
         draft = await content.create_draft(
-            session, product_id=ctx.product_id, text=text, idea=text if idea else None
+            session, product_id=ctx.product_id, text=text, idea=text if idea else None, origin=origin
         )
     if pieces.may_go_on(message):
-        await pieces.remember(state, message, draft)
+        await pieces.remember(state, message, draft.id, draft.version)
         ctx.afterwards.append(partial(pieces.show_when_complete, ctx, draft.id, draft.version))
         return
     if not idea:
-        notice = ctx.t("draft-notice-forwarded") if message.forward_origin else ""
+        notice = ctx.t("draft-notice-forwarded") if origin else ""
+        if is_link(message):
+            notice = ctx.t("draft-notice-link")
         await send_card(place_of(ctx), draft.id, notice=notice)
         return
     wish = Wish(content_id=draft.id, version=draft.version, product_id=ctx.product_id, idea=text)
@@ -79,11 +90,15 @@ async def take_media(message: Message, ctx: Context, state: FSMContext) -> None:
     if message.media_group_id is None:
         async with ctx.runtime.unit_of_work() as session:
             draft = await content.create_draft(
-                session, product_id=ctx.product_id, text=text, media=[kept.item] if kept.item else []
+                session,
+                product_id=ctx.product_id,
+                text=text,
+                media=[kept.item] if kept.item else [],
+                origin=origin_of(message),
             )
         await send_card(place_of(ctx), draft.id, notice=kept.notice(ctx))
         return
-    draft = await pieces.join_album(ctx, ctx.product_id, message.media_group_id, text, kept.item)
+    draft = await pieces.join_album(ctx, ctx.product_id, message, text, kept.item, origin_of(message))
     ctx.afterwards.append(partial(pieces.show_when_complete, ctx, draft.id, draft.version))
     if kept.problem:
         raise Refusal(kept.problem, name=kept.name)
@@ -110,8 +125,30 @@ def is_idea(message: Message) -> bool:
     text = message.text or ""
     return (
         message.forward_origin is None
+        and not is_link(message)
         and utf16_length(text) <= _IDEA_LIMIT
         and len(text.splitlines()) <= _IDEA_LINES
         and all(entity.type in _PLAIN for entity in message.entities or [])
         and _WORD.search(text) is not None
     )
+
+
+def is_link(message: Message) -> bool:
+    """Tell a link alone: NEXUS opens no pages, so nothing could be written from it but inventions."""
+    text = (message.text or "").strip()
+    return bool(text) and " " not in text and "\n" not in text and _ADDRESS.fullmatch(text) is not None
+
+
+def origin_of(message: Message) -> dict[str, Any] | None:
+    """Return where a forwarded post came from: the name, and its address where there is one."""
+    origin = message.forward_origin
+    if isinstance(origin, MessageOriginChannel):
+        url = f"https://t.me/{origin.chat.username}/{origin.message_id}" if origin.chat.username else ""
+        return {"name": origin.chat.title or origin.chat.username or "", "url": url}
+    if isinstance(origin, MessageOriginChat):
+        return {"name": origin.sender_chat.title or "", "url": ""}
+    if isinstance(origin, MessageOriginUser):
+        return {"name": origin.sender_user.full_name, "url": ""}
+    if isinstance(origin, MessageOriginHiddenUser):
+        return {"name": origin.sender_user_name, "url": ""}
+    return None

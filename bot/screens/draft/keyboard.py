@@ -1,19 +1,22 @@
-"""Which buttons stand under a card? Those that make sense for what the draft is now."""
+"""Which buttons stand under a card? Those that make sense for what the draft is now; the rarer ones are behind "more"."""
 
 from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
 
 from bot.i18n import Translator
+from bot.screens.attachments.callbacks import OpenMedia
 from bot.screens.draft import callbacks as cb
 from bot.screens.draft.checks import Checks, check_rows
 from bot.screens.home.callbacks import Home
+from bot.screens.rewrite.callbacks import OpenRewriting
 from bot.screens.schedule.callbacks import PickTime, Subject
-from bot.ui.keyboard import button, grid, keyboard, link
+from bot.ui.keyboard import Style, button, grid, keyboard, link
 from core.content.models import ContentStatus
 from core.content.queries import CardView
 from core.platforms.base import Fix, Severity
 from core.publications.models import PublicationStatus
 
 _UNDER_WAY = {PublicationStatus.PUBLISHING, PublicationStatus.UNCERTAIN}
+Rows = list[list[InlineKeyboardButton | None]]
 
 
 def card_keyboard(
@@ -27,32 +30,34 @@ def card_keyboard(
         if channel.url and channel.publication_status is PublicationStatus.PUBLISHED
     ]
     show_whole = button(t.label("draft-whole"), whole) if whole else None
-    tabs = _tabs(card, tab)
     if undo_open:
         undo = cb.Undo(content=card.content_id, version=card.version)
-        return keyboard([button(t.label("draft-undo"), undo)])
+        return keyboard([button(t.label("draft-undo"), undo, style=Style.PRIMARY)])
+    more = button(t.label("draft-more"), cb.MoreButtons(content=card.content_id, tab=tab))
     if card.status is ContentStatus.ARCHIVED:
-        return keyboard(*grid(links, 2), [show_whole], [home])
+        return keyboard(*grid(links, 2), [show_whole], [more, home])
     return keyboard(
-        tabs,
+        *grid(_tabs(card, tab), 4),
         [show_whole],
         *_repairs(card, t),
         *check_rows(checks, card, t),
         *_live(card, t),
         *_publishing(card, t),
-        *_writing(card, t),
+        *_making(card, t),
         *grid(links, 2),
-        [home],
+        [more, home],
     )
 
 
 def _tabs(card: CardView, tab: int) -> list[InlineKeyboardButton]:
-    """One button a channel when there are several; the shown one is marked."""
+    """One button a channel when there are several: • is shown, ✎ has words of its own, ✕ is switched off."""
     if len(card.channels) < 2:
         return []
     return [
         button(
-            f"• {channel.platform_title}" if position == tab else channel.platform_title,
+            ("• " if position == min(tab, len(card.channels) - 1) else "")
+            + channel.platform_title
+            + (" ✕" if channel.off else " ✎" if channel.own_text else ""),
             cb.OpenCard(content=card.content_id, tab=position),
         )
         for position, channel in enumerate(card.channels)
@@ -63,7 +68,7 @@ def _repairs(card: CardView, t: Translator) -> list[list[InlineKeyboardButton]]:
     """One-tap repairs of what stands in the way; editing is a button of its own anyway."""
     offered = {
         fix
-        for channel in card.channels
+        for channel in card.outlets
         for problem in channel.rendering.problems
         if problem.severity is Severity.BLOCKING
         for fix in problem.fixes
@@ -77,7 +82,7 @@ def _repairs(card: CardView, t: Translator) -> list[list[InlineKeyboardButton]]:
     return grid(buttons, 2)
 
 
-def _live(card: CardView, t: Translator) -> list[list[InlineKeyboardButton | None]]:
+def _live(card: CardView, t: Translator) -> Rows:
     """What can be done with a post that is out: bring it to an edited text, or take it down."""
     if all(channel.publication_status is not PublicationStatus.PUBLISHED for channel in card.channels):
         return []
@@ -89,17 +94,17 @@ def _live(card: CardView, t: Translator) -> list[list[InlineKeyboardButton | Non
     ]
 
 
-def _publishing(card: CardView, t: Translator) -> list[list[InlineKeyboardButton | None]]:
+def _publishing(card: CardView, t: Translator) -> Rows:
     ids = {"content": card.content_id, "version": card.version}
     statuses = {channel.publication_status for channel in card.channels}
     if statuses & _UNDER_WAY:
         return []
     approve = (
-        button(t.label("draft-approve"), cb.Approve.model_validate(ids))
+        button(t.label("draft-approve"), cb.Approve.model_validate(ids), style=Style.SUCCESS)
         if card.status is ContentStatus.DRAFT and not card.blocked
         else None
     )
-    if not card.channels or card.blocked or card.status is ContentStatus.PUBLISHED:
+    if not card.outlets or card.blocked or card.status is ContentStatus.PUBLISHED:
         return [[approve]]
     scheduled = PublicationStatus.SCHEDULED in statuses
     pick = PickTime(subject=Subject.CONTENT, id=card.content_id, version=card.version)
@@ -113,23 +118,21 @@ def _publishing(card: CardView, t: Translator) -> list[list[InlineKeyboardButton
     ]
 
 
-def _writing(card: CardView, t: Translator) -> list[list[InlineKeyboardButton | None]]:
+def _making(card: CardView, t: Translator) -> Rows:
+    """Words, files and platforms; a published post keeps its platforms, and AI leaves its words alone."""
     ids = {"content": card.content_id, "version": card.version}
-    mine = (
-        button(t.label("draft-mine"), cb.UseMine.model_validate(ids))
-        if card.idea and card.made_by != "owner"
-        else None
-    )
-    if card.status is ContentStatus.PUBLISHED:
-        return [[button(t.label("draft-edit"), cb.EditText.model_validate(ids))]]
+    out = card.status is ContentStatus.PUBLISHED
+    on, total = len(card.outlets), len(card.channels)
+    outlets = t.label("draft-outlets") if on == total else t.label("draft-outlets-some", on=on, total=total)
+    files = len(card.media)
+    media = t.label("draft-media-count", n=files) if files else t.label("draft-media")
     return [
         [
             button(t.label("draft-edit"), cb.EditText.model_validate(ids)),
-            button(t.label("draft-regenerate"), cb.Regenerate.model_validate(ids)),
+            None if out else button(t.label("draft-regenerate"), OpenRewriting.model_validate(ids)),
         ],
-        [mine],
         [
-            button(t.label("draft-reject"), cb.Reject.model_validate(ids)),
-            button(t.label("draft-delete"), cb.Delete.model_validate(ids)),
+            button(media, OpenMedia(content=card.content_id)),
+            button(outlets, cb.OpenOutlets.model_validate(ids)) if total > 1 and not out else None,
         ],
     ]

@@ -5,6 +5,7 @@ What arrived so far is saved at once, as a new version of the draft; the card wa
 
 import asyncio
 import uuid
+from typing import Any
 
 from aiogram.fsm.context import FSMContext
 from aiogram.types import Message
@@ -13,7 +14,7 @@ from bot.context import Context
 from bot.screens.draft.card import place_of, send_card
 from bot.ui.formatted import utf16_length
 from core.content import service as content
-from core.content.models import Content
+from core.content.models import Content, ContentStatus
 from core.content.rendering import media_of
 from core.errors import NotFound, Stale
 from core.platforms.base import MediaItem
@@ -25,26 +26,36 @@ _TOGETHER = 5  # seconds between two pieces of one text
 
 async def show_when_complete(ctx: Context, content_id: uuid.UUID, version: int, notice: str = "") -> None:
     """Show the card unless another piece has come meanwhile: then that one shows it."""
-    await asyncio.sleep(PAUSE)
-    async with ctx.runtime.unit_of_work() as session:
-        draft = await content.get(session, content_id)
-    if draft.version == version:
+    if await is_complete(ctx, content_id, version):
         await send_card(place_of(ctx), content_id, notice=notice)
 
 
+async def is_complete(ctx: Context, content_id: uuid.UUID, version: int) -> bool:
+    """Wait a little, and tell whether ``version`` is still the current one: no other piece has come."""
+    await asyncio.sleep(PAUSE)
+    async with ctx.runtime.unit_of_work() as session:
+        return (await content.get(session, content_id)).version == version
+
+
 async def join_album(
-    ctx: Context, product_id: uuid.UUID, media_group: str, text: str, item: MediaItem | None
+    ctx: Context,
+    product_id: uuid.UUID,
+    message: Message,
+    text: str,
+    item: MediaItem | None,
+    origin: dict[str, Any] | None = None,
 ) -> Content:
     """Add a photo to the album's draft, making it with the first one. Updates of a chat come here one by one."""
     async with ctx.runtime.unit_of_work() as session:
-        draft = await content.by_media_group(session, product_id, media_group)
-        if draft is None:
+        draft = await content.by_media_group(session, group_of(ctx, message))
+        if draft is None or draft.status == ContentStatus.ARCHIVED:
             return await content.create_draft(
                 session,
                 product_id=product_id,
                 text=text,
                 media=[item] if item else [],
-                media_group=media_group,
+                media_group=group_of(ctx, message),
+                origin=origin,
             )
         if item is None and not text:
             return draft
@@ -63,10 +74,15 @@ def may_go_on(message: Message) -> bool:
     return message.forward_origin is None and utf16_length(message.text or "") >= _CUT_FROM
 
 
-async def remember(state: FSMContext, message: Message, draft: Content) -> None:
+def group_of(ctx: Context, message: Message) -> str:
+    """Return what the album is known by; two chats may get the same group from a forwarded album."""
+    return f"{ctx.chat_id}:{message.media_group_id}"
+
+
+async def remember(state: FSMContext, message: Message, content_id: uuid.UUID, version: int) -> None:
     """Keep where the next piece belongs."""
     at = int(message.date.timestamp())
-    await state.set_data({"piece": {"content": draft.id.hex, "version": draft.version, "at": at}})
+    await state.set_data({"piece": {"content": content_id.hex, "version": version, "at": at}})
 
 
 async def join_text(ctx: Context, state: FSMContext, message: Message, text: str) -> Content | None:
@@ -90,5 +106,5 @@ async def join_text(ctx: Context, state: FSMContext, message: Message, text: str
     except (Stale, NotFound):  # changed or deleted in between: this text stands by itself
         return None
     if may_go_on(message):
-        await remember(state, message, draft)
+        await remember(state, message, draft.id, draft.version)
     return draft

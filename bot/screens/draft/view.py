@@ -11,6 +11,8 @@ from bot.screens.draft import callbacks as cb
 from bot.screens.draft import keyboard as buttons
 from bot.screens.draft.checks import Checks, check_lines, cost_lines, underlined
 from bot.screens.draft.forecast import Forecasts, forecast_lines
+from bot.screens.draft.lines import Look, channel_line, counts
+from bot.screens.draft.more import more_keyboard
 from bot.ui import format as fmt
 from bot.ui.formatted import TEXT_LIMIT, Formatted, html, join
 from bot.ui.screen import Screen
@@ -31,6 +33,7 @@ class CardModel:
     preview: Rendering | None = None
     tab: int = 0
     undo_open: bool = False
+    more: bool = False  # the second keyboard is open
     forecasts: Forecasts = field(default_factory=dict)
     checks: Checks = field(default_factory=Checks)
 
@@ -39,6 +42,12 @@ class CardModel:
         """The channel whose preview is shown."""
         channels = self.card.channels
         return channels[min(self.tab, len(channels) - 1)] if channels else None
+
+    @property
+    def approved(self) -> bool:
+        """True while the owner's approval of the version shown holds."""
+        ends = self.card.approval_expires_at
+        return self.card.approved and (ends is None or ends > self.now)
 
     @property
     def rendering(self) -> Rendering | None:
@@ -105,19 +114,31 @@ def _header(card: CardView, t: Translator) -> Markup:
         author = t("draft-by-template")
     else:
         author = t("draft-by-owner" if card.text.strip() else "draft-by-owner-files")
-    return Markup(f"{title}\n{author}")
+    lines = [title, author]
+    if card.origin:
+        lines.append(t("draft-origin", name=fmt.short(card.origin.get("name") or "?", 60)))
+    return Markup("\n".join(lines))
 
 
 def _footer(model: CardModel, t: Translator) -> Markup:
     card = model.card
-    lines: list[str] = [_channel_line(channel, model, t) for channel in card.channels]
+    look = Look(
+        model.zone,
+        model.now,
+        approved=model.approved,
+        undo_open=model.undo_open,
+        several=len(card.channels) > 1,
+    )
+    lines: list[str] = [channel_line(channel, look, t) for channel in card.channels]
     if not card.channels:
         lines.append(t("draft-no-channel"))
-        lines += _counts(model.preview, t)
+        lines += counts(model.preview, t)
+    elif not card.outlets:
+        lines.append(t("draft-all-off"))
     seen: set[str] = set()
-    renderings = [channel.rendering for channel in card.channels] or (
-        [model.preview] if model.preview else []
-    )
+    renderings = [channel.rendering for channel in card.outlets]
+    if not card.channels and model.preview:
+        renderings = [model.preview]
     for rendering in renderings:
         for problem in rendering.problems:
             line = problem_line(problem, t)
@@ -127,45 +148,8 @@ def _footer(model: CardModel, t: Translator) -> Markup:
     lines += check_lines(model.checks, t, marked=not model.preview_is_separate)
     lines += forecast_lines(model.forecasts, model.channel.platform if model.channel else None, t)
     lines += cost_lines(model.checks, t)
-    lines.append(_status(card, t))
+    lines += _status(model, t)
     return Markup("\n".join(lines))
-
-
-def _counts(rendering: Rendering | None, t: Translator) -> list[str]:
-    parts = rendering.parts if rendering else ()
-    return [t("draft-count", count=str(part.count), limit=str(part.limit)) for part in parts]
-
-
-def _channel_line(channel: CardChannel, model: CardModel, t: Translator) -> str:
-    counts = " + ".join(_counts(channel.rendering, t))
-    line = t(
-        "draft-channel",
-        platform=channel.platform_title,
-        name=fmt.short(channel.name, 40),
-        counts=Markup(counts),
-    )
-    if not channel.usable:
-        return f"{line}\n{t('draft-channel-broken')}"
-    state = _publication(channel, model, t)
-    return f"{line}\n{state}" if state else line
-
-
-def _publication(channel: CardChannel, model: CardModel, t: Translator) -> str:
-    """Say what has become of the post on this channel."""
-    status = channel.publication_status
-    if status is None or status is PublicationStatus.CANCELLED:
-        return ""
-    if status is PublicationStatus.SCHEDULED and channel.scheduled_at is not None:
-        if model.undo_open:
-            return t("draft-pub-undo", distance=fmt.distance(t, channel.scheduled_at, model.now))
-        due = "draft-pub-due" if channel.scheduled_at < model.now else "draft-pub-scheduled"
-        key = due if model.card.approved else "draft-pub-waits"
-        return t(key, when=fmt.when(t, channel.scheduled_at, model.zone, model.now))
-    if status is PublicationStatus.PUBLISHED and channel.published_at is not None:
-        return t("draft-pub-published", when=fmt.moment(t, channel.published_at, model.zone, model.now))
-    if status is PublicationStatus.FAILED:
-        return t("draft-pub-failed", reason=fmt.short(channel.error_message or "–", 300))
-    return t(f"draft-pub-{status.value}")
 
 
 def problem_line(problem: Problem, t: Translator) -> str:
@@ -176,19 +160,40 @@ def problem_line(problem: Problem, t: Translator) -> str:
     return f"{mark} {text}"
 
 
-def _status(card: CardView, t: Translator) -> str:
+def _status(model: CardModel, t: Translator) -> list[str]:
+    """Say what the draft is now: waiting, approved and for how long, published."""
+    card = model.card
     if card.status is ContentStatus.DRAFT and card.blocked:
-        return t("draft-status-blocked")
-    return t(f"draft-status-{card.status.value}")
+        return [t("draft-status-blocked")]
+    lines: list[str] = []
+    if card.wanted_on is not None and card.status is ContentStatus.DRAFT:
+        lines.append(t("draft-wanted-on", day=fmt.weekday_and_date(t, card.wanted_on)))
+    ends = card.approval_expires_at
+    if card.status is not ContentStatus.READY or ends is None:
+        return [*lines, t(f"draft-status-{card.status.value}")]
+    if ends <= model.now:
+        return [*lines, t("draft-status-expired")]
+    lines.append(t("draft-status-ready-until", when=fmt.when(t, ends, model.zone, model.now)))
+    planned = [
+        channel.scheduled_at
+        for channel in card.outlets
+        if channel.publication_status is PublicationStatus.SCHEDULED and channel.scheduled_at is not None
+    ]
+    if any(at >= ends for at in planned):
+        lines.append(t("draft-expires-first"))
+    return lines
 
 
 def _keyboard(model: CardModel, t: Translator, *, cut: bool) -> InlineKeyboardMarkup | None:
-    more = cb.ShowWhole(content=model.card.content_id, version=model.card.version, tab=model.tab)
+    if model.more:
+        shown = preview_text(model.parts, t).text if len(model.parts) < 2 else model.card.text
+        return more_keyboard(model.card, t, tab=model.tab, shown=shown)
+    whole = cb.ShowWhole(content=model.card.content_id, version=model.card.version, tab=model.tab)
     return buttons.card_keyboard(
         model.card,
         t,
         tab=model.tab,
         undo_open=model.undo_open,
-        whole=more if cut else None,
+        whole=whole if cut else None,
         checks=model.checks,
     )

@@ -39,6 +39,13 @@ def faults() -> dict[str, str]:
 
 
 @cache
+def tools() -> dict[str, str]:
+    """Return what each rewriting tool asks for."""
+    loaded: dict[str, str] = yaml.safe_load((_FOLDER / "tools.yaml").read_text(encoding="utf-8"))
+    return loaded
+
+
+@cache
 def version() -> str:
     """Return a name for these words, kept with every text made from them: it changes when any of them does."""
     digest = hashlib.sha256()

@@ -75,7 +75,7 @@ QUESTIONS: dict[str, Ask] = {
     "details": lambda session: queries.details(session, DUE),
     "card": lambda session: content_queries.card(session, READY, PLATFORMS),
     "drafts": content.drafts,
-    "album": lambda session: content.by_media_group(session, PRODUCT, "album"),
+    "album": lambda session: content.by_media_group(session, "album"),
     "search": look_for,
     "search with filters": look_for_in_a_product,
     "template's drafts": lambda session: templated.count(session, PRODUCT),

@@ -1,0 +1,81 @@
+"""What must be known before AI works on a draft that exists? Its texts, its product, who writes, what was given."""
+
+import uuid
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from core.ai import choosing, sources
+from core.ai.checks.checking import Yardstick
+from core.ai.choosing import Choice
+from core.ai.texts import Texts
+from core.content import service as content
+from core.products import service as products
+from core.products.voice import BrandVoice
+from core.runtime import Runtime
+from core.settings import service as settings
+
+
+@dataclass(frozen=True, slots=True)
+class Bearings:
+    """One version of a draft, and everything about it that a call needs."""
+
+    content_id: uuid.UUID
+    version: int
+    product_id: uuid.UUID
+    product: str
+    description: str
+    voice: BrandVoice
+    idea: str
+    kind: str | None
+    original: str
+    adapted: dict[str, Any]
+    has_media: bool
+    choice: Choice
+    effort: Literal["low", "medium", "high"]
+    temperature: float
+    owner_language: str
+    yardstick: Yardstick
+
+    @property
+    def texts(self) -> Texts:
+        """The draft's texts."""
+        return Texts.of(self.original, self.adapted)
+
+
+async def load(runtime: Runtime, content_id: uuid.UUID, version: int, *, wish: str = "") -> Bearings:
+    """Load them; the owner's ``wish`` is kept with the draft: facts in it are given from now on.
+
+    Raises ``NotFound``, and ``Stale`` when the draft is no longer at ``version``.
+    """
+    async with runtime.unit_of_work() as session:
+        found = await content.at_version(session, content_id, version)
+        product = await products.get(session, found.product_id)
+        voice = BrandVoice.of(product)
+        ai = await settings.get(session, settings.Ai)
+        general = await settings.get(session, settings.General)
+        await sources.remember(session, content_id, [wish])
+        given = sources.given(
+            await sources.told(session, content_id),
+            product=product,
+            voice=voice,
+            template=await sources.template_of(session, found),
+        )
+        return Bearings(
+            content_id=content_id,
+            version=version,
+            product_id=product.id,
+            product=product.name,
+            description=product.description or "",
+            voice=voice,
+            idea=found.idea or "",
+            kind=found.content_type,
+            original=found.original_text,
+            adapted=dict(found.adapted),
+            has_media=bool(found.media),
+            choice=choosing.choose(runtime.settings, ai),
+            effort=ai.effort,
+            temperature=ai.temperature,
+            owner_language=general.language,
+            # Rewriting changes no language unless it is told to; the card says when that is another than the voice's.
+            yardstick=Yardstick(given, voice, "", bool(found.media)),
+        )

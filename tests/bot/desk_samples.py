@@ -1,0 +1,87 @@
+"""Every screen of the draft desk, with difficult values."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date, timedelta
+
+from bot.i18n import Translator
+from bot.screens.attachments import view as attachments
+from bot.screens.draft import outlets, reading
+from bot.screens.draft.editing_view import ask_for_platform, ask_for_text
+from bot.screens.draft.view import CardModel, card_screen
+from bot.screens.versions import view as versions
+from bot.ui.pager import Page
+from bot.ui.screen import Screen
+from core.content.models import ContentStatus
+from core.content.queries import CardView
+from core.platforms.base import MediaItem, MediaKind
+from core.publications.models import PublicationStatus
+from core.settings.zones import parse_zone
+from tests.bot.samples import ID, LONG, NAME, NOW, TEXT, card
+
+ZONE = parse_zone("Europe/Moscow")
+SCREENS: dict[str, Callable[[Translator], Screen]] = {}
+
+
+def several(*, off: bool = False, **changes: object) -> CardView:
+    """Return a card with six channels, the first two with words of their own, the others perhaps off."""
+    made = card(channels=6)
+    channels = tuple(
+        replace(channel, own_text=position < 2, off=off and position >= 2, platform="mastodon")
+        for position, channel in enumerate(made.channels)
+    )
+    return replace(made, channels=channels, **changes)  # type: ignore[arg-type]
+
+
+def _card(view: CardView, **changes: object) -> Callable[[Translator], Screen]:
+    return lambda t: card_screen(CardModel(view, ZONE, NOW, **changes), t)  # type: ignore[arg-type]
+
+
+ready = card(status=ContentStatus.READY, publication=PublicationStatus.SCHEDULED)
+SCREENS["card own texts"] = _card(several(), tab=1)
+SCREENS["card some off"] = _card(several(off=True), tab=5)
+SCREENS["card all off"] = _card(
+    replace(several(), channels=tuple(replace(channel, off=True) for channel in several().channels))
+)
+SCREENS["card forwarded"] = _card(
+    replace(card(), origin={"name": NAME, "url": ""}, wanted_on=date(2026, 3, 4))
+)
+SCREENS["card approved for a while"] = _card(replace(ready, approval_expires_at=NOW + timedelta(hours=5)))
+SCREENS["card approved no more"] = _card(replace(ready, approval_expires_at=NOW))
+for state in ContentStatus:
+    SCREENS[f"more {state}"] = _card(card(status=state, made_by="ai"), more=True)
+SCREENS["more short"] = _card(card("Короткий текст"), more=True)
+SCREENS["reading"] = lambda t: reading.whole(CardModel(card(LONG), ZONE, NOW), 3, t)
+SCREENS["reading past the end"] = lambda t: reading.whole(CardModel(card(LONG), ZONE, NOW), 999, t)
+SCREENS["outlets"] = lambda t: outlets.view(several(off=True), t)
+SCREENS["ask text"] = lambda t: ask_for_text(card(), t)
+SCREENS["ask text of several"] = lambda t: ask_for_text(several(), t)
+SCREENS["ask text of one"] = lambda t: ask_for_platform(several(), "mastodon", t)
+
+_LOOK = versions.Look(ID, 99_999, 99_999, ZONE, NOW)
+_LINES = [
+    versions.VersionLine(99_999, NOW, "edited", "ai", TEXT, 3, "Сухо <b>и</b> скучно " * 40),
+    versions.VersionLine(2, NOW - timedelta(days=400), "media", None, "", 0),
+    versions.VersionLine(1, NOW, "something-new", "owner", NAME, 1),
+] * 2
+SCREENS["versions"] = lambda t: versions.versions(_LOOK, _LINES, Page(6, 6, 99), t)
+SCREENS["version current"] = lambda t: versions.version(
+    _LOOK, _LINES[0], CardModel(card(), ZONE, NOW).parts, t
+)
+SCREENS["version old"] = lambda t: versions.version(
+    _LOOK, _LINES[1], CardModel(card(LONG), ZONE, NOW).parts, t
+)
+SCREENS["version empty"] = lambda t: versions.version(_LOOK, _LINES[1], (), t)
+
+_FILES = [
+    MediaItem(kind, "media://" + "a" * 64 + ".bin", alt=alt, file_name=name)
+    for kind in MediaKind
+    for alt, name in (("", ""), ("<b>Кот</b> " * 100, NAME))
+] * 3
+_MODEL = attachments.Files(ID, 99_999, 99_999, _FILES)
+SCREENS["files"] = lambda t: attachments.files(_MODEL, t)
+SCREENS["files none"] = lambda t: attachments.files(replace(_MODEL, items=[]), t)
+for position in (0, 1, len(_FILES) - 1):
+    SCREENS[f"file {position}"] = lambda t, at=position: attachments.file(_MODEL, at, t)  # type: ignore[misc]
+    SCREENS[f"ask alt {position}"] = lambda t, at=position: attachments.ask_alt(_MODEL, at, t)  # type: ignore[misc]
+SCREENS["ask files"] = lambda t: attachments.ask_files(_MODEL, t)
