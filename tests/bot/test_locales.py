@@ -15,6 +15,7 @@ from core.errors import InvalidInput
 FOLDER = Path(bot.__file__).parent
 # Keys made from a code: the part before the code.
 MADE = (
+    "rewrite-",  # rewrite-<tool>, -<part>-open, -<part>-ask, -<typed>-own, -<typed>-type, -unfit-, -failed-
     "problem-", "error-", "notice-", "finding-", "command-", "draft-pub-", "draft-status-", "queue-status-",
     "queue-held-", "resolve-look-", "told-late-", "told-failed-", "fix-", "time-in-", "time-ago-",
     "schedule-doubt-", "schedule-refused-", "schedule-warning-", "queue-shown-",
