@@ -4,7 +4,6 @@ The samples are data: they travel as JSON between tags they cannot close. What c
 that neither an inventive model nor a sample that gives orders can put words into the voice that nobody wrote.
 """
 
-import json
 import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -13,7 +12,7 @@ from decimal import Decimal
 import regex
 from pydantic import BaseModel, ConfigDict
 
-from core.ai import answers, asking, choosing, prompts
+from core.ai import answers, asking, choosing, prompting, prompts
 from core.ai.asking import Asked, Purpose
 from core.ai.notices import Notice, notice_of
 from core.ai.provider import Block, ProviderError, Request
@@ -107,7 +106,6 @@ async def read_voice(runtime: Runtime, *, product_id: uuid.UUID, samples: Sequen
 
 def content_of(product: str, samples: Sequence[str], language: str) -> str:
     """Return the user's message; ``language`` (ru, en) is the owner's, for what describes the voice."""
-    data = json.dumps(list(samples), ensure_ascii=False, indent=1)
     name = " ".join(product.split()).replace("<", "‹").replace(">", "›")
     return "\n".join(
         [
@@ -115,7 +113,7 @@ def content_of(product: str, samples: Sequence[str], language: str) -> str:
             f"Write personality and formality in {_LANGUAGES[language]}: the owner reads them.",
             "",
             "<samples>",
-            data.replace("<", "\\u003c").replace(">", "\\u003e"),
+            prompting.as_data(list(samples)),
             "</samples>",
         ]
     )

@@ -1,6 +1,7 @@
 """What can be done with automations? List them, read their runs, switch them, delete them."""
 
 import uuid
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, delete, func, select, true, update
@@ -29,6 +30,28 @@ async def count(session: AsyncSession, *, product_id: uuid.UUID | None = None) -
     """Return how many there are."""
     query = select(func.count(Automation.id)).join(Product, Product.id == Automation.product_id)
     return await session.scalar(query.where(_shown(product_id))) or 0
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """All automations in numbers."""
+
+    total: int
+    enabled: int
+    last_run_at: datetime | None
+
+
+async def summary(session: AsyncSession) -> Summary:
+    """Return how many automations there are, how many are on, and when one ran last."""
+    query = select(
+        func.count(Automation.id),
+        func.count(Automation.id).filter(Automation.enabled),
+        func.max(Automation.last_triggered),
+    ).join(Product, Product.id == Automation.product_id)
+    total, enabled, triggered = (await session.execute(query.where(_shown(None)))).one()
+    logged = await session.scalar(select(func.max(AutomationLog.started_at)))
+    known = [moment for moment in (triggered, logged) if moment is not None]
+    return Summary(total, enabled, max(known) if known else None)
 
 
 async def get(session: AsyncSession, automation_id: uuid.UUID) -> tuple[Automation, Product]:

@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import re
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
@@ -17,6 +18,7 @@ from tests.bot.sandbox.chat_page import PHONE, say
 from tests.fakes.anthropic import FakeAnthropic
 
 _PATIENCE = 20_000  # ms for anything on the page
+_UNTIL = 60.0  # seconds until a screen that takes its time is there: a busy machine, a model
 _CHANGE = 8.0  # seconds until something must have happened
 _QUIET = 0.6  # seconds without a change: everything has come
 _FRAME = 150  # points of header, composer and air around the newest message
@@ -59,7 +61,13 @@ class Phone:
         """Tap the way back of the newest screen that has one."""
         await self.tap_label("‹ ")
 
-    async def tap_label(self, label: str, *, until: str | None = None, last: bool = False) -> None:
+    async def tap_exactly(self, key: str, *, until: str | None = None) -> None:
+        """Tap the newest button that says ``key``'s text and nothing else, but for the mark of what is chosen."""
+        await self.tap_label(re.compile(rf"^\s*(• )?{re.escape(self.label(key))}\s*$"), until=until)
+
+    async def tap_label(
+        self, label: str | re.Pattern[str], *, until: str | None = None, last: bool = False
+    ) -> None:
         """Tap the newest button whose label holds ``label``."""
         screen = self.bubbles(label).last
         found = screen.get_by_test_id("btn").filter(has_text=label)
@@ -106,7 +114,7 @@ class Phone:
         """The beginning of a label, up to its first variable."""
         return beginning(self.language, key)
 
-    def bubbles(self, label: str) -> Locator:
+    def bubbles(self, label: str | re.Pattern[str]) -> Locator:
         """All messages with such a button, oldest first."""
         button = self.page.get_by_test_id("btn").filter(has_text=label)
         return self.page.get_by_test_id("pane-bot").locator("[data-testid^='msg-']").filter(has=button)
@@ -156,7 +164,7 @@ class Phone:
         """Wait until the newest message of the chat has such a button."""
         newest: dict[str, Any] = {}
         try:
-            async with asyncio.timeout(_PATIENCE / 1000):
+            async with asyncio.timeout(_UNTIL):
                 while not _has(newest, label):
                     await asyncio.sleep(0.1)
                     newest = (await self.messages())[-1]

@@ -22,7 +22,9 @@ from bot.notifications.registry import KINDS
 from bot.screens.cancel.callbacks import CancelForm
 from bot.screens.draft.view import CardModel, card_screen
 from bot.screens.drafts import view as drafts
+from bot.screens.help.callbacks import Topic
 from bot.screens.help.view import help_screen
+from bot.screens.help.view import page as help_page
 from bot.screens.home import view as home
 from bot.screens.queue import view as queue
 from bot.screens.schedule import callbacks as schedule_cb
@@ -37,6 +39,7 @@ from bot.ui.screen import Screen
 from core.ai.checks.findings import FindingCode
 from core.ai.choosing import Missing
 from core.ai.notices import Notice
+from core.analytics.week import Week
 from core.content.models import ContentStatus
 from core.notifications.models import NotificationKind
 from core.notifications.policy import SWITCHABLE
@@ -56,6 +59,7 @@ from tests.bot import (
     schedule_samples,
     search_samples,
     settings_samples,
+    template_samples,
     usage_samples,
     voice_samples,
 )
@@ -77,23 +81,42 @@ def of(value: Value, draw: Callable[[Value, Translator], Screen]) -> Draw:
     return lambda t: draw(value, t)
 
 
+_WEEKS = [
+    home.ProductLine(NAME, Week(10**9, 10**8, 5, 7), paused=True), home.ProductLine("x", Week(engagements=3)),
+    home.ProductLine("y", Week()), *[home.ProductLine(NAME, Week(5, 5, 0, 1))] * 6,
+]  # fmt: skip
+
+
 def _home(**changes: object) -> home.HomeModel:
     values: dict[str, object] = {
-        "products": [NAME, "x"], "current": NAME, "today": [home.Upcoming(NOW, NAME, NAME)] * 9, "today_total": 9,
+        "products": _WEEKS, "current": NAME, "automations": home.Automations(5, 2, NOW), "today": [home.Upcoming(NOW, NAME, NAME)] * 9, "today_total": 9,
         "product_id": ID, "hints": [Markup("💡 &lt;b&gt; " * 20)] * 2, "drafts": 3, "waiting": 12, "has_channel": False, "ai_missing": Missing.KEY,
     }  # fmt: skip
     return home.HomeModel(**(values | changes))  # type: ignore[arg-type]
 
 
-screen("home", lambda t: home.home(_home(), t, ZONE))
-screen("home empty", lambda t: home.home(_home(products=[], current=None, today=[], today_total=0), t, ZONE))
+screen("home", lambda t: home.home(_home(), t, ZONE, NOW))
+screen(
+    "home no numbers",
+    lambda t: home.home(
+        _home(products=[home.ProductLine(NAME, Week())], automations=home.Automations(1, 0, None)),
+        t,
+        ZONE,
+        NOW,
+    ),
+)
+screen(
+    "home empty", lambda t: home.home(_home(products=[], current=None, today=[], today_total=0), t, ZONE, NOW)
+)
 screen(
     "home quiet",
-    lambda t: home.home(_home(today=[], today_total=0, has_channel=True, ai_missing=None), t, ZONE),
+    lambda t: home.home(_home(today=[], today_total=0, has_channel=True, ai_missing=None), t, ZONE, NOW),
 )
 screen("languages", lambda t: home.languages(way_back=t.label("ui-back")))
 screen("first run", lambda t: home.languages(way_back=None))
 screen("help", help_screen)
+for topic in Topic:
+    screen(f"help {topic}", of(topic, help_page))
 for made_by in ("owner", "ai", "template"):
     screen(f"card {made_by}", of(made_by, lambda m, t: card_screen(CardModel(card(made_by=m), ZONE, NOW), t)))
 for content in ContentStatus:
@@ -155,6 +178,7 @@ for samples in (
     schedule_samples,
     search_samples,
     settings_samples,
+    template_samples,
     checks_samples,
     usage_samples,
     rewrite_samples,
@@ -174,7 +198,7 @@ _fine = status.StatusModel(
 )
 screen("status fine", lambda t: status.status(_fine, t, ZONE, NOW))
 for lack in Missing:
-    screen(f"home {lack}", of(lack, lambda m, t: home.home(_home(ai_missing=m), t, ZONE)))
+    screen(f"home {lack}", of(lack, lambda m, t: home.home(_home(ai_missing=m), t, ZONE, NOW)))
     without = replace(_status, ai_missing=lack)
     screen(f"status {lack}", of(without, lambda m, t: status.status(m, t, ZONE, NOW)))
 about = schedule_cb.PickTime(subject=Subject.CONTENT, id=ID, version=99_999)

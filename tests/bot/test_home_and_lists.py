@@ -2,16 +2,23 @@
 
 import asyncio
 import itertools
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from aiogram import Bot
 from aiogram.types import MessageEntity
 from sqlalchemy import select
 
+from bot.commands import COMMANDS
+from bot.i18n import translator
+from bot.screens.home.callbacks import ChooseLanguage
+from bot.screens.home.view import HomeModel, ProductLine, home
+from core.analytics.week import Week
+from core.automations.models import Automation
 from core.channels.models import Channel
 from core.chats import service as chats
 from core.clock import ManualClock
+from core.ids import new_id
 from core.products.models import Product
 from core.publications.models import Publication
 from core.runtime import Runtime
@@ -41,7 +48,7 @@ async def test_the_first_run_asks_for_the_language_and_keeps_it(
     assert "There is no product yet" in newcomer.text
     scopes = {call.scope.chat_id for call in telegram.named("setMyCommands")}
     assert scopes == {OWNER}
-    await newcomer.taps("Language")
+    await newcomer.taps_data(ChooseLanguage().pack(), newcomer.screen)  # a button of earlier home screens
     await newcomer.taps("Русский")
     assert "ни одного продукта" in newcomer.text
 
@@ -209,3 +216,50 @@ async def test_a_post_whose_time_has_come_is_not_said_to_go_out_in_the_past(
     assert "goes out as soon as it can" in owner.text
     await owner.taps("card")
     assert "goes out as soon as it can" in owner.text
+
+
+@pytest.mark.parametrize(
+    ("now", "before", "shown"),
+    [
+        (120, 100, "reach 120 (+20%)"), (95, 100, "reach 95 (−5%)"), (100, 100, "reach 100 (as a week ago)"),
+        (1000, 100, "reach 1,000 (10 times as much)"), (7, None, "reach 7\n"), (7, 0, "reach 7\n"), (0, 10, "reach 0 (−100%)"),
+    ],
+)  # fmt: skip
+def test_the_trend_is_said_only_where_there_is_something_to_compare(
+    now: int, before: int | None, shown: str
+) -> None:
+    model = HomeModel(
+        products=[ProductLine("Tea", Week(reach=now, reach_before=before))], current="Tea", today=[], today_total=0,
+        drafts=0, waiting=0, has_channel=True, ai_missing=None,
+    )  # fmt: skip
+    drawn = home(model, translator("en"), UTC, datetime(2026, 3, 2, tzinfo=UTC))
+    assert shown in drawn.body.text
+    assert "No numbers" not in drawn.body.text
+
+
+async def test_home_says_that_there_are_no_numbers_and_what_waits(
+    owner: Person, channel: Channel, runtime: Runtime
+) -> None:
+    await owner.says(OWN)
+    async with runtime.unit_of_work() as session:
+        session.add(
+            Automation(
+                id=new_id(), product_id=channel.product_id, name="Mint", trigger_type="event",
+                trigger_config={}, actions=[],
+            )
+        )  # fmt: skip
+    await owner.says("/start")
+    assert "No numbers for this week yet" in owner.text
+    assert "1 draft waits for your decision" in owner.text
+    assert "Automations switched on: 1 of 1, no run yet" in owner.text
+
+
+async def test_help_has_a_page_for_each_topic_and_names_every_command(owner: Person) -> None:
+    await owner.says("/help")
+    for topic in ("Posts", "Time and queue", "Voice", "Channels"):
+        await owner.taps(topic)
+        assert "nexus import" not in owner.text
+        await owner.taps("‹ Help")
+    await owner.taps("Commands")
+    for command in COMMANDS:
+        assert f"/{command} —" in owner.text

@@ -31,13 +31,18 @@ def made(prefix: str, known: dict[str, uuid.UUID]) -> Callback:
     """Return the button with the smallest values its fields allow, about ``known`` things where it names any."""
     values: dict[str, Any] = {}
     for name, field in REGISTRY[prefix].model_fields.items():
-        kind = field.annotation
+        given = [member for member in typing.get_args(field.annotation) if member is not type(None)]
+        kind = given[0] if given else field.annotation  # one that may be missing is tapped when it is there
         if kind is uuid.UUID:
             values[name] = known.get(name) or uuid.UUID(int=7)
+        elif kind is str:
+            values[name] = "telegram"
         elif isinstance(kind, type) and issubclass(kind, Enum):
             values[name] = next(iter(kind))
         elif kind is bool:
             values[name] = False
+        elif kind is str:
+            values[name] = ""
         else:
             floors = [item.ge for item in field.metadata if hasattr(item, "ge")]
             values[name] = max(

@@ -16,6 +16,7 @@ from core.content.models import Content
 from core.products.models import Product
 from core.publications.models import Publication, PublicationStatus
 from core.runtime import Runtime
+from core.settings import service as settings
 from tests.bot.person import Person
 from tests.bot.taps import Counting
 
@@ -129,12 +130,24 @@ async def shows_the_post(person: Counting, world: World) -> None:
     assert "A finished text" in person.text
 
 
+async def pause_everything(person: Counting, world: World) -> None:
+    await person.says("/start")
+    await person.taps("Pause")
+    await person.taps("Pause everything")
+
+
+async def nothing_leaves(person: Counting, world: World) -> None:
+    async with world.runtime.unit_of_work() as session:
+        assert (await settings.get(session, settings.Publishing)).paused
+
+
 TASKS = (
     Task("post to one channel now", post_now, leaves_now),
     Task("schedule for tomorrow evening", plan_tomorrow, leaves_tomorrow),
     Task("fix a caption that is too long", mend_the_caption, can_be_approved, a_long_caption),
     Task("add a product", add_product, is_there),
     Task("see what is queued", see_the_queue, shows_the_post, a_planned_post),
+    Task("pause everything", pause_everything, nothing_leaves),
 )
 
 

@@ -4,13 +4,8 @@ import pytest
 from aiogram import Bot
 
 from bot.app import build_dispatcher
-from bot.middlewares.conversation import load_context
-from bot.screens.welcome.progress import after_channel
-from bot.writings import Writings
-from core.channels import service as channels
 from core.channels.models import Channel
 from core.products import service as products
-from core.products.models import Product
 from core.runtime import Runtime
 from core.settings import first_run
 from core.settings import service as settings
@@ -162,31 +157,6 @@ async def test_an_installation_in_use_is_not_asked(
     assert "Tea & Co" in second_owner.text
     async with runtime.unit_of_work() as session:
         assert await first_run.stands_at(session, empty=False) is None
-
-
-async def test_a_connected_channel_ends_the_first_run(owner: Person, runtime: Runtime) -> None:
-    await owner.says("/start")
-    await owner.taps("Skip")
-    await owner.says("Tea")
-    await owner.taps("Skip")
-    product = (await _only(runtime)).id
-    async with runtime.unit_of_work() as session:
-        await channels.connect(
-            session, runtime.keyring, product_id=product, platform="telegram", platform_name="@tea",
-            credentials={"bot_token": "1:A", "chat_id": "@tea"},
-        )  # fmt: skip
-    await after_channel(await load_context(runtime, owner.bot, OWNER, [], Writings()))
-    assert "All set!" in owner.text
-    assert "Connect a channel for" not in owner.text
-    count = len(owner.messages)
-    await after_channel(await load_context(runtime, owner.bot, OWNER, [], Writings()))
-    assert len(owner.messages) == count
-
-
-async def _only(runtime: Runtime) -> Product:
-    async with runtime.unit_of_work() as session:
-        (product,) = await products.list_active(session)
-    return product
 
 
 async def test_old_buttons_and_double_taps_do_no_harm(newcomer: Person, runtime: Runtime) -> None:

@@ -91,7 +91,7 @@ step-telegram-chat_id-this_bot = 📣 Make <b>@{ $bot }</b> an administrator of 
     If the bot is there already, send the channel's <code>@name</code>, a link to it, or forward any post from it.
 step-add-to-channel = ➕ Add to a channel
 step-add-to-group = ➕ Add to a group
-step-keep = Keep { $value }
+step-keep = Keep “{ $value }”
 connect-said = ✅ The token works: { $name }
 connect-looking = 🔎 Looking whether everything is in place…
 connect-testing = 📨 Sending a test post…

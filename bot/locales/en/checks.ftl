@@ -26,7 +26,7 @@ findings-title = 🔎 <b>#{ $number }</b>: { $n } { $n ->
    *[other] things
 } to look at
 findings-none = 🔎 <b>#{ $number }</b>: nothing left to look at.
-findings-where = <blockquote>{ $before } <u>{ $words }</u> { $after }</blockquote>
+findings-where = <blockquote>{ $before }<u>{ $words }</u>{ $after }</blockquote>
 findings-accepted = 👌 Understood, it is right. This version will not bring it up again.
 card-cost = 💳 AI: { $cost } for { NUMBER($calls) } { $calls ->
     [one] call

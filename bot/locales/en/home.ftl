@@ -1,10 +1,30 @@
 home-title = 🏠 <b>NEXUS</b>
+home-title-week = 🏠 <b>NEXUS</b> · the last 7 days
 home-no-product = There is no product yet. Open Products and add the first one: a name is enough.
-home-product = Current product: <b>{ $name }</b>
+home-product = 📦 { $name }
+home-product-current = 📦 <b>{ $name }</b>
+home-product-paused = paused
+home-week-reach = reach { NUMBER($n) }{ $trend }
+home-week-engagements = responses { NUMBER($n) }{ $trend }
+home-week-nothing = <i>No numbers for this week yet: they come when posts are out and the platforms tell of them.</i>
+home-trend-up = {" "}(+{ $n }%)
+home-trend-down = {" "}(−{ $n }%)
+home-trend-same = {" "}(as a week ago)
+home-trend-times = {" "}({ $n } times as much)
 home-other-products = and { $n } other { $n ->
     [one] product
    *[other] products
 }
+home-today-more = {"  "}and { $n } more
+home-drafts-wait = 📝 { $n ->
+    [one] { $n } draft waits
+   *[other] { $n } drafts wait
+} for your decision
+home-automations = ⚙️ Automations · { $n }
+home-automations-on = ⚙️ Automations switched on: { $n } of { $total }, { $ran }
+home-automations-ran = last run { $ago }
+home-automations-never = no run yet
+home-channels = 📣 Channels
 home-today = 📅 { $n } { $n ->
     [one] post goes
    *[other] posts go
@@ -23,6 +43,6 @@ home-status = 🩺 Status
 home-analytics = 📊 Analytics
 home-suggest = 💡 Suggestions
 home-help = ❓ Help
-home-language = 🌐 Language
+home-templates = 🧩 Templates
 home-search = 🔎 Find
 home-settings = ⚙️ Settings

@@ -16,10 +16,7 @@ usage-left-month = 🛑 Cap for a month { $cap }: { $left } left
 usage-warn-day = 🔔 You will be told when a day costs more than { $limit }
 usage-warn-month = 🔔 You will be told when a month costs more than { $limit }
 usage-no-cap = No spending cap is set.
-usage-unpriced = ❔ The price is unknown and not in the sum for { $n ->
-    [one] this model
-   *[other] these models
-}: { $models }
+usage-unpriced = ❔ Price unknown, not in the sum: { $models }
 usage-unknown = unknown
 usage-by-products = 💳 <b>This month by product</b>
 usage-by-models = 💳 <b>This month by model</b>
@@ -44,3 +41,4 @@ usage-purpose-adapt = For platforms
 usage-purpose-predict = Forecasts
 usage-cap-day = { $left } of { $cap } is left for today, and this text may cost up to { $needs }.
 usage-cap-month = { $left } of { $cap } is left for this month, and this text may cost up to { $needs }.
+usage-limits = 🛑 Caps

@@ -93,7 +93,7 @@ step-telegram-chat_id-this_bot = 📣 Добавьте <b>@{ $bot }</b> адми
     Если бот там уже есть, пришлите <code>@имя</code> канала, ссылку на него или перешлите оттуда любой пост.
 step-add-to-channel = ➕ Добавить в канал
 step-add-to-group = ➕ Добавить в группу
-step-keep = Оставить { $value }
+step-keep = Оставить «{ $value }»
 connect-said = ✅ Токен рабочий: { $name }
 connect-looking = 🔎 Смотрю, всё ли на месте…
 connect-testing = 📨 Отправляю тестовый пост…

@@ -31,7 +31,7 @@ findings-title = 🔎 <b>#{ $number }</b>: { $n } { $n ->
    *[many] замечаний
 }
 findings-none = 🔎 <b>#{ $number }</b>: замечаний больше нет.
-findings-where = <blockquote>{ $before } <u>{ $words }</u> { $after }</blockquote>
+findings-where = <blockquote>{ $before }<u>{ $words }</u>{ $after }</blockquote>
 findings-accepted = 👌 Понятно, так и надо. В этой версии больше не напомню.
 card-cost = 💳 ИИ: { $cost } за { NUMBER($calls) } { $calls ->
     [one] вызов

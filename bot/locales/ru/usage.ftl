@@ -18,10 +18,7 @@ usage-left-month = 🛑 Предел на месяц { $cap }: осталось 
 usage-warn-day = 🔔 Предупрежу, когда за день выйдет больше { $limit }
 usage-warn-month = 🔔 Предупрежу, когда за месяц выйдет больше { $limit }
 usage-no-cap = Предел расходов не задан.
-usage-unpriced = ❔ Цена неизвестна, в сумму не вошла { $n ->
-    [one] модель
-   *[other] модели
-}: { $models }
+usage-unpriced = ❔ Цена неизвестна, в сумму не вошли: { $models }
 usage-unknown = неизвестно
 usage-by-products = 💳 <b>Расходы за месяц по продуктам</b>
 usage-by-models = 💳 <b>Расходы за месяц по моделям</b>
@@ -47,3 +44,4 @@ usage-purpose-adapt = Под площадки
 usage-purpose-predict = Прогнозы
 usage-cap-day = На сегодня осталось { $left } из { $cap }, а этот текст может стоить до { $needs }.
 usage-cap-month = До конца месяца осталось { $left } из { $cap }, а этот текст может стоить до { $needs }.
+usage-limits = 🛑 Пределы

@@ -50,7 +50,7 @@ async def ask(ctx: Context, state: FSMContext, pending: Pending, *, notice: Mark
         ctx.t,
         way=pending.way,
         bot_name=me.username or "",
-        kept=await kept_value(ctx, pending),
+        kept=await _kept_name(ctx, pending),
         said=said,
     )
     return screen.noticed(notice) if notice else screen
@@ -65,6 +65,12 @@ async def kept_value(ctx: Context, pending: Pending) -> str:
     async with ctx.runtime.unit_of_work() as session:
         channel = await channels.get(session, before.channel_id)
     return str(channels.open_parts(ctx.runtime.keyring, channel).get(step.field, ""))
+
+
+async def _kept_name(ctx: Context, pending: Pending) -> str:
+    """Return how the account is called that could be kept: its name says more than its number."""
+    before = await _before(ctx, pending)
+    return before.name if before is not None and await kept_value(ctx, pending) else ""
 
 
 async def _before(ctx: Context, pending: Pending) -> ChannelView | None:

@@ -1,5 +1,6 @@
 """How are findings looked at one by one? Each with the words around it and a button that calls it right."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -65,4 +66,4 @@ def findings(
 
 
 def _one_line(text: str) -> str:
-    return " ".join(text.split()) if text.strip() else ""
+    return re.sub(r"\s+", " ", text)

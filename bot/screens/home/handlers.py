@@ -1,7 +1,5 @@
 """What do /start and the home buttons do?"""
 
-from datetime import datetime, timedelta
-
 from aiogram import F, Router
 from aiogram.enums import ChatType
 from aiogram.filters import CommandStart
@@ -13,21 +11,12 @@ from bot.context import Context
 from bot.i18n import translator
 from bot.screens.home import view
 from bot.screens.home.callbacks import ChooseLanguage, Home, SetLanguage
-from bot.screens.home.hints import load_hints
+from bot.screens.home.loading import load
 from bot.screens.welcome import progress
-from bot.ui import format as fmt
 from bot.ui.screen import Screen, show
-from core.ai import choosing
-from core.channels import service as channels
-from core.channels.models import ChannelStatus
 from core.chats import service as chats
-from core.content import service as content
-from core.products import service as products
-from core.publications import queries
 from core.settings import service as settings
 from core.settings.first_run import FirstRun, Step
-
-_TODAY_LIMIT = 50
 
 
 def router() -> Router:
@@ -92,41 +81,4 @@ async def membership(event: ChatMemberUpdated, ctx: Context) -> None:
 
 async def home_screen(ctx: Context) -> Screen:
     """Load and draw the home screen."""
-    async with ctx.runtime.unit_of_work() as session:
-        active = await products.list_active(session)
-        current = next((product for product in active if product.id == ctx.product_id), None)
-        drafts = await content.count_drafts(session)
-        page = await queries.queue(session, offset=0, limit=_TODAY_LIMIT)
-        connected = await channels.list_for_product(session, current.id) if current else []
-        writer = await choosing.current(session, ctx.runtime.settings)
-        publishing = await settings.get(session, settings.Publishing)
-    hints = await load_hints(ctx, current.id) if current else []
-    today_ends = _tomorrow(ctx.now.astimezone(ctx.zone))
-    today = [
-        view.Upcoming(
-            at=item.scheduled_at,
-            title=f"#{item.content_number} {fmt.short(item.excerpt)}",
-            channel=item.channel_name,
-        )
-        for item in page.items
-        if item.scheduled_at < today_ends
-    ]
-    model = view.HomeModel(
-        products=[product.name for product in active],
-        current=current.name if current else None,
-        today=today,
-        today_total=len(today),
-        drafts=drafts,
-        waiting=page.total,
-        has_channel=any(channel.status != ChannelStatus.DISCONNECTED for channel in connected),
-        ai_missing=writer.missing,
-        product_id=current.id if current else None,
-        hints=hints,
-        paused=publishing.paused,
-    )
-    return view.home(model, ctx.t, ctx.zone)
-
-
-def _tomorrow(now: datetime) -> datetime:
-    """Return the midnight that ends the day of ``now``."""
-    return (now + timedelta(days=1)).replace(hour=0, minute=0, second=0, microsecond=0)
+    return view.home(await load(ctx), ctx.t, ctx.zone, ctx.now)

@@ -64,7 +64,7 @@ def month(
     columns = [marks(fmt.weekday_name(t, day)) for day in weeks[0]]
     number = first.year * 12 + first.month - 1
     arrows = [
-        button("‹", cb.OpenMonth(month=max(number - 1, 0), product=product)),
+        button("‹", cb.OpenMonth(month=max(number - 1, cb.FIRST_MONTH), product=product)),
         button(t.label("queue-this-month"), cb.OpenMonth(month=_month_of(now, zone), product=product)),
         button("›", cb.OpenMonth(month=min(number + 1, LAST), product=product)),
     ]
@@ -144,7 +144,7 @@ def _week_arrows(monday: date, product: UUID | None, now: datetime, zone: tzinfo
 
 
 def _ways(product: UUID | None, day: date, t: Translator, *, of_day: bool = False) -> Row:
-    number = day.year * 12 + day.month - 1
+    number = max(day.year * 12 + day.month - 1, cb.FIRST_MONTH)  # the first week begins in 1969
     return [
         button(t.label("queue-week"), cb.OpenWeek(day=day_number(day), product=product)) if of_day else None,
         button(t.label("queue-month"), cb.OpenMonth(month=number, product=product)),

@@ -10,6 +10,7 @@ from bot.ui.callbacks import Callback
 from bot.ui.pager import MAX_OFFSET
 
 Offset = Annotated[int, Field(ge=0, le=MAX_OFFSET)]
+FIRST_MONTH = 1970 * 12  # days are counted from that year
 Seconds = Annotated[int, Field(ge=0, le=9_999_999_999)]
 
 
@@ -68,9 +69,9 @@ class OpenWeek(Callback, prefix="qweek"):
 
 
 class OpenMonth(Callback, prefix="qmonth"):
-    """Show a month, counted since the year 0."""
+    """Show a month, counted since the year 0; none before 1970."""
 
-    month: Annotated[int, Field(ge=0, le=99_999)]
+    month: Annotated[int, Field(ge=FIRST_MONTH, le=99_999)]
     product: uuid.UUID | None = None
 
 

@@ -19,7 +19,6 @@ from core.text.when.wall import moved
 
 # What was called off takes no place in a calendar.
 _STATUSES = [status for status in PublicationStatus if status is not PublicationStatus.CANCELLED]
-_LAST = date(9998, 12, 1)
 
 
 def router() -> Router:
@@ -45,7 +44,7 @@ async def open_week(query: CallbackQuery, callback_data: cb.OpenWeek, ctx: Conte
 async def open_month(query: CallbackQuery, callback_data: cb.OpenMonth, ctx: Context) -> None:
     """Show the month."""
     year, index = divmod(callback_data.month, 12)
-    first = min(date(max(year, 1), index + 1, 1), _LAST)
+    first = date(year, index + 1, 1)
     after = (first + timedelta(days=31)).replace(day=1)
     async with ctx.runtime.unit_of_work() as session:
         moments = await queries.moments(session, _wanted(ctx, first, after, callback_data.product))

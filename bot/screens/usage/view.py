@@ -9,6 +9,8 @@ from babel.dates import format_date
 
 from bot.i18n import Markup, Translator
 from bot.screens.home.callbacks import Home
+from bot.screens.settings.callbacks import OpenSection
+from bot.screens.settings.fields import Section
 from bot.screens.usage.callbacks import Cut, OpenUsage
 from bot.ui import format as fmt
 from bot.ui.keyboard import Row, button, grid, keyboard
@@ -112,7 +114,7 @@ def _unpriced(model: UsageModel, t: Translator) -> str:
     if not model.unpriced:
         return ""
     named = ", ".join(fmt.short(name, 60) for name in model.unpriced[:_NAMED])
-    return t("usage-unpriced", models=named, n=len(model.unpriced))
+    return t("usage-unpriced", models=named)
 
 
 def _name(cut: Cut, name: str | None, t: Translator) -> str:
@@ -130,4 +132,5 @@ def _day(day: date, t: Translator) -> str:
 def _rows(here: Cut, t: Translator) -> list[Row]:
     cuts = [button(t.label(f"usage-cut-{cut.value}"), OpenUsage(cut=cut)) for cut in Cut if cut is not here]
     refresh = button(t.label("ui-refresh"), OpenUsage(cut=here))
-    return [*grid(cuts, 2), [refresh, button(t.label("ui-home"), Home())]]
+    limits = button(t.label("usage-limits"), OpenSection(section=Section.AI))
+    return [*grid(cuts, 2), [limits], [refresh, button(t.label("ui-home"), Home())]]

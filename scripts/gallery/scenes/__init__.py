@@ -1,7 +1,17 @@
 """Which scenes are played, and in which order? A new family of screens is one file here and one line."""
 
 from scripts.gallery.scene import Scene
-from scripts.gallery.scenes import drafts, home, knowing, learning, products, schedule, trouble, voice
+from scripts.gallery.scenes import (
+    drafts,
+    home,
+    knowing,
+    learning,
+    products,
+    schedule,
+    settings,
+    trouble,
+    voice,
+)
 
 SCENES: tuple[Scene, ...] = (
     home.SCENE,
@@ -14,6 +24,8 @@ SCENES: tuple[Scene, ...] = (
     knowing.ANALYTICS,
     knowing.SUGGEST,
     knowing.USAGE,
+    settings.SCENE,
+    settings.RICH,
     trouble.SCENE,
     trouble.STATUS,
 )

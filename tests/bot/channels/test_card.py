@@ -34,7 +34,7 @@ async def test_a_channel_is_disconnected_and_connected_again_with_its_queue(
         assert "nothing was done" in owner.text, label
     await owner.taps("Connect again")
     await owner.taps("This bot")
-    await owner.taps("Keep -1001000000001")
+    await owner.taps("Keep “Acme news (@acme)”")
     await owner.taps("Connect without a test")
     again = await only_channel(runtime)
     assert (again.id, again.status) == (channel.id, ChannelStatus.ACTIVE)

@@ -211,3 +211,20 @@ async def test_a_stranger_who_adds_the_bot_somewhere_is_not_heard(
 ) -> None:
     await stranger.feed(my_chat_member=_member(stranger, CHANNEL, inside=True))
     assert not owner.telegram.calls
+
+
+async def test_a_connected_channel_ends_the_first_run(owner: Person, runtime: Runtime) -> None:
+    await owner.says("/start")
+    await owner.taps("Skip")
+    await owner.says("Tea")
+    await owner.taps("Skip")
+    await owner.taps("Connect a channel")
+    await owner.taps("This bot")
+    await owner.says("@acme")
+    await owner.taps("Test post and connect")
+    card, done = owner.messages[-2:]
+    assert "the test post is there" in (card.text or "")
+    assert "All set!" in (done.text or "")
+    assert "Connect a channel for" not in owner.text
+    await owner.says("/start")
+    assert "All set!" not in owner.text

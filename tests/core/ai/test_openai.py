@@ -384,7 +384,8 @@ def test_a_local_model_has_no_price_whatever_its_name() -> None:
 
 @pytest.mark.parametrize("model", ["gpt-4o-mini", "gpt-5.1"])
 def test_the_upper_bound_is_above_every_way_to_count(model: str) -> None:
-    most = prices.upper_bound(model, prompt_bytes=10_000, max_tokens=1000, price_list="openai")
+    prompt_bytes = 10_000 * prices.BYTES_PER_TOKEN
+    most = prices.upper_bound(model, prompt_bytes=prompt_bytes, max_tokens=1000, price_list="openai")
     used = {"prompt_tokens": 10_000, "completion_tokens": 1000}
     plain = prices.cost(model, used, "openai")
     assert most is not None
