@@ -80,5 +80,5 @@ class WriteWeek(OfPlan, prefix="wgo"):
     """Write what is not written yet."""
 
 
-class StopWriting(OfPlan, prefix="wstop"):
+class StopWriting(OfPlan, prefix="wkstop"):
     """Write no further post."""
