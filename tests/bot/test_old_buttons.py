@@ -40,7 +40,7 @@ def made(prefix: str, known: dict[str, uuid.UUID]) -> Callback:
         elif kind is bool:
             values[name] = False
         elif kind is str:
-            values[name] = ""
+            values[name] = "x" if field.is_required() else ""
         else:
             floors = [item.ge for item in field.metadata if hasattr(item, "ge")]
             values[name] = max(
