@@ -35,6 +35,8 @@ def made(prefix: str, known: dict[str, uuid.UUID]) -> Callback:
         kind = given[0] if given else field.annotation  # one that may be missing is tapped when it is there
         if kind is uuid.UUID:
             values[name] = known.get(name) or uuid.UUID(int=7)
+        elif kind is str:
+            values[name] = "telegram"
         elif isinstance(kind, type) and issubclass(kind, Enum):
             values[name] = next(iter(kind))
         elif kind is bool:

@@ -12,7 +12,7 @@ async def play(phone: Phone) -> None:
     await phone.shot("zone", "The time zone")
     await phone.tap("settings-own")
     await phone.shot("zone-ask", "A zone by the name of a city")
-    await phone.say({"ru": "Тверь", "en": "Tver"}[phone.language], until="settings-own")
+    await phone.say({"ru": "Тверь", "en": "Tver"}[phone.language], until="settings-open-pub")
     await phone.shot("zone-found", "What was found")
     phone.trail = []
     await phone.say("/settings")
