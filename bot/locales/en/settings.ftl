@@ -132,6 +132,7 @@ settings-platform-about = At most so many posts of a product a day on this platf
 settings-kind-published = A post is out
 settings-kind-ai_spending = AI spending near a limit
 settings-kind-rule_proposed = A rule for the voice, from your edits
+settings-kind-model_replaced = A model was replaced
 
 settings-elsewhere-title = 🔑 <b>What is set elsewhere</b>
 settings-owners = <b>Owners</b> (<code>TELEGRAM_OWNER_IDS</code>)

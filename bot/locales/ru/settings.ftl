@@ -137,6 +137,7 @@ settings-platform-about = Не больше стольких постов одн
 settings-kind-published = Пост вышел
 settings-kind-ai_spending = Расходы на ИИ подошли к пределу
 settings-kind-rule_proposed = Правило для голоса из ваших правок
+settings-kind-model_replaced = Модель заменена другой
 
 settings-elsewhere-title = 🔑 <b>Что задаётся не здесь</b>
 settings-owners = <b>Владельцы</b> (<code>TELEGRAM_OWNER_IDS</code>)
