@@ -9,6 +9,8 @@ from bot.screens import secrets, unknown
 from bot.screens.analytics import handlers as analytics
 from bot.screens.attachments import handlers as attachments
 from bot.screens.automations import handlers as automations
+from bot.screens.batch import command as approve
+from bot.screens.batch import handlers as batch
 from bot.screens.cancel import handlers as cancel
 from bot.screens.channels import connecting, membership
 from bot.screens.channels import handlers as channels
@@ -35,6 +37,10 @@ from bot.screens.settings import forms as settings_forms
 from bot.screens.settings import handlers as settings
 from bot.screens.status import handlers as status
 from bot.screens.suggest import handlers as suggest
+from bot.screens.templates import filling as template_filling
+from bot.screens.templates import forms as template_forms
+from bot.screens.templates import handlers as templates
+from bot.screens.templates import making as template_making
 from bot.screens.usage import handlers as usage
 from bot.screens.versions import handlers as versions
 from bot.screens.voice import forms as voice_forms
@@ -63,8 +69,14 @@ _SCREENS = (
     automations,
     events,
     drafts,
+    approve,
+    batch,
     status,
     search,
+    templates,
+    template_filling,
+    template_forms,
+    template_making,
     usage,
     settings,
     settings_forms,

@@ -9,6 +9,7 @@ from taskiq.acks import AcknowledgeType
 from taskiq.receiver import Receiver
 
 from core.channels import renewal
+from core.content import expiry
 from core.jobs.jobs import PublishJob
 from core.outage import repeat
 from core.publications import dispatch
@@ -31,6 +32,7 @@ _RECOVER_SECONDS = 5.0
 _BEAT_SECONDS = 10.0
 _SWEEP_SECONDS = 5.0
 _SWEEP_CONCURRENCY = 2
+_EXPIRE_SECONDS = 30.0
 _RENEW_SECONDS = 600.0
 
 
@@ -51,10 +53,17 @@ async def run_scheduler(runtime: Runtime, stop: asyncio.Event) -> None:
         if recovered:
             log.info("publications_recovered", count=recovered)
 
+    async def expire() -> None:
+        async with runtime.unit_of_work() as session:
+            expired = await expiry.expire(session, runtime.clock.now())
+        if expired:
+            log.info("approvals_expired", count=expired)
+
     # A restarted process first looks for what the one before it left in the middle.
     async with asyncio.TaskGroup() as group:
         group.create_task(repeat("recovery of publications", recover, _RECOVER_SECONDS, stop))
         group.create_task(repeat("scan for due publications", due, _DUE_SECONDS, stop))
+        group.create_task(repeat("expiry of approvals", expire, _EXPIRE_SECONDS, stop))
         group.create_task(_keep_beating(runtime, SCHEDULER, stop))
 
 

@@ -5,6 +5,7 @@ from types import MappingProxyType
 
 from bot.notifications import (
     ai_spending,
+    approval_expired,
     channel_error,
     failed,
     keys_created,
@@ -29,6 +30,7 @@ KINDS: Mapping[NotificationKind, Tell] = MappingProxyType(
         NotificationKind.AI_SPENDING: ai_spending.tell,
         NotificationKind.KEYS_CREATED: keys_created.tell,
         NotificationKind.SETTINGS_UNREADABLE: settings_unreadable.tell,
+        NotificationKind.APPROVAL_EXPIRED: approval_expired.tell,
         NotificationKind.RULE_PROPOSED: rule_proposed.tell,
     }
 )

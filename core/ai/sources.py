@@ -56,7 +56,7 @@ async def told(session: AsyncSession, content_id: uuid.UUID) -> Told:
         if version.reason in _BY_HAND and before is not None:
             facts += _typed(before, version)
             texts.append(_signs(before, version))
-        elif before is None and content.idea is None:
+        elif before is None and content.idea is None and version.made_by != "ai":
             texts.append(version.original_text)
         before = version
     return Told(tuple(text for text in texts if text.strip()), tuple(facts))

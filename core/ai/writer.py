@@ -25,6 +25,7 @@ from core.ai.prompting import Assignment
 from core.ai.provider import ProviderError, Request, Usage
 from core.ai.stopping import Stopped
 from core.ai.usage import CapReached, PriceUnknown
+from core.content.models import Content
 from core.errors import InvalidInput
 from core.products import service as products
 from core.products.voice import BrandVoice
@@ -33,6 +34,7 @@ from core.settings import service as settings
 from core.templates import service as templates
 from core.templates import system
 from core.templates.kinds import PostKind
+from core.templates.models import Template
 from core.templates.structure import Structure
 
 MAX_IDEA = 16_000  # characters; what is longer is a text already, and is used as it is
@@ -146,7 +148,9 @@ async def _ground(
     language = chosen_language or owner.language
     template_language = language if language in system.LANGUAGES else "en"
     kind = wanted.kind or PostKind.ANNOUNCEMENT
-    template = await templates.best_for(session, product_id, kind, template_language)
+    template = await _chosen(session, content_id)
+    if template is None:
+        template = await templates.best_for(session, product_id, kind, template_language)
     structure = Structure.of(template.structure) if template else None
     if structure is None:
         template = None
@@ -177,6 +181,12 @@ async def _ground(
             wanted.has_media,
         ),
     )
+
+
+async def _chosen(session: AsyncSession, content_id: uuid.UUID | None) -> Template | None:
+    """The template the owner has chosen for this draft, if they have."""
+    draft = await session.get(Content, content_id) if content_id is not None else None
+    return await session.get(Template, draft.template_id) if draft is not None and draft.template_id else None
 
 
 async def _said(session: AsyncSession, wanted: Assignment, content_id: uuid.UUID | None) -> sources.Told:

@@ -32,6 +32,7 @@ class NotificationKind(StrEnum):
     AI_SPENDING = "ai_spending"  # a warning limit was passed, or a cap keeps AI from writing
     KEYS_CREATED = "keys_created"  # keys were created: keep them safe
     SETTINGS_UNREADABLE = "settings_unreadable"  # a row edited by hand: defaults stand in for what it says
+    APPROVAL_EXPIRED = "approval_expired"  # an approved post was not published in time
     RULE_PROPOSED = "rule_proposed"  # five edits of a kind suggest a rule for the voice
 
 

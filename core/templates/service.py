@@ -12,6 +12,8 @@ from core.errors import InvalidInput, NotFound
 from core.templates.models import Template
 from core.templates.structure import Structure
 
+NAME_LIMIT = 255  # characters
+
 
 async def get(session: AsyncSession, template_id: uuid.UUID) -> Template:
     """Return the template. Raises ``NotFound``."""
@@ -69,17 +71,8 @@ async def create(
     language: str | None = None,
 ) -> Template:
     """Add a template; without a product it is global. Raises ``InvalidInput``."""
-    name = name.strip()
-    if not 1 <= len(name) <= 255:
-        raise InvalidInput("a template's name has 1 to 255 characters")
-    try:
-        checked = Structure.model_validate(structure)
-    except ValidationError as error:
-        first = error.errors(include_url=False, include_input=False)[0]
-        where = ".".join(str(step) for step in first["loc"])
-        raise InvalidInput(f"structure{'.' + where if where else ''}: {first['msg']}") from None
-    if not any(checked.texts) and not checked.ai_hints:
-        raise InvalidInput("a template needs a text, variables or hints for the model")
+    name = checked_name(name)
+    checked = checked_structure(structure)
     template = Template(
         product_id=product_id,
         name=name,
@@ -93,6 +86,29 @@ async def create(
     session.add(template)
     await session.flush()
     return template
+
+
+def checked_name(name: str) -> str:
+    """Return the name without white space around it. Raises ``InvalidInput``."""
+    name = name.strip()
+    if not 1 <= len(name) <= NAME_LIMIT:
+        raise InvalidInput(f"a template's name has 1 to {NAME_LIMIT} characters")
+    return name
+
+
+def checked_structure(structure: Structure | Mapping[str, Any]) -> Structure:
+    """Return the structure when a template can have it. Raises ``InvalidInput``."""
+    try:
+        checked = Structure.model_validate(structure)
+    except ValidationError as error:
+        first = error.errors(include_url=False, include_input=False)[0]
+        where = ".".join(str(step) for step in first["loc"])
+        raise InvalidInput(f"structure{'.' + where if where else ''}: {first['msg']}") from None
+    if not any(checked.texts) and not checked.ai_hints:
+        raise InvalidInput(
+            "a template needs a text, variables or hints for the model", reason="template-empty"
+        )
+    return checked
 
 
 def _within_reach(product_id: uuid.UUID) -> ColumnElement[bool]:

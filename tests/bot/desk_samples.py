@@ -5,16 +5,21 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from bot.i18n import Translator
+from bot.notifications import approval_expired
 from bot.screens.attachments import view as attachments
+from bot.screens.batch import view as batch
 from bot.screens.draft import outlets, reading
 from bot.screens.draft.editing_view import ask_for_platform, ask_for_text
 from bot.screens.draft.view import CardModel, card_screen
 from bot.screens.versions import view as versions
 from bot.ui.pager import Page
 from bot.ui.screen import Screen
+from core.content.batch import Approved
 from core.content.models import ContentStatus
 from core.content.queries import CardView
+from core.content.spreading import Planned
 from core.platforms.base import MediaItem, MediaKind
+from core.publications.errors import NoChannel
 from core.publications.models import PublicationStatus
 from core.settings.zones import parse_zone
 from tests.bot.samples import ID, LONG, NAME, NOW, TEXT, card
@@ -85,3 +90,30 @@ for position in (0, 1, len(_FILES) - 1):
     SCREENS[f"file {position}"] = lambda t, at=position: attachments.file(_MODEL, at, t)  # type: ignore[misc]
     SCREENS[f"ask alt {position}"] = lambda t, at=position: attachments.ask_alt(_MODEL, at, t)  # type: ignore[misc]
 SCREENS["ask files"] = lambda t: attachments.ask_files(_MODEL, t)
+
+SCREENS["told approval expired"] = lambda t: approval_expired.view(card(), 99_999, t, ZONE, NOW)
+SCREENS["told approval expired planned"] = lambda t: approval_expired.view(
+    card(publication=PublicationStatus.SCHEDULED), 1, t, ZONE, NOW
+)
+
+_BATCH = [
+    batch.BatchLine(ID, 99_999, 99_999, NAME, TEXT, 3, ticked=True),
+    batch.BatchLine(ID, 2, 1, NAME, "", 1, ticked=False),
+    batch.BatchLine(ID, 3, 1, "x", LONG, 0, ticked=False, blocked=True),
+] * 2
+SCREENS["batch"] = lambda t: batch.checklist(_BATCH, batch.Ticks(5, 2**32 - 1), Page(6, 6, 99), t)
+SCREENS["batch none"] = lambda t: batch.checklist(_BATCH[1:3], batch.Ticks(0, 0), Page(0, 6, 2), t)
+SCREENS["batch empty"] = lambda t: batch.checklist([], batch.Ticks(0, 0), Page(0, 6, 0), t)
+for n in (0, 1, 3, 50):
+    _several = list(range(1, n + 1))
+    SCREENS[f"batch approved {n}"] = lambda t, s=_several: batch.approved(  # type: ignore[misc]
+        Approved(s or [1], s, s), 1, t
+    )
+    SCREENS[f"batch planned {n}"] = lambda t, s=_several: batch.planned(  # type: ignore[misc]
+        [*(Planned(ID, x, NOW + timedelta(days=x)) for x in s), Planned(ID, 9, refusal=NoChannel())],
+        t,
+        ZONE,
+        NOW,
+    )
+SCREENS["approve unseen"] = lambda t: batch.to_look_at({1: ID, 2: ID}, ["#3", "#4"], t)
+SCREENS["approve unseen 1"] = lambda t: batch.to_look_at({1: ID}, ["#3"], t)

@@ -59,6 +59,7 @@ from tests.bot import (
     schedule_samples,
     search_samples,
     settings_samples,
+    template_samples,
     usage_samples,
     voice_samples,
 )
@@ -177,6 +178,7 @@ for samples in (
     schedule_samples,
     search_samples,
     settings_samples,
+    template_samples,
     checks_samples,
     usage_samples,
     rewrite_samples,

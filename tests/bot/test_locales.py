@@ -15,6 +15,7 @@ from core.errors import InvalidInput
 FOLDER = Path(bot.__file__).parent
 # Keys made from a code: the part before the code.
 MADE = (
+    "rewrite-",  # rewrite-<tool>, -<part>-open, -<part>-ask, -<typed>-own, -<typed>-type, -unfit-, -failed-
     "problem-", "error-", "notice-", "finding-", "command-", "draft-pub-", "draft-status-", "queue-status-",
     "queue-held-", "resolve-look-", "told-late-", "told-failed-", "fix-", "time-in-", "time-ago-",
     "schedule-doubt-", "schedule-refused-", "schedule-warning-", "queue-shown-",
@@ -25,7 +26,7 @@ MADE = (
     "learning-sign-", "suggest-line-", "analytics-section-", "trait-",
     "usage-day", "usage-month", "usage-by-", "usage-cut-", "usage-purpose-", "usage-cap-", "usage-left-", "usage-warn-",
     "told-ai-",
-    "search-status-",
+    "search-status-", "templates-source-", "templates-language-", "template-edit-", "template-ask-",
     "setting-", "settings-kind-", "settings-env-", "settings-section-", "settings-open-", "settings-how-", "settings-unit-",
     "help-page-", "help-topic-",
     "home-missing-ai-", "status-ai-", "status-part-",

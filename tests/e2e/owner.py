@@ -44,6 +44,10 @@ class Owner:
         """Type ``text`` into the bot's chat."""
         await self._post(f"chats/{self.id}/send", {"text": text, **fields})
 
+    async def make_channel(self, title: str, username: str) -> None:
+        """Make a channel that the control bot administers."""
+        await self._post("channels", {"title": title, "username": username})
+
     async def press(self, message: Message, label: str) -> None:
         """Press the inline button of ``message`` whose text contains ``label``."""
         await self._post(

@@ -43,5 +43,6 @@ home-status = 🩺 Status
 home-analytics = 📊 Analytics
 home-suggest = 💡 Suggestions
 home-help = ❓ Help
+home-templates = 🧩 Templates
 home-search = 🔎 Find
 home-settings = ⚙️ Settings

@@ -50,11 +50,6 @@ setting-language = 🌐 Language
 setting-language-about = I speak it, and posts are written in it unless a product has its own.
 setting-language-ru = русский
 setting-language-en = English
-setting-mode = Usual time
-setting-mode-about = What to offer first once a post is approved.
-setting-mode-now = at once
-setting-mode-at = at a chosen time
-setting-mode-optimal = at the best time
 setting-gap = Gap
 setting-gap-about = At least so many hours between two posts of a product.
 setting-gap-0 = any
@@ -72,6 +67,9 @@ setting-late-ask = ask
 setting-late-skip = skip
 setting-late-after = Late means
 setting-late-after-about = How far past its time a post has to be to count as late.
+setting-approval = An approval lasts
+setting-approval-about = How long your “yes” holds. After that a post waits until you approve it again.
+setting-approval-none = for ever
 setting-provider = Who writes
 setting-provider-about = Each has models and a key of its own. The key comes from <code>.env</code>.
 setting-provider-anthropic = Anthropic
@@ -105,6 +103,7 @@ setting-tables = Telegram's tables
 setting-tables-about = Draw tables with Telegram's own means. Old apps show a placeholder instead.
 
 settings-how-number = Write a number from { $low } to { $high }.
+settings-how-optional = Write a number from { $low } to { $high }, or “none”.
 settings-how-money = Write an amount in dollars, like 2 or 0.50. “None” takes the limit away.
 settings-how-hours = Write from when to when, like 23:00–8:00. “None” ends the quiet hours.
 settings-how-zone = Write a city (“Leeds”), a zone's name (Europe/London) or an offset (UTC+1).
@@ -120,6 +119,7 @@ settings-bad-model = A model's name has no spaces and at most { $limit } charact
 settings-model-price = Price: { $price }
 settings-model-no-list = This server has no price list: write the model's name yourself.
 
+settings-is-paused = ⏸ All publishing is paused.
 settings-platforms-open = 📏 Limits by platform
 settings-platforms-line = { $n ->
     [0] No platform has a limit of its own.

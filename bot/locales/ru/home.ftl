@@ -50,5 +50,6 @@ home-status = 🩺 Состояние
 home-analytics = 📊 Аналитика
 home-suggest = 💡 Подсказки
 home-help = ❓ Помощь
+home-templates = 🧩 Шаблоны
 home-search = 🔎 Найти
 home-settings = ⚙️ Настройки

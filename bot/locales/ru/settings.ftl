@@ -55,11 +55,6 @@ setting-language = 🌐 Язык
 setting-language-about = На этом языке говорю я и, если у продукта не задан свой, пишутся посты.
 setting-language-ru = русский
 setting-language-en = English
-setting-mode = Время по умолчанию
-setting-mode-about = Что предлагать первым, когда пост одобрен.
-setting-mode-now = сразу
-setting-mode-at = в выбранное время
-setting-mode-optimal = в лучшее время
 setting-gap = Промежуток
 setting-gap-about = Не меньше стольких часов между постами одного продукта.
 setting-gap-0 = любой
@@ -77,6 +72,9 @@ setting-late-ask = спрашивать
 setting-late-skip = пропускать
 setting-late-after = Опозданием считать
 setting-late-after-about = На сколько должно пройти назначенное время, чтобы пост считался опоздавшим.
+setting-approval = Одобрение действует
+setting-approval-about = Сколько держится ваше «да». Потом пост ждёт, пока вы не одобрите его ещё раз.
+setting-approval-none = всегда
 setting-provider = Кто пишет
 setting-provider-about = У каждого свои модели и свой ключ. Ключ берётся из файла <code>.env</code>.
 setting-provider-anthropic = Anthropic
@@ -110,6 +108,7 @@ setting-tables = Таблицы Telegram
 setting-tables-about = Рисовать таблицы средствами Telegram. Старые приложения вместо них показывают заглушку.
 
 settings-how-number = Напишите число от { $low } до { $high }.
+settings-how-optional = Напишите число от { $low } до { $high } или «нет».
 settings-how-money = Напишите сумму в долларах, например 2 или 0,50. «Нет» снимает предел.
 settings-how-hours = Напишите, с какого часа до какого, например 23:00–8:00. «Нет» отменяет тихие часы.
 settings-how-zone = Напишите город («Тверь»), имя пояса (Europe/Moscow) или сдвиг (UTC+3).
@@ -125,6 +124,7 @@ settings-bad-model = Имя модели пишется без пробелов 
 settings-model-price = Цена: { $price }
 settings-model-no-list = У этого сервера нет прайс-листа: впишите имя модели сами.
 
+settings-is-paused = ⏸ Все публикации на паузе.
 settings-platforms-open = 📏 Пределы по площадкам
 settings-platforms-line = { $n ->
     [0] Отдельных пределов по площадкам нет.

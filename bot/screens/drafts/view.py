@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.i18n import Translator
+from bot.screens.batch.callbacks import OpenBatch
 from bot.screens.draft.callbacks import SendCard
 from bot.screens.drafts.callbacks import OpenDrafts
 from bot.screens.home.callbacks import Home
@@ -43,5 +44,6 @@ def drafts(lines: Sequence[DraftLine], page: Page, t: Translator, now: datetime)
     ]
     numbers = [button(f"#{line.number}", SendCard(content=line.content_id)) for line in lines]
     arrows = pager(page, lambda offset: OpenDrafts(offset=offset))
+    several = button(t.label("batch-open"), OpenBatch()) if page.total > 1 else None
     refresh = button(t.label("ui-refresh"), OpenDrafts(offset=page.offset))
-    return Screen.of("\n".join(text), keyboard(*grid(numbers, 4), arrows, [refresh, home]))
+    return Screen.of("\n".join(text), keyboard(*grid(numbers, 4), arrows, [several], [refresh, home]))

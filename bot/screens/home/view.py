@@ -20,6 +20,7 @@ from bot.screens.queue.callbacks import OpenQueue
 from bot.screens.search.callbacks import AskWords
 from bot.screens.settings.callbacks import OpenSettings
 from bot.screens.status.callbacks import OpenStatus
+from bot.screens.templates.callbacks import OpenTemplates
 from bot.ui import format as fmt
 from bot.ui.keyboard import Row, Style, button, keyboard
 from bot.ui.screen import Screen
@@ -111,12 +112,13 @@ def _rows(model: HomeModel, t: Translator) -> list[Row]:
         ],
         [
             button(t.label("home-search"), AskWords()),
-            button(t.label("home-settings"), OpenSettings()),
+            button(t.label("home-templates"), OpenTemplates()),
         ],
         [
+            button(t.label("home-settings"), OpenSettings()),
             button(t.label("home-status"), OpenStatus()),
-            button(t.label("home-help"), OpenHelp()),
         ],
+        [button(t.label("home-help"), OpenHelp())],
     ]
 
 

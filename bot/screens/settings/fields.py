@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from types import MappingProxyType
-from typing import Any
+from typing import Any, get_args
 
 from annotated_types import Ge, Le
 
@@ -25,13 +25,13 @@ class Code(StrEnum):
 
     ZONE = "zone"
     LANGUAGE = "language"
-    MODE = "mode"
     GAP = "gap"
     DAY = "day"
     QUIET = "quiet"
     UNDO = "undo"
     LATE = "late"
     LATE_AFTER = "late-after"
+    APPROVAL = "approval"
     PROVIDER = "provider"
     MODEL = "model"
     FALLBACK = "fallback"
@@ -87,6 +87,11 @@ class Spec:
         """Whether a number has no fraction."""
         return self.group.model_fields[self.names[0]].annotation is int
 
+    @property
+    def optional(self) -> bool:
+        """Whether it may be nothing at all."""
+        return type(None) in get_args(self.group.model_fields[self.names[0]].annotation)
+
     def value(self, kept: SettingsGroup) -> Any:
         """Return the setting's value in its group; hours as a pair, None when they are not both set."""
         holder = kept.notifications if self.part is not None and isinstance(kept, General) else kept
@@ -125,7 +130,6 @@ SPECS: Mapping[Code, Spec] = MappingProxyType(
             "Europe/Samara", "Asia/Yekaterinburg", "Asia/Novosibirsk", "Asia/Vladivostok", "Europe/London",
             "UTC")),
         Code.LANGUAGE: Spec(General, ("language",), Shape.CHOICE, None, ("ru", "en")),
-        Code.MODE: _publishing(Shape.CHOICE, "default_scheduling", offered=("now", "at", "optimal")),
         Code.GAP: _publishing(Shape.NUMBER, "min_gap_hours", offered=(0, 1, 2, 4, 6, 12), unit="hours"),
         Code.DAY: _publishing(Shape.NUMBER, "max_posts_per_day", offered=(1, 3, 5, 10, 30), unit="posts"),
         Code.QUIET: _publishing(Shape.HOURS, "quiet_from", "quiet_to", offered=_HOURS),
@@ -133,6 +137,9 @@ SPECS: Mapping[Code, Spec] = MappingProxyType(
         Code.LATE: _publishing(Shape.CHOICE, "late_policy", offered=("publish", "ask", "skip")),
         Code.LATE_AFTER: _publishing(
             Shape.NUMBER, "late_after_minutes", offered=(15, 30, 60, 180, 720), unit="minutes"
+        ),
+        Code.APPROVAL: _publishing(
+            Shape.NUMBER, "approval_hours", offered=(24, 72, 168, None), unit="hours"
         ),
         Code.PROVIDER: _ai(Shape.CHOICE, "provider", "anthropic", "openai"),
         Code.MODEL: _ai(Shape.MODEL, "default_model"),

@@ -115,7 +115,8 @@ async def take_platform(message: Message, ctx: Context, state: FSMContext) -> No
 def _question(ctx: Context, code: Code) -> Screen:
     spec = SPECS[code]
     low, high = spec.bounds if spec.shape is Shape.NUMBER else (0, 0)
-    how = ctx.t(f"settings-how-{spec.shape.value}", low=f"{low:g}", high=f"{high:g}")
+    shape = "optional" if spec.shape is Shape.NUMBER and spec.optional else spec.shape.value
+    how = ctx.t(f"settings-how-{shape}", low=f"{low:g}", high=f"{high:g}")
     text = ctx.t("settings-ask", name=name_of(ctx.t, code), how=how)
     return form.question(ctx.t, text, cancel=cb.OpenSetting(code=code))
 

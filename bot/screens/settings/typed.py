@@ -25,6 +25,8 @@ def read(spec: Spec, text: str) -> Any:
     text = " ".join(text.split())
     match spec.shape:
         case Shape.NUMBER:
+            if spec.optional and text.lower() in _NONE:
+                return None
             return number(text, *spec.bounds, whole=spec.whole)
         case Shape.MONEY:
             return None if text.lower() in _NONE else _money(text)

@@ -8,6 +8,7 @@ from aiogram.types import InlineKeyboardButton
 
 from bot.i18n import Markup, Translator
 from bot.screens.home.callbacks import Home
+from bot.screens.pause.callbacks import OpenPause
 from bot.screens.settings import callbacks as cb
 from bot.screens.settings.fields import Code, Section, Shape, Spec, codes_of, spec_of
 from bot.screens.settings.words import name_of, offer, price, said, zone
@@ -87,7 +88,10 @@ def section(model: SettingsModel, which: Section, t: Translator) -> Screen:
     if which is Section.PUBLISHING:
         limited = len(model.publishing.max_per_platform_per_day)
         blocks.append(t("settings-platforms-line", n=limited))
+        blocks.append(t("settings-is-paused") if model.publishing.paused else "")
+        pause = "queue-resume" if model.publishing.paused else "queue-pause"
         rows.append([button(t.label("settings-platforms-open"), cb.OpenPlatforms())])
+        rows.append([button(t.label(pause), OpenPause())])
     if which is Section.NEWS:
         blocks += [t("settings-news-about"), t("settings-news-muted", n=model.muted) if model.muted else ""]
         rows += grid([_switch(model, kind, t) for kind in SWITCHABLE], 1)

@@ -29,7 +29,7 @@ def said(t: Translator, code: Code, spec: Spec, value: Any, now: datetime) -> st
     match spec.shape:
         case Shape.SWITCH:
             return t.label("settings-on" if value else "settings-off")
-        case Shape.NUMBER:
+        case Shape.NUMBER if value is not None:
             return t.label(f"settings-unit-{spec.unit}", n=int(value) if value == int(value) else value)
         case Shape.MONEY:
             return t.label("settings-no-limit") if value is None else fmt.money(t, Decimal(str(value)))

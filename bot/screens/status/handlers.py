@@ -58,7 +58,7 @@ async def status_screen(ctx: Context) -> Screen:
                 name=channel.platform_name or channel.platform,
                 platform=title_of(channel.platform, ctx.runtime.platforms),
                 reason=channel.error_message or "–",
-                product_id=product.id,
+                channel_id=channel.id,
             )
             for product in await products.list_active(session)
             for channel in await channels.list_for_product(session, product.id)

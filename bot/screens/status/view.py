@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta, tzinfo
 
 from bot.i18n import Translator
+from bot.screens.channels.callbacks import OpenChannel
 from bot.screens.home.callbacks import Home
 from bot.screens.pause.callbacks import OpenPause
-from bot.screens.products.callbacks import OpenProduct
 from bot.screens.queue.callbacks import OpenQueue
 from bot.screens.status.callbacks import OpenStatus, RepairSettings
 from bot.ui import format as fmt
@@ -27,7 +27,7 @@ class BrokenChannel:
     name: str
     platform: str
     reason: str
-    product_id: uuid.UUID
+    channel_id: uuid.UUID
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,10 +113,10 @@ def _unreadable(model: StatusModel, t: Translator) -> str:
 
 
 def _repairs(model: StatusModel, t: Translator) -> list[Row]:
-    """What can be put right from here: settings, and the products whose channels are broken."""
+    """What can be put right from here: settings, and channels that are broken."""
     fix = button(t.label("status-repair"), RepairSettings()) if model.unreadable else None
     opened = [
-        button(t.label("status-reconnect", name=channel.name), OpenProduct(product=channel.product_id))
+        button(t.label("status-reconnect", name=channel.name), OpenChannel(channel=channel.channel_id))
         for channel in model.broken[:_SHOWN]
     ]
     return [[fix], *grid(opened, 1)]

@@ -1,0 +1,1 @@
+"""Batch: several drafts approved with one tap, and put on the calendar with another."""
