@@ -185,7 +185,7 @@ async def test_platforms_have_limits_of_their_own(owner: Person, runtime: Runtim
     await owner.taps("Limits by platform")
     await owner.taps("Telegram")
     await owner.taps("up to 3")
-    assert "Telegram: up to 3 a day" in owner.text
+    assert "Telegram: up to 3" in owner.text
     await owner.taps("Telegram")
     await owner.taps("Another value")
     await owner.says("0")

@@ -18,7 +18,7 @@ settings-unit-hours = { $n } { $n ->
     [one] hour
    *[other] hours
 }
-settings-unit-posts = up to { $n } a day
+settings-unit-posts = up to { $n }
 settings-unit-seconds = { $n } { $n ->
     [one] second
    *[other] seconds
@@ -50,7 +50,7 @@ setting-language-en = English
 setting-gap = Gap
 setting-gap-about = At least so many hours between two posts of a product.
 setting-gap-0 = any
-setting-day = Posts
+setting-day = Posts a day
 setting-day-about = At most so many posts of a product within a day of yours.
 setting-quiet = Quiet hours
 setting-quiet-about = No post goes out in these hours: one whose time falls here waits for their end.

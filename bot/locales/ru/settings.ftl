@@ -20,7 +20,7 @@ settings-unit-hours = { $n } { $n ->
     [many] часов
    *[other] часа
 }
-settings-unit-posts = до { $n } в день
+settings-unit-posts = до { $n }
 settings-unit-seconds = { $n } { $n ->
     [one] секунда
     [few] секунды
@@ -54,7 +54,7 @@ setting-language-en = English
 setting-gap = Промежуток
 setting-gap-about = Не меньше стольких часов между постами одного продукта.
 setting-gap-0 = любой
-setting-day = Постов
+setting-day = Постов в день
 setting-day-about = Не больше стольких постов одного продукта за день по вашим часам.
 setting-quiet = Тихие часы
 setting-quiet-about = В это время посты не выходят: те, чьё время попало сюда, ждут конца тихих часов.
