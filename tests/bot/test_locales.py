@@ -26,7 +26,7 @@ MADE = (
     "learning-sign-", "suggest-line-", "analytics-section-", "trait-",
     "usage-day", "usage-month", "usage-by-", "usage-cut-", "usage-purpose-", "usage-cap-", "usage-left-", "usage-warn-",
     "told-ai-",
-    "search-status-", "templates-source-", "templates-language-", "template-edit-", "template-ask-",
+    "search-status-", "templates-source-", "template-from-", "templates-language-", "template-edit-", "template-ask-",
     "setting-", "settings-kind-", "settings-env-", "settings-section-", "settings-open-", "settings-how-", "settings-unit-",
     "help-page-", "help-topic-",
     "home-missing-ai-", "status-ai-", "status-part-",

@@ -41,8 +41,6 @@ def made(prefix: str, known: dict[str, uuid.UUID]) -> Callback:
             values[name] = next(iter(kind))
         elif kind is bool:
             values[name] = False
-        elif kind is str:
-            values[name] = ""
         else:
             floors = [item.ge for item in field.metadata if hasattr(item, "ge")]
             values[name] = max(
