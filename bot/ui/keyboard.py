@@ -6,9 +6,13 @@ from enum import StrEnum
 from aiogram.types import CopyTextButton, InlineKeyboardButton, InlineKeyboardMarkup
 
 from bot.ui.callbacks import Callback
+from bot.ui.letters import letters
 
 Row = Sequence[InlineKeyboardButton | None]
 _LABEL = 64  # characters; longer labels are cut by Telegram's clients anyway
+_PHONE = (
+    40  # letters of all labels of a row on a phone 360 points wide, less one for the sides of each button
+)
 _COPY = 256  # characters a copy button may hold
 
 
@@ -41,9 +45,12 @@ def link(label: str, address: str) -> InlineKeyboardButton:
 
 
 def keyboard(*rows: Row) -> InlineKeyboardMarkup | None:
-    """Return the rows without what is None; None when nothing is left."""
-    kept = [[item for item in row if item is not None] for row in rows]
-    kept = [row for row in kept if row]
+    """Return the rows without what is None; None when nothing is left.
+
+    Clients cut a label that is wider than its button, so a row too narrow for its labels is broken into several.
+    """
+    given = ([item for item in row if item is not None] for row in rows)
+    kept = [part for row in given if row for part in _readable(row)]
     return InlineKeyboardMarkup(inline_keyboard=kept) if kept else None
 
 
@@ -51,6 +58,17 @@ def grid(buttons: Iterable[InlineKeyboardButton], width: int) -> list[list[Inlin
     """Break ``buttons`` into rows of ``width``."""
     items = list(buttons)
     return [items[start : start + width] for start in range(0, len(items), width)]
+
+
+def _readable(row: list[InlineKeyboardButton]) -> list[list[InlineKeyboardButton]]:
+    """Return ``row`` in as few rows as its labels can be read in."""
+    for width in range(len(row), 1, -1):
+        parts = grid(row, width)
+        if all(
+            letters(item.text) <= _PHONE // len(part) - 1 for part in parts if len(part) > 1 for item in part
+        ):
+            return parts
+    return grid(row, 1)
 
 
 def _short(label: str) -> str:

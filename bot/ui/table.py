@@ -1,22 +1,20 @@
 """How is a table shown? As Telegram's own, or drawn with monospaced letters so that it fits a phone."""
 
-import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-import regex
 from aiogram.types import InputRichBlockTable, MessageEntity, RichBlockTableCell, RichTextBold, RichTextUnion
 
 from bot.ui.format import short
 from bot.ui.formatted import Formatted, utf16_length
+from bot.ui.letters import clusters, letters
 
 WIDTH = 34  # monospaced letters in a bubble of a phone 360 points wide; more are broken into a second line
 MAX_COLUMNS = 20  # of a rich table (Bot API 10)
 _CELL = 120  # characters of a rich cell
 _NARROWEST = 5  # letters a column of words may be cut down to
 _GAP = 1  # letters between two columns
-_CLUSTERS = regex.compile(r"\X")
 
 
 class Align(StrEnum):
@@ -106,26 +104,13 @@ class Table:
         return Formatted(f"{self.caption}\n", (title,)) + body
 
 
-def letters(text: str) -> int:
-    """Return how many columns of a monospaced font ``text`` takes: two for CJK and emoji, none for marks."""
-    return sum(_width(cluster) for cluster in _CLUSTERS.findall(text))
-
-
-def _width(cluster: str) -> int:
-    if "\ufe0f" in cluster or "\U0001f1e6" <= cluster[0] <= "\U0001f1ff":  # shown as an emoji; a flag
-        return 2
-    if unicodedata.category(cluster[0]) in {"Mn", "Me", "Cf", "Cc"}:
-        return 0
-    return 2 if any(unicodedata.east_asian_width(character) in "WF" for character in cluster) else 1
-
-
 def _cut(text: str, width: int) -> str:
     """Return ``text``, or its beginning and an ellipsis, in at most ``width`` letters."""
     if letters(text) <= width:
         return text
     kept, taken = "", 0
-    for cluster in _CLUSTERS.findall(text):
-        taken += _width(cluster)
+    for cluster, wide in clusters(text):
+        taken += wide
         if taken > width - 1:
             break
         kept += cluster

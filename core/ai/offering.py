@@ -30,8 +30,10 @@ def offers(settings: Settings, ai: Ai) -> list[Offer]:
 
 
 def priced(settings: Settings, ai: Ai, name: str) -> Offer:
-    """Return the model called ``name`` at the chosen provider with its price."""
+    """Return the model that is asked when ``name`` is chosen, with its price."""
     listed = _price_list(settings, ai)
+    if ai.provider == "anthropic":
+        name = models_map.resolve(name)  # what is asked, and paid for
     return Offer(name, prices.per_million(name, listed) if listed is not None else None)
 
 

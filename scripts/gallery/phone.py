@@ -90,6 +90,11 @@ class Phone:
         body = {"from_chat_id": chat, "message_ids": message_ids}
         await self._do(self._post(f"chats/{self.owner}/forward", json=body), until)
 
+    async def new_channel(self, title: str, username: str) -> None:
+        """Make a channel with the bot as its administrator."""
+        body = {"title": title, "username": f"{username}_{self.language}"}
+        await self._do(self._post("channels", json=body), None)
+
     # --- what one sees ----------------------------------------------------------------------------------------------
 
     async def shot(self, name: str, title: str) -> None:

@@ -18,10 +18,7 @@ settings-unit-hours = { $n } { $n ->
     [one] hour
    *[other] hours
 }
-settings-unit-posts = { $n } { $n ->
-    [one] post
-   *[other] posts
-} a day
+settings-unit-posts = up to { $n }
 settings-unit-seconds = { $n } { $n ->
     [one] second
    *[other] seconds
@@ -69,6 +66,9 @@ setting-late-after = Late means
 setting-late-after-about = How far past its time a post has to be to count as late.
 setting-approval = An approval lasts
 setting-approval-about = How long your “yes” holds. After that a post waits until you approve it again.
+setting-approval-24 = a day
+setting-approval-72 = three days
+setting-approval-168 = a week
 setting-approval-none = for ever
 setting-provider = Who writes
 setting-provider-about = Each has models and a key of its own. The key comes from <code>.env</code>.

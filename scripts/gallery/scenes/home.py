@@ -1,4 +1,4 @@
-"""The first tap, home, help, languages, and what is said to what nobody expects."""
+"""The first tap in an installation that has everything, home, help, and what is said to what nobody expects."""
 
 from scripts.gallery.phone import Phone
 from scripts.gallery.scene import Scene
@@ -12,6 +12,10 @@ async def play(phone: Phone) -> None:
     await phone.shot("home", "Home")
     await phone.tap("home-help")
     await phone.shot("help", "Help")
+    for topic in ("posting", "schedule", "voice", "channels", "commands"):
+        await phone.tap(f"help-topic-{topic}")
+        await phone.shot(f"help-{topic}", f"Help on {topic}")
+        await phone.back()
     phone.trail = []
     await phone.say("/publish")
     await phone.shot("unknown", "A command that does not exist")

@@ -1,17 +1,20 @@
-"""Choosing a time, by buttons and in words, and the queue."""
+"""Choosing a time, by buttons and in words, the queue, and pausing it."""
 
 from scripts.gallery.phone import Phone
 from scripts.gallery.scene import Scene
 
 
 async def play(phone: Phone) -> None:
-    """Plan a post by tapping and by typing, then look at the queue."""
+    """Plan a post by tapping and by typing."""
     await phone.say("В субботу читаем письма вслух", until="draft-schedule")
     await phone.tap("draft-schedule")
     await phone.shot("picker", "When should it go out?")
-    await phone.tap("time-tomorrow")
+    await phone.tap("schedule-calendar")
+    await phone.shot("calendar", "A month")
+    await phone.back()
+    await phone.tap_exactly("time-tomorrow")
     await phone.shot("hours", "The hours of a day")
-    await phone.tap_label("18:30" if await phone.bubbles("18:30").count() else "18:00")
+    await phone.tap_label("18:00")
     await phone.shot("echo", "Is this the moment you meant?")
     await phone.back()
     await phone.tap("schedule-type")
@@ -27,12 +30,37 @@ async def play(phone: Phone) -> None:
 
 
 async def queue(phone: Phone) -> None:
-    """Open the queue and one of its posts."""
+    """Open the queue, its filters, its calendar and one of its posts."""
     await phone.say("/queue")
     await phone.shot("list", "The queue by days")
+    await phone.tap("queue-by-status")
+    await phone.shot("filter", "Choosing what to show")
+    await phone.tap("queue-shown-published")
+    await phone.shot("published", "What is out")
+    await phone.say("/queue")
+    await phone.tap("queue-week")
+    await phone.shot("week", "A week")
+    await phone.tap("queue-month")
+    await phone.shot("month", "A month")
+    await phone.say("/queue")
     await phone.tap_label("#")
     await phone.shot("item", "One post of the queue")
+    await phone.tap("queue-swap")
+    await phone.shot("swap", "Swapping two posts")
+
+
+async def pause(phone: Phone) -> None:
+    """Stop everything, and let it go on."""
+    await phone.say("/pause")
+    await phone.shot("ask", "Pausing")
+    await phone.tap("pause-all")
+    await phone.shot("paused", "Everything on hold")
+    await phone.say("/queue")
+    await phone.shot("queue", "The queue says so, too")
+    await phone.say("/resume")
+    await phone.shot("resumed", "Going on")
 
 
 SCENE = Scene("schedule", "Choosing a time", ("schedule",), play)
 QUEUE = Scene("queue", "The queue", ("queue",), queue)
+PAUSE = Scene("pause", "Pausing", ("pause",), pause)

@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.ui.table import MAX_COLUMNS, WIDTH, Table, letters, marks, numbers, words
+from bot.ui.letters import letters
+from bot.ui.table import MAX_COLUMNS, WIDTH, Table, marks, numbers, words
 
 USAGE = Table(
     [words("Модель"), numbers("вызовов"), numbers("$")],
