@@ -83,6 +83,12 @@ async def list_for_product(session: AsyncSession, product_id: uuid.UUID) -> list
     )
 
 
+async def connected_platforms(session: AsyncSession, product_id: uuid.UUID) -> set[str]:
+    """Return the slugs of the platforms a product's channels stand on; disconnected ones do not count."""
+    rows = await list_for_product(session, product_id)
+    return {row.platform for row in rows if row.status != ChannelStatus.DISCONNECTED}
+
+
 def open_credentials(keyring: Keyring, channel: Channel) -> dict[str, Any]:
     """Return a channel's credentials in the clear. Raises ``core.security.keyring.CannotOpen``."""
     return keyring.open_json(channel.credentials, *_context(channel.id))

@@ -5,7 +5,6 @@ import uuid
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from core.channels import service as channels
-from core.channels.models import ChannelStatus
 from core.content import forms
 from core.content import service as content
 from core.content.models import Content
@@ -24,11 +23,7 @@ async def switch(
     wanted = off - {platform} if on else off | {platform}
     if wanted == off:
         return found
-    connected = {
-        channel.platform
-        for channel in await channels.list_for_product(session, found.product_id)
-        if channel.status != ChannelStatus.DISCONNECTED
-    }
+    connected = await channels.connected_platforms(session, found.product_id)
     if not on and not connected - wanted:
         raise InvalidInput("one platform has to stay on", reason="last-platform")
     return await content.edit(

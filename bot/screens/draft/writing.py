@@ -18,7 +18,6 @@ from bot.ui.screen import Screen
 from core.ai import writer
 from core.ai.notices import Notice
 from core.channels import service as channels
-from core.channels.models import ChannelStatus
 from core.content import forms
 from core.content import service as content
 from core.errors import Stale
@@ -57,19 +56,23 @@ async def write_into(ctx: Context, wish: Wish, *, progress_id: int | None = None
     )
 
 
-async def platforms_of(ctx: Context, content_id: uuid.UUID) -> Sequence[str]:
+async def platforms_of_draft(ctx: Context, content_id: uuid.UUID) -> Sequence[str]:
     """Return the platforms the draft is written for, the one shown first on its card first; not those switched off."""
     async with ctx.runtime.unit_of_work() as session:
         found = await content.get(session, content_id)
-        rows = await channels.list_for_product(session, found.product_id)
-        connected = {row.platform for row in rows if row.status != ChannelStatus.DISCONNECTED}
-    wanted = connected - forms.switched_off(found.adapted)
-    return sorted(wanted or connected) or ["telegram"]
+        connected = await channels.connected_platforms(session, found.product_id)
+    return sorted(connected - forms.switched_off(found.adapted) or connected) or ["telegram"]
+
+
+async def platforms_of_product(ctx: Context, product_id: uuid.UUID) -> Sequence[str]:
+    """Return the platforms a new draft of the product is written for, the one shown first on its card first."""
+    async with ctx.runtime.unit_of_work() as session:
+        return sorted(await channels.connected_platforms(session, product_id)) or ["telegram"]
 
 
 async def _write(ctx: Context, wish: Wish, attended: Attended) -> str:
     """Write and save; returns what is to be said about it."""
-    platforms = await platforms_of(ctx, wish.content_id)
+    platforms = await platforms_of_draft(ctx, wish.content_id)
     async with ctx.runtime.unit_of_work() as session:
         kind = (await content.get(session, wish.content_id)).content_type
     draft = await writer.write_post(

@@ -10,7 +10,7 @@ from aiogram.utils.chat_action import ChatActionSender
 from bot.context import Context
 from bot.middlewares.taps import RedrawStale
 from bot.screens.draft.card import place_of, redraw_card
-from bot.screens.draft.writing import platforms_of
+from bot.screens.draft.writing import platforms_of_draft
 from bot.screens.rewrite import callbacks as cb
 from bot.screens.rewrite import view, working
 from bot.screens.rewrite.handlers import redraw_stale
@@ -93,7 +93,7 @@ async def _propose(ctx: Context, content_id: uuid.UUID, version: int, progress_i
 
 
 async def _proposed(ctx: Context, writing: Writing, progress_id: int) -> None:
-    platforms = await platforms_of(ctx, writing.content_id)
+    platforms = await platforms_of_draft(ctx, writing.content_id)
     async with ChatActionSender.typing(chat_id=ctx.chat_id, bot=ctx.bot):
         proposed = await headlines.propose(
             ctx.runtime,

@@ -8,7 +8,7 @@ import structlog
 
 from bot.context import Context
 from bot.i18n import Markup
-from bot.screens.draft.writing import notice_of, platforms_of
+from bot.screens.draft.writing import notice_of, platforms_of_draft
 from bot.screens.rewrite.view import RewriteModel
 from bot.screens.usage.view import cap_detail
 from bot.screens.writing.attending import Attended, attend
@@ -69,7 +69,7 @@ def progress(ctx: Context, content_id: uuid.UUID, text: Formatted | None = None)
 
 
 async def _work(ctx: Context, job: Job, attended: Attended) -> str:
-    platforms = await platforms_of(ctx, job.content_id)
+    platforms = await platforms_of_draft(ctx, job.content_id)
     try:
         result = await rewriting.rewrite(
             ctx.runtime,

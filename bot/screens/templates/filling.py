@@ -17,7 +17,7 @@ from bot.middlewares.taps import RedrawStale
 from bot.replies import Refusal
 from bot.screens.draft.card import place_of, send_card
 from bot.screens.draft.intake import text_of
-from bot.screens.draft.writing import Wish, platforms_of, write_into, writing
+from bot.screens.draft.writing import Wish, platforms_of_product, write_into, writing
 from bot.screens.templates import callbacks as cb
 from bot.screens.templates import fill_view, loading
 from bot.screens.templates.handlers import redraw_stale
@@ -129,7 +129,9 @@ async def _filled(
     product_id = _product_of(ctx, template)
     async with ctx.runtime.unit_of_work() as session:
         product = await products.get(session, product_id)
-    platforms = sorted(await platforms_of(ctx, product_id), key=lambda slug: slug not in template.platforms)
+    platforms = sorted(
+        await platforms_of_product(ctx, product_id), key=lambda slug: slug not in template.platforms
+    )
     return variables.fill(structure, values, product), platforms
 
 

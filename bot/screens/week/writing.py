@@ -6,7 +6,7 @@ import structlog
 from aiogram.utils.chat_action import ChatActionSender
 
 from bot.context import Context
-from bot.screens.draft.writing import notice_of, platforms_of
+from bot.screens.draft.writing import notice_of, platforms_of_product
 from bot.screens.week import view
 from bot.screens.week.loading import load_week
 from bot.ui import format as fmt
@@ -60,7 +60,7 @@ async def _write(ctx: Context, week: view.Week, version: int, position: int, pos
     """Write one post and save its draft; returns what is to be said about how it was made."""
     async with ctx.runtime.unit_of_work() as session:
         product = await products.get(session, week.product_id)
-    platforms = await platforms_of(ctx, week.product_id)
+    platforms = await platforms_of_product(ctx, week.product_id)
     said = [fmt.short(excerpt, _SAID) for _, excerpt in week.written.values() if excerpt]
     idea = post.idea or markdown.to_markdown(RichText(product.description or product.name))
     draft = await writer.write_post(
