@@ -30,9 +30,10 @@ def offers(settings: Settings, ai: Ai) -> list[Offer]:
 
 
 def priced(settings: Settings, ai: Ai, name: str) -> Offer:
-    """Return the model called ``name`` at the chosen provider with its price."""
+    """Return the model called ``name`` at the chosen provider, with the price of the one that is asked for it."""
     listed = _price_list(settings, ai)
-    return Offer(name, prices.per_million(name, listed) if listed is not None else None)
+    asked = models_map.resolve(name) if ai.provider == "anthropic" else name
+    return Offer(name, prices.per_million(asked, listed) if listed is not None else None)
 
 
 def _price_list(settings: Settings, ai: Ai) -> str | None:
