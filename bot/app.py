@@ -14,6 +14,7 @@ from bot.screens.batch import handlers as batch
 from bot.screens.cancel import handlers as cancel
 from bot.screens.channels import connecting, membership
 from bot.screens.channels import handlers as channels
+from bot.screens.compose import handlers as compose
 from bot.screens.draft import editing, fixes, forms, intake, live, outlets, reading, reuse
 from bot.screens.draft import handlers as draft
 from bot.screens.drafts import handlers as drafts
@@ -48,6 +49,7 @@ from bot.screens.voice import handlers as voice
 from bot.screens.voice import review as voice_review
 from bot.screens.voice import samples as voice_samples
 from bot.screens.voice import trial as voice_trial
+from bot.screens.week import handlers as week
 from bot.screens.welcome import handlers as welcome
 from bot.screens.writing import handlers as writing
 from core.runtime import Runtime
@@ -69,6 +71,8 @@ _SCREENS = (
     automations,
     events,
     drafts,
+    compose,
+    week,
     approve,
     batch,
     status,

@@ -11,6 +11,10 @@ log = structlog.get_logger(__name__)
 
 COMMANDS = (
     "start",
+    "new",
+    "post",
+    "generate",
+    "week",
     "queue",
     "drafts",
     "approve",

@@ -72,7 +72,7 @@ async def load(runtime: Runtime, content_id: uuid.UUID, version: int, *, wish: s
             original=found.original_text,
             adapted=dict(found.adapted),
             has_media=bool(found.media),
-            choice=choosing.choose(runtime.settings, ai),
+            choice=await choosing.told(session, runtime.settings, ai, runtime.clock.now()),
             effort=ai.effort,
             temperature=ai.temperature,
             owner_language=general.language,

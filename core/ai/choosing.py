@@ -1,7 +1,9 @@
 """Who writes? The provider and the models that the owner chose, and what is still missing before they can."""
 
+import hashlib
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 from typing import Literal
 
@@ -10,6 +12,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from core.ai import anthropic, models_map, openai
 from core.ai.provider import Provider
 from core.config import Settings
+from core.notifications import service as notifications
+from core.notifications.models import NotificationKind
 from core.settings import service
 from core.settings.service import Ai
 
@@ -48,6 +52,25 @@ def choose(settings: Settings, ai: Ai) -> Choice:
 async def current(session: AsyncSession, settings: Settings) -> Choice:
     """Return the choice as the database has it now."""
     return choose(settings, await service.get(session, Ai))
+
+
+async def told(session: AsyncSession, settings: Settings, ai: Ai, now: datetime) -> Choice:
+    """Return the choice, and have the owner told once when it asks other models than the settings name."""
+    choice = choose(settings, ai)
+    gone = (
+        models_map.replaced((ai.default_model, ai.fallback_model)) if choice.provider == "anthropic" else {}
+    )
+    if gone and choice.missing is None:
+        pairs = [f"{old} → {new}" for old, new in sorted(gone.items())]
+        known = hashlib.sha256("\n".join(pairs).encode()).hexdigest()[:32]
+        await notifications.notify(
+            session,
+            NotificationKind.MODEL_REPLACED,
+            payload={"models": pairs},
+            dedupe_key=f"model-replaced/{known}",
+            not_before=now,
+        )
+    return choice
 
 
 def opened(settings: Settings, choice: Choice) -> AbstractAsyncContextManager[Provider]:

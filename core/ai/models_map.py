@@ -5,6 +5,7 @@ is only what became of the retired ones.
 """
 
 import re
+from collections.abc import Iterable
 
 import structlog
 
@@ -42,6 +43,12 @@ def resolve(name: str) -> str:
                 log.info("ai_model_replaced", configured=name, used=served)
             return served
     return name
+
+
+def replaced(names: Iterable[str]) -> dict[str, str]:
+    """Return those of ``names`` that are no longer served, each with the model that is asked instead."""
+    asked = {name.strip(): resolve(name) for name in names}
+    return {name: served for name, served in asked.items() if served != name}
 
 
 def takes_effort(model: str) -> bool:

@@ -30,10 +30,11 @@ def offers(settings: Settings, ai: Ai) -> list[Offer]:
 
 
 def priced(settings: Settings, ai: Ai, name: str) -> Offer:
-    """Return the model called ``name`` at the chosen provider, with the price of the one that is asked for it."""
+    """Return the model that is asked when ``name`` is chosen, with its price."""
     listed = _price_list(settings, ai)
-    asked = models_map.resolve(name) if ai.provider == "anthropic" else name
-    return Offer(name, prices.per_million(asked, listed) if listed is not None else None)
+    if ai.provider == "anthropic":
+        name = models_map.resolve(name)  # what is asked, and paid for
+    return Offer(name, prices.per_million(name, listed) if listed is not None else None)
 
 
 def _price_list(settings: Settings, ai: Ai) -> str | None:

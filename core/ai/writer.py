@@ -169,7 +169,7 @@ async def _ground(
         assignment,
         structure,
         template.id if template else None,
-        choosing.choose(runtime.settings, ai),
+        await choosing.told(session, runtime.settings, ai, runtime.clock.now()),
         ai.effort,
         ai.temperature,
         Yardstick(

@@ -1,6 +1,6 @@
 """How will this content look on a platform? One function, for the preview and for the publisher."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, Protocol
 
 from core.content import forms
@@ -19,8 +19,13 @@ class ContentState(Protocol):
 
 
 def media_of(state: ContentState) -> tuple[MediaItem, ...]:
-    """Return the attached files in order. An entry of an unknown type is treated as a document."""
-    return tuple(
+    """Return the attached files in order."""
+    return tuple(read_media(state.media))
+
+
+def read_media(stored: Sequence[Any]) -> list[MediaItem]:
+    """Read what ``stored_media`` has written. An entry of an unknown type is treated as a document."""
+    return [
         MediaItem(
             kind=MediaKind(item["type"]) if item.get("type") in set(MediaKind) else MediaKind.DOCUMENT,
             url=str(item.get("url", "")),
@@ -28,9 +33,9 @@ def media_of(state: ContentState) -> tuple[MediaItem, ...]:
             file_name=str(item.get("file_name") or ""),
             size=item.get("size"),
         )
-        for item in state.media
+        for item in stored
         if isinstance(item, Mapping)
-    )
+    ]
 
 
 def stored_media(items: tuple[MediaItem, ...] | list[MediaItem]) -> list[dict[str, Any]]:

@@ -16,6 +16,7 @@ from core.errors import NotFound, Stale
 from core.ids import new_id
 from core.learning import service as learning
 from core.platforms.base import MediaItem
+from core.products.models import Product
 from core.publications.models import Publication, PublicationStatus
 from core.settings import service as settings_service
 from core.settings.service import Publishing
@@ -203,6 +204,7 @@ async def approve(session: AsyncSession, content_id: uuid.UUID, *, version: int,
 
     The guard is in the statement, so two taps at once are one approval. An approval that has expired is given anew.
     """
+    await _lock_calendar(session, content_id)
     hours = (await settings_service.get(session, Publishing)).approval_hours
     expires_at = None if hours is None else now + timedelta(hours=hours)
     approved = await session.scalar(
@@ -234,6 +236,15 @@ async def approve(session: AsyncSession, content_id: uuid.UUID, *, version: int,
     }:
         return False
     raise Stale("the approval was for another version of this draft", content_id=content_id)
+
+
+async def _lock_calendar(session: AsyncSession, content_id: uuid.UUID) -> None:
+    """Lock the product before its content, as everybody does who plans.
+
+    Most approvals go on to plan, and whoever moves the same post meanwhile holds the product already.
+    """
+    of_content = select(Content.product_id).where(Content.id == content_id).scalar_subquery()
+    await session.execute(select(Product.id).where(Product.id == of_content).with_for_update(key_share=True))
 
 
 async def reject(session: AsyncSession, content_id: uuid.UUID, *, version: int) -> Content:

@@ -33,6 +33,7 @@ class NotificationKind(StrEnum):
     KEYS_CREATED = "keys_created"  # keys were created: keep them safe
     SETTINGS_UNREADABLE = "settings_unreadable"  # a row edited by hand: defaults stand in for what it says
     APPROVAL_EXPIRED = "approval_expired"  # an approved post was not published in time
+    MODEL_REPLACED = "model_replaced"  # a model of the settings is no longer served: another one writes
     RULE_PROPOSED = "rule_proposed"  # five edits of a kind suggest a rule for the voice
 
 

@@ -1,5 +1,6 @@
 """Every screen of the draft desk, with difficult values."""
 
+import uuid
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
@@ -8,20 +9,24 @@ from bot.i18n import Translator
 from bot.notifications import approval_expired
 from bot.screens.attachments import view as attachments
 from bot.screens.batch import view as batch
+from bot.screens.compose import view as compose
 from bot.screens.draft import outlets, reading
 from bot.screens.draft.editing_view import ask_for_platform, ask_for_text
 from bot.screens.draft.view import CardModel, card_screen
 from bot.screens.versions import view as versions
+from bot.screens.week import view as week
 from bot.ui.pager import Page
 from bot.ui.screen import Screen
 from core.content.batch import Approved
 from core.content.models import ContentStatus
 from core.content.queries import CardView
 from core.content.spreading import Planned
+from core.content.weeks import WeekPost
 from core.platforms.base import MediaItem, MediaKind
 from core.publications.errors import NoChannel
 from core.publications.models import PublicationStatus
 from core.settings.zones import parse_zone
+from core.templates.kinds import PostKind
 from tests.bot.samples import ID, LONG, NAME, NOW, TEXT, card
 
 ZONE = parse_zone("Europe/Moscow")
@@ -117,3 +122,31 @@ for n in (0, 1, 3, 50):
     )
 SCREENS["approve unseen"] = lambda t: batch.to_look_at({1: ID, 2: ID}, ["#3", "#4"], t)
 SCREENS["approve unseen 1"] = lambda t: batch.to_look_at({1: ID}, ["#3"], t)
+
+_NAMES = [compose.ProductName(ID, NAME)] * 30
+SCREENS["new post"] = lambda t: compose.new_post(_NAMES[0], _NAMES, t)
+SCREENS["new post alone"] = lambda t: compose.new_post(_NAMES[0], [], t)
+SCREENS["which product"] = lambda t: compose.which(_NAMES, NAME, t, known=True)
+SCREENS["no such product"] = lambda t: compose.which(_NAMES, NAME, t, known=False)
+
+_KEYS = [uuid.UUID(int=number) for number in range(7)]
+_POSTS = [
+    WeekPost(date(2026, 3, 3) + timedelta(days=number), kind, "<b>Мысль</b> " * 80 if number % 2 else None)
+    for number, kind in enumerate(list(PostKind)[:7])
+]
+_WRITTEN = [replace(post, content_id=key) for post, key in zip(_POSTS, _KEYS, strict=True)]
+_WEEK = week.Week(ID, 99_999, ID, NAME, _POSTS, date(2026, 3, 3), described=True)
+_DONE = replace(
+    _WEEK, posts=_WRITTEN[:5] + _POSTS[5:], begun=True, written=dict.fromkeys(_KEYS[:4], (99999, TEXT))
+)
+SCREENS["week"] = lambda t: week.plan(_WEEK, t)
+SCREENS["week undescribed"] = lambda t: week.plan(replace(_WEEK, described=False, posts=_POSTS[:1]), t)
+SCREENS["week which"] = lambda t: week.choose([(ID, NAME)] * 20, t)
+SCREENS["week progress"] = lambda t: week.progress(_DONE, 5, t)
+SCREENS["week stopped"] = lambda t: week.plan(_DONE, t)
+SCREENS["week written"] = lambda t: week.plan(replace(_DONE, posts=_WRITTEN), t)
+SCREENS["week being written"] = lambda t: week.plan(replace(_DONE, posts=_POSTS, writing=True), t)
+for at in range(2):
+    SCREENS[f"week post {at}"] = lambda t, at=at: week.post(_WEEK, at, t)  # type: ignore[misc]
+    SCREENS[f"week thought {at}"] = lambda t, at=at: week.ask_thought(_WEEK, at, t)  # type: ignore[misc]
+SCREENS["week last post"] = lambda t: week.post(replace(_WEEK, posts=_POSTS[:1]), 0, t)

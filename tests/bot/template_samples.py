@@ -15,7 +15,11 @@ from core.templates.listing import Source
 from tests.bot.samples import ID, LONG, NAME
 
 SCREENS: dict[str, Callable[[Translator], Screen]] = {}
-_LINES = [view.TemplateLine(ID, NAME, kind, source) for source in Source for kind in ("announcement", NAME)]
+_LINES = [
+    view.TemplateLine(ID, NAME, kind, source)
+    for source in (Source.SYSTEM, Source.GLOBAL, Source.PRODUCT)
+    for kind in ("announcement", NAME)
+]
 _AT = TurnTemplates(source=Source.PRODUCT, kind=Kind("behind_the_scenes"), language=Language.RU)
 CARD = view.TemplateCard(
     template_id=ID,

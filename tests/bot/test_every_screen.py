@@ -14,6 +14,7 @@ from bot.notifications import (
     keys_created,
     late,
     missed,
+    model_replaced,
     published,
     settings_unreadable,
     uncertain,
@@ -227,6 +228,7 @@ screen("told published", lambda t: published.view(publication(PublicationStatus.
 screen("told late", lambda t: late.digest(items * 10, ID, t, ZONE, NOW))
 screen("told late choice", lambda t: late.late_choice(items * 10, t, ZONE, NOW))
 screen("told channel", lambda t: channel_error.view(ID, NAME, "telegram", "Unauthorized <x>", t))
+screen("told model", lambda t: model_replaced.view([f"{NAME} → {NAME}"] * 2, t))
 screen("told settings", lambda t: settings_unreadable.view([NAME] * 30, t))
 screen("told keys", lambda t: keys_created.view("/home/<me>/keys", t))
 

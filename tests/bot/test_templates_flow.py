@@ -55,7 +55,7 @@ def test_the_filter_knows_every_kind_of_post() -> None:
 async def test_the_list_is_paged_and_narrowed(owner: Person, own: Template) -> None:
     await owner.says("/templates")
     assert "· 21" in owner.text
-    assert "News <b> · announcement · of the product" in owner.text.replace("Announcement", "announcement")
+    assert "News <b> · announcement · of this product" in owner.text.replace("Announcement", "announcement")
     await owner.taps("›")
     assert "2/3" in owner.labels
     await owner.taps("Filter")

@@ -4,6 +4,7 @@ import asyncio
 
 import pytest
 
+from bot.screens.home.callbacks import Language, SetLanguage
 from core.products import service as products
 from core.products.models import Product
 from core.products.voice import BrandVoice
@@ -150,5 +151,4 @@ async def test_every_button_leads_somewhere_in_both_languages(owner: Person, pro
             await owner.taps_data(data, screen)
             assert owner.labels, label
         await owner.says("/start")
-        await owner.taps("🌐")
-        await owner.taps("Русский")
+        await owner.taps_data(SetLanguage(language=Language.RU).pack(), owner.screen)

@@ -65,7 +65,7 @@ async def _draft(page: Page, idea: str, text: str) -> Locator:
     await expect(card).to_be_visible(timeout=_PATIENCE)
     number = re.search(r"#\d+", await card.inner_text())
     assert number is not None
-    await _press(card, "Поправить")
+    await _press(card, "Текст")
     await expect(_bubble(page, "Пришлите новый текст")).to_be_visible(timeout=_PATIENCE)
     await say(page, text)
     edited = _bubble(page, text, "Одобрить").filter(has_text=number[0])

@@ -18,10 +18,7 @@ settings-unit-hours = { $n } { $n ->
     [one] hour
    *[other] hours
 }
-settings-unit-posts = { $n } { $n ->
-    [one] post
-   *[other] posts
-} a day
+settings-unit-posts = up to { $n }
 settings-unit-seconds = { $n } { $n ->
     [one] second
    *[other] seconds
@@ -69,6 +66,9 @@ setting-late-after = Late means
 setting-late-after-about = How far past its time a post has to be to count as late.
 setting-approval = An approval lasts
 setting-approval-about = How long your “yes” holds. After that a post waits until you approve it again.
+setting-approval-24 = a day
+setting-approval-72 = three days
+setting-approval-168 = a week
 setting-approval-none = for ever
 setting-provider = Who writes
 setting-provider-about = Each has models and a key of its own. The key comes from <code>.env</code>.
@@ -132,6 +132,7 @@ settings-platform-about = At most so many posts of a product a day on this platf
 settings-kind-published = A post is out
 settings-kind-ai_spending = AI spending near a limit
 settings-kind-rule_proposed = A rule for the voice, from your edits
+settings-kind-model_replaced = A model was replaced
 
 settings-elsewhere-title = 🔑 <b>What is set elsewhere</b>
 settings-owners = <b>Owners</b> (<code>TELEGRAM_OWNER_IDS</code>)

@@ -42,6 +42,9 @@ told-keys-created = 🔑 <b>Encryption keys were created</b>
     Without them the channels must be connected again.
 told-settings-unreadable = ⚙️ <b>Some settings cannot be read</b>
     They are <code>{ $fields }</code>: the database holds what cannot stand there. Defaults are in force meanwhile, and where a pause or a cap cannot be read, the careful side: paused, nothing spent. Status can put it right.
+told-model-replaced = ⚙️ <b>Models in the settings are no longer served</b>
+    { $models }
+    There is nothing you have to do: the new one writes already. You can choose another one in /settings.
 told-open = 🔎 Open the publication
 told-queue = 📅 Queue
 told-channel = 📣 Channel

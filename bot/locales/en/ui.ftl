@@ -50,6 +50,10 @@ time-ago-days = { $n } { $n ->
 gate-refusal = This is a private bot; it works only with its owner.
 
 command-start = Home: products, queue, what waits for you
+command-new = A new post: an idea, a text, a photo
+command-post = A finished text: /post product text
+command-generate = A post from an idea: /generate product idea
+command-week = A plan for the week: /week product
 command-queue = Publishing queue
 command-drafts = Drafts waiting for your decision
 command-approve = Approve by number: /approve 12

@@ -20,11 +20,7 @@ settings-unit-hours = { $n } { $n ->
     [many] часов
    *[other] часа
 }
-settings-unit-posts = { $n } { $n ->
-    [one] пост
-    [few] поста
-   *[many] постов
-} в день
+settings-unit-posts = до { $n }
 settings-unit-seconds = { $n } { $n ->
     [one] секунда
     [few] секунды
@@ -50,7 +46,7 @@ settings-news-about = О том, что не вышло, что под вопр�
 settings-news-muted = За неделю не рассказано: { $n }. Вы сами выключили эти уведомления.
 
 setting-zone = 🕒 Часовой пояс
-setting-zone-about = По нему я понимаю «завтра в девять» и показываю время. Поясу по имени переводы часов не страшны.
+setting-zone-about = По нему я понимаю «завтра в девять» и показываю время. Если пояс назван по городу, перевод часов учтётся сам.
 setting-language = 🌐 Язык
 setting-language-about = На этом языке говорю я и, если у продукта не задан свой, пишутся посты.
 setting-language-ru = русский
@@ -74,6 +70,9 @@ setting-late-after = Опозданием считать
 setting-late-after-about = На сколько должно пройти назначенное время, чтобы пост считался опоздавшим.
 setting-approval = Одобрение действует
 setting-approval-about = Сколько держится ваше «да». Потом пост ждёт, пока вы не одобрите его ещё раз.
+setting-approval-24 = сутки
+setting-approval-72 = трое суток
+setting-approval-168 = неделю
 setting-approval-none = всегда
 setting-provider = Кто пишет
 setting-provider-about = У каждого свои модели и свой ключ. Ключ берётся из файла <code>.env</code>.
@@ -137,6 +136,7 @@ settings-platform-about = Не больше стольких постов одн
 settings-kind-published = Пост вышел
 settings-kind-ai_spending = Расходы на ИИ подошли к пределу
 settings-kind-rule_proposed = Правило для голоса из ваших правок
+settings-kind-model_replaced = Модель заменена другой
 
 settings-elsewhere-title = 🔑 <b>Что задаётся не здесь</b>
 settings-owners = <b>Владельцы</b> (<code>TELEGRAM_OWNER_IDS</code>)

@@ -59,6 +59,10 @@ time-ago-days = { $n } { $n ->
 gate-refusal = Это личный бот, он работает только со своим владельцем.
 
 command-start = Главная: продукты, очередь, что ждёт решения
+command-new = Новый пост: идея, текст, фото
+command-post = Готовый текст: /post продукт текст
+command-generate = Пост по идее: /generate продукт идея
+command-week = План на неделю: /week продукт
 command-queue = Очередь публикаций
 command-drafts = Черновики, которые ждут решения
 command-approve = Одобрить по номеру: /approve 12

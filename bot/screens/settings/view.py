@@ -142,10 +142,11 @@ def _value_buttons(model: SettingsModel, code: Code, spec: Spec, t: Translator) 
 
 def _model_rows(model: SettingsModel, code: Code, value: str, t: Translator, offset: int) -> list[Row]:
     offset = clamp(offset, _MODELS, len(model.offers))
+    asked = model.chosen[value].name if value in model.chosen else value
     rows: list[Row] = [
         [
             button(
-                ("• " if given.name == value else "") + offer(t, given),
+                ("• " if given.name == asked else "") + offer(t, given),
                 cb.SetModel(code=code, mark=mark_of(given.name)),
             )
         ]

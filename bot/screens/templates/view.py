@@ -86,7 +86,7 @@ def _line(line: TemplateLine, t: Translator) -> Markup:
         "templates-line",
         name=fmt.short(line.name, 50),
         kind=fmt.short(kind_name(t, line.kind), 30),
-        source=t.label(f"templates-source-{line.source.value}"),
+        source=t.label(f"template-from-{line.source.value}"),
     )
 
 
@@ -139,7 +139,7 @@ def template(card: TemplateCard, t: Translator) -> Screen:
 
 
 def _whose(card: TemplateCard, t: Translator) -> str:
-    return fmt.short(card.product, 60) if card.product else t.label(f"templates-source-{card.source.value}")
+    return fmt.short(card.product, 60) if card.product else t.label(f"template-from-{card.source.value}")
 
 
 def _facts(card: TemplateCard, t: Translator) -> str:

@@ -138,7 +138,7 @@ async def test_a_half_typed_answer_and_its_order_survive_a_restart_of_the_bot(
     async with running_bot(runtime):
         await owner.send("/start")
         await owner.send("Первый текст.\nДве строки.\nТри.")
-        await owner.press(await owner.wait(has("Одобрить"), what="card"), "Поправить")
+        await owner.press(await owner.wait(has("Одобрить"), what="card"), "Текст")
         await owner.wait(lambda m: "Пришлите новый текст" in text_of(m), what="question")
     await owner.send(OWN)  # while nobody is there
     await owner.send("Второй пост.\nДве строки.\nТри.")

@@ -29,7 +29,7 @@ async def test_from_start_to_the_published_message(
     await owner.send("Открываем второй магазин в пятницу")
     card = await owner.wait(has("Одобрить"), what="card")
     assert "без ИИ" in text_of(card)
-    await owner.press(card, "Поправить")
+    await owner.press(card, "Текст")
     await owner.wait(lambda m: "Пришлите новый текст" in text_of(m), what="question")
     await owner.send(OWN)
     card = await owner.wait(lambda m: OWN in text_of(m) and has("Одобрить")(m), what="edited card")
@@ -92,7 +92,7 @@ async def test_a_bad_network_is_survived(
     await owner.wait(lambda m: "В очереди пусто" in text_of(m), what="queue")
     await owner.send("/status")
     status = await owner.wait(lambda m: "PostgreSQL" in text_of(m), what="status")
-    assert "bot ·" in text_of(status)
+    assert "бот ·" in text_of(status)
 
 
 async def test_a_message_sent_while_the_bot_was_away_is_answered(

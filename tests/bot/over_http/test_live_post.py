@@ -32,7 +32,7 @@ async def _rows(runtime: Runtime) -> list[tuple[str, int | None]]:
 
 async def test_a_published_post_follows_an_edit(owner: Owner, runtime: Runtime, clock: ManualClock) -> None:
     card, channel = await _published(owner, runtime, clock)
-    await owner.press(card, "Поправить")
+    await owner.press(card, "Текст")
     await owner.wait(lambda m: "Пришлите новый текст" in text_of(m), what="question")
     await owner.send(NEW)
     edited = await owner.wait(has("Обновить вышедший пост"), what="card with the new text")

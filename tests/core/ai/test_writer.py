@@ -16,6 +16,7 @@ from core.ai.notices import Notice
 from core.ai.writer import Draft
 from core.content import service as contents
 from core.errors import InvalidInput, NotFound
+from core.notifications.models import Notification, NotificationKind
 from core.products.models import Product
 from core.products.voice import BrandVoice
 from core.runtime import Runtime
@@ -199,7 +200,7 @@ async def test_no_platform_yet(connected: Runtime, product: Product) -> None:
 
 async def test_a_thread_comes_in_parts(connected: Runtime, runtime: Runtime, product: Product) -> None:
     draft = await _write(connected, product, kind="thread")
-    parts = [f"✨ {IDEA} (1)", f"✨ {IDEA} (2)"]
+    parts = [f"1/2 ✨ {IDEA} (1)", f"2/2 ✨ {IDEA} (2)"]
     assert draft.adapted == {"telegram": {"text": "\n\n".join(parts), "thread": parts}}
     plain = await _write(runtime, product, kind="thread")
     assert plain.adapted["telegram"]["thread"] == [
@@ -363,3 +364,25 @@ async def test_a_template_nobody_can_read_is_passed_over(runtime: Runtime, produ
     draft = await _write(runtime, product)
     assert draft.text.startswith("🌟 **Запускаем")
     assert draft.template_id is None
+
+
+async def test_a_retired_model_is_told_of_once(
+    connected: Runtime, claude: FakeAnthropic, product: Product
+) -> None:
+    async def told() -> list[Notification]:
+        async with connected.unit_of_work() as session:
+            query = select(Notification).where(Notification.kind == NotificationKind.MODEL_REPLACED)
+            return list(await session.scalars(query))
+
+    for _ in range(3):
+        await _write(connected, product)
+    [first] = await told()
+    assert first.payload == {"models": [f"claude-3-5-sonnet → {DEFAULT}", f"claude-3-haiku → {FALLBACK}"]}
+    async with connected.unit_of_work() as session:
+        await settings.change(session, settings.Ai, default_model=DEFAULT)
+    await _write(connected, product)
+    assert len(await told()) == 2  # another pair, another piece of news
+    async with connected.unit_of_work() as session:
+        await settings.change(session, settings.Ai, fallback_model=FALLBACK)
+    await _write(connected, product)
+    assert len(await told()) == 2

@@ -7,7 +7,8 @@ from itertools import pairwise
 from zoneinfo import ZoneInfo
 
 import pytest
-from sqlalchemy import func, select, update
+from sqlalchemy import func, select, text, update
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from core.channels.models import Channel
 from core.content import service as content_service
@@ -344,3 +345,33 @@ async def test_an_approved_edit_carries_what_waits_along(world: World) -> None:
     world.later(hours=1)
     await world.execute(publication)
     assert world.platform.texts == ["New"]
+
+
+async def test_approving_and_moving_one_post_at_once_do_not_lock_each_other_out(world: World) -> None:
+    content = await world.content("Old")
+    waiting = await world.plan(content, At(START + timedelta(hours=1)))
+    async with world.runtime.unit_of_work() as session:
+        await content_service.edit(session, content.id, expected_version=1, text="New")
+
+    async def move() -> Publication:
+        async with world.runtime.unit_of_work() as session:
+            return await scheduling.reschedule(
+                session, waiting.id, moment=START + timedelta(hours=5), now=world.clock.now()
+            )
+
+    async with world.runtime.unit_of_work() as session:
+        await content_service.approve(session, content.id, version=2, now=world.clock.now())
+        moving = asyncio.ensure_future(move())
+        await _until_somebody_waits_for_a_lock(session)
+        await scheduling.schedule(
+            session, content_id=content.id, version=2, when=At(START + timedelta(hours=3)), now=START
+        )
+    assert (await moving).scheduled_at == START + timedelta(hours=5)
+    assert (await world.read(waiting)).content_version == 2
+
+
+async def _until_somebody_waits_for_a_lock(session: AsyncSession) -> None:
+    query = text("SELECT count(*) FROM pg_locks WHERE NOT granted")
+    async with asyncio.timeout(10):
+        while not await session.scalar(query):  # noqa: ASYNC110  # PostgreSQL tells nobody
+            await asyncio.sleep(0.01)

@@ -1,0 +1,1 @@
+"""Compose: the commands that make drafts, /new, /post and /generate."""

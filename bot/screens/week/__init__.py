@@ -1,0 +1,1 @@
+"""Week: a plan of kinds and days, written one draft after another, approved together."""
