@@ -63,7 +63,11 @@ class Phone:
 
     async def tap_exactly(self, key: str, *, until: str | None = None) -> None:
         """Tap the newest button that says ``key``'s text and nothing else, but for the mark of what is chosen."""
-        await self.tap_label(re.compile(rf"^\s*(• )?{re.escape(self.label(key))}\s*$"), until=until)
+        await self.tap_exactly_label(self.label(key), until=until)
+
+    async def tap_exactly_label(self, label: str, *, until: str | None = None) -> None:
+        """The same for words that are in no locale file."""
+        await self.tap_label(re.compile(rf"^\s*(• )?{re.escape(label)}\s*$"), until=until)
 
     async def tap_label(
         self, label: str | re.Pattern[str], *, until: str | None = None, last: bool = False

@@ -15,6 +15,7 @@ from scripts.gallery.scenes import (
     templates,
     trouble,
     voice,
+    week,
     welcome,
 )
 
@@ -27,6 +28,8 @@ SCENES: tuple[Scene, ...] = (
     drafts.VERSIONS,
     rewriting.SCENE,
     rewriting.STOPPING,
+    week.COMPOSE,
+    week.WEEK,
     drafts.WAITING,
     schedule.SCENE,
     schedule.QUEUE,
