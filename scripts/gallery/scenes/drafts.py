@@ -53,7 +53,7 @@ async def media(phone: Phone) -> None:
     await phone.attach("sea.jpg", photo(), "Она помнит море", until="draft-approve")
     await phone.shot("card", "A draft with a photo")
     await phone.tap("draft-edit")
-    await phone.say("Она помнит море. " * 66)
+    await phone.say("Она помнит море. " * 66, until="fix-text_below")
     await phone.shot("caption", "A caption that does not fit, with one-tap fixes")
     await phone.tap("fix-text_below")
     await phone.shot("fixed", "Fixed in one tap")
