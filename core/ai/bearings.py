@@ -1,12 +1,15 @@
 """What must be known before AI works on a draft that exists? Its texts, its product, who writes, what was given."""
 
 import uuid
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from core.ai import choosing, sources
+from core.ai import choosing, exemplars, prompting, sources
 from core.ai.checks.checking import Yardstick
 from core.ai.choosing import Choice
+from core.ai.prompting import Assignment
+from core.ai.provider import Block
 from core.ai.texts import Texts
 from core.content import service as content
 from core.products import service as products
@@ -25,6 +28,8 @@ class Bearings:
     product: str
     description: str
     voice: BrandVoice
+    platforms: tuple[str, ...]
+    examples: tuple[str, ...]  # the product's best posts
     idea: str
     kind: str | None
     original: str
@@ -41,9 +46,25 @@ class Bearings:
         """The draft's texts."""
         return Texts.of(self.original, self.adapted)
 
+    @property
+    def system(self) -> tuple[Block, ...]:
+        """The part of the prompt that is the same as when the product's posts are written, so that a cache serves both."""
+        assignment = Assignment(
+            idea=self.idea,
+            platforms=self.platforms,
+            has_media=self.has_media,
+            product=self.product,
+            description=self.description,
+            voice=self.voice,
+            examples=self.examples,
+        )
+        return prompting.build(assignment).system
 
-async def load(runtime: Runtime, content_id: uuid.UUID, version: int, *, wish: str = "") -> Bearings:
-    """Load them; the owner's ``wish`` is kept with the draft: facts in it are given from now on.
+
+async def load(
+    runtime: Runtime, content_id: uuid.UUID, version: int, platforms: Sequence[str], *, wish: str = ""
+) -> Bearings:
+    """Load them for a draft that goes to ``platforms``; the owner's ``wish`` is kept with the draft: facts in it are given from now on.
 
     Raises ``NotFound``, and ``Stale`` when the draft is no longer at ``version``.
     """
@@ -67,6 +88,8 @@ async def load(runtime: Runtime, content_id: uuid.UUID, version: int, *, wish: s
             product=product.name,
             description=product.description or "",
             voice=voice,
+            platforms=tuple(platforms),
+            examples=await exemplars.best(session, product.id, platforms, runtime.clock.now()),
             idea=found.idea or "",
             kind=found.content_type,
             original=found.original_text,

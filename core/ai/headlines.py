@@ -2,7 +2,7 @@
 
 import re
 import uuid
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Annotated, Any
 
@@ -18,7 +18,6 @@ from core.ai.bearings import Bearings
 from core.ai.listening import Listening
 from core.ai.models import ContentHeadlines
 from core.ai.notices import Notice, notice_of
-from core.ai.prompting import Assignment
 from core.ai.provider import ProviderError, Request
 from core.ai.stopping import Stop
 from core.ai.tools import Unfit, unfit_for_headlines
@@ -68,12 +67,14 @@ class Proposed:
     details: Mapping[str, object] = field(default_factory=dict)
 
 
-async def propose(runtime: Runtime, *, content_id: uuid.UUID, version: int, stop: Stop) -> Proposed:
+async def propose(
+    runtime: Runtime, *, content_id: uuid.UUID, version: int, platforms: Sequence[str], stop: Stop
+) -> Proposed:
     """Have three headlines written for this version and keep them with it. Call it outside any unit of work.
 
     Raises ``NotFound``, ``Stale``, and ``Stopped``.
     """
-    about = await bearings.load(runtime, content_id, version)
+    about = await bearings.load(runtime, content_id, version, platforms)
     reason = unfit_for_headlines(about.original)
     if reason is not None:
         return Proposed(unfit=reason)
@@ -155,20 +156,12 @@ def _is_bold(line: str) -> bool:
 
 
 def _request(about: Bearings) -> Request[_Three]:
-    assignment = Assignment(
-        idea=about.idea,
-        platforms=("telegram",),
-        has_media=about.has_media,
-        product=about.product,
-        description=about.description,
-        voice=about.voice,
-    )
     language = _NAMES.get(about.owner_language, about.owner_language)
     material = {"text": about.original}
     lines = [prompts.text("headlines").replace("{language}", language)]
     return Request(
         model=about.choice.models[0],
-        system=prompting.build(assignment).system,
+        system=about.system,
         content="\n".join([*lines, "", "<material>", prompting.as_data(material), "</material>"]),
         answer=_Three,
         max_tokens=_TOKENS[about.effort],

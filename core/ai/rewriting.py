@@ -15,7 +15,6 @@ from core.ai.checks.checking import check_draft
 from core.ai.checks.findings import Finding, FindingCode
 from core.ai.listening import Heard, Listening
 from core.ai.notices import Notice, notice_of
-from core.ai.prompting import Assignment
 from core.ai.provider import ProviderError, Request
 from core.ai.stopping import Stopped
 from core.ai.texts import Texts
@@ -63,7 +62,9 @@ async def rewrite(
     stopped counts as far as it makes sense, else ``Stopped`` is raised. Raises ``NotFound`` and ``Stale`` too.
     """
     wish = answers.clean(wish).strip()
-    about = await bearings.load(runtime, content_id, version, wish=wish if tool is not Tool.TRANSLATE else "")
+    about = await bearings.load(
+        runtime, content_id, version, platforms, wish=wish if tool is not Tool.TRANSLATE else ""
+    )
     reason = unfit(tool, about.original)
     if reason is not None or about.texts.amount > 2 * _MOST_TOKENS:
         return Rewritten(None, unfit=reason or Unfit.TOO_LONG)
@@ -159,7 +160,7 @@ def _request(job: _Job) -> Request[BaseModel]:
     tokens = _THINKING[about.effort] + _FRAME + int(about.texts.amount * _GROWTH * max(1, _copies(job)) / 2)
     return Request(
         model=about.choice.models[0],
-        system=prompting.build(_assignment(job)).system,
+        system=about.system,
         content=_content(job),
         answer=job.answer,
         max_tokens=min(tokens, _MOST_TOKENS),
@@ -173,19 +174,6 @@ def _request(job: _Job) -> Request[BaseModel]:
 def _copies(job: _Job) -> int:
     """A thread is written for each platform anew; other tools give back as many texts as there are."""
     return len(job.platforms) + 1 if job.threads and len(job.platforms) > 1 else 1
-
-
-def _assignment(job: _Job) -> Assignment:
-    """What the cached part of the prompt is made of: the same as when the product's posts are written."""
-    about = job.about
-    return Assignment(
-        idea=about.idea,
-        platforms=job.platforms,
-        has_media=about.has_media,
-        product=about.product,
-        description=about.description,
-        voice=about.voice,
-    )
 
 
 def _content(job: _Job) -> str:

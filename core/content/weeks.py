@@ -75,7 +75,9 @@ async def open_plan(
         .order_by(WeekPlan.created_at.desc(), WeekPlan.id.desc())
         .limit(1)
     )
-    if newest is not None and not fresh and min(post.day for post in posts_of(newest)) > today:
+    posts = posts_of(newest) if newest is not None else []
+    ahead = any(post.content_id is None for post in posts) and min(post.day for post in posts) > today
+    if newest is not None and ahead and not fresh:
         return newest
     await products.get(session, product_id)
     plan = WeekPlan(

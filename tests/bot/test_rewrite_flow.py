@@ -15,8 +15,10 @@ from bot.screens.writing import showing
 from core.ai.models import AiUsage
 from core.ai.notices import Notice
 from core.ai.tools import Tool, Unfit
+from core.channels import service as channels
 from core.channels.models import Channel
 from core.config import Settings
+from core.content import outlets
 from core.content.models import Content, ContentVersion
 from core.runtime import Runtime
 from core.settings import service as settings_service
@@ -339,3 +341,27 @@ def test_every_tool_reason_and_failure_has_its_words() -> None:
         missing_reasons = [reason for reason in Unfit if not t.has(f"rewrite-unfit-{reason}")]
         missing_tools = [tool for tool in Tool if tool not in typed and not t.has(f"rewrite-{tool}")]
         assert (missing, missing_reasons, missing_tools) == ([], [], [])
+
+
+async def test_a_platform_that_is_switched_off_gets_no_text(
+    owner: Person, runtime: Runtime, channel: Channel, claude: FakeAnthropic
+) -> None:
+    async with runtime.unit_of_work() as session:
+        await channels.connect(
+            session, runtime.keyring, product_id=channel.product_id, platform="discord", platform_name="tea",
+            credentials={"webhook_url": "https://discord.example/api/webhooks/1/x"},
+        )  # fmt: skip
+    await owner.says(OWN)
+    draft = await _content(runtime)
+    async with runtime.unit_of_work() as session:
+        await outlets.switch(session, draft.id, expected_version=1, platform="discord", on=False)
+    claude.answering = lambda body: json.dumps({"text": ["A hook", "Come by"]})
+    await owner.says("/drafts")
+    await owner.taps("#1")
+    for label in ("Rewrite", "Thread", "List"):
+        await owner.taps(label)
+    properties = claude.requests[0].body["output_config"]["format"]["schema"]["properties"]
+    assert set(properties) == {"text"}
+    adapted = (await _content(runtime)).adapted
+    assert adapted["discord"] == {"off": True}
+    assert adapted["telegram"]["thread"] == ["1/2 A hook", "2/2 Come by"]

@@ -22,6 +22,10 @@ help-page-posting = 📝 <b>Posts</b>
     The card shows the post as each platform will show it, with the true count. A button approves the version it stands under: after an edit it has to be approved again. Nothing goes out without your yes.
 
     Reject a draft with a reason, and AI writes it differently. Without a key for AI, texts are made from a template, and the card says so.
+
+    Straight to the right product: <code>/post product text</code>, <code>/generate product idea</code>. /week plans a week: kinds and days, one draft after another.
+
+    Answer a card with a text or a photo, and the post changes. “Approve several” in /drafts and <code>/approve 12 13</code> approve many at once.
 help-page-schedule = 📅 <b>Time and queue</b>
 
     Choose a time with a button, or write it: “tomorrow 18:30”, “fri 9am”, “in 2 hours”. I say back how I understood it before it counts. Everything is by your clock, daylight saving included.

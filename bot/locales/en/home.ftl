@@ -46,3 +46,5 @@ home-help = ❓ Help
 home-templates = 🧩 Templates
 home-search = 🔎 Find
 home-settings = ⚙️ Settings
+home-new = ➕ New post
+home-week = 🗓 Week

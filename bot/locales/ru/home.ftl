@@ -53,3 +53,5 @@ home-help = ❓ Помощь
 home-templates = 🧩 Шаблоны
 home-search = 🔎 Найти
 home-settings = ⚙️ Настройки
+home-new = ➕ Новый пост
+home-week = 🗓 Неделя

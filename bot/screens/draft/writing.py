@@ -18,6 +18,8 @@ from bot.ui.screen import Screen
 from core.ai import writer
 from core.ai.notices import Notice
 from core.channels import service as channels
+from core.channels.models import ChannelStatus
+from core.content import forms
 from core.content import service as content
 from core.errors import Stale
 
@@ -55,16 +57,19 @@ async def write_into(ctx: Context, wish: Wish, *, progress_id: int | None = None
     )
 
 
-async def platforms_of(ctx: Context, product_id: uuid.UUID) -> Sequence[str]:
-    """Return the platforms a draft of the product is written for, the one shown first on its card first."""
+async def platforms_of(ctx: Context, content_id: uuid.UUID) -> Sequence[str]:
+    """Return the platforms the draft is written for, the one shown first on its card first; not those switched off."""
     async with ctx.runtime.unit_of_work() as session:
-        found = {row.platform for row in await channels.list_for_product(session, product_id)}
-    return sorted(found) or ["telegram"]
+        found = await content.get(session, content_id)
+        rows = await channels.list_for_product(session, found.product_id)
+        connected = {row.platform for row in rows if row.status != ChannelStatus.DISCONNECTED}
+    wanted = connected - forms.switched_off(found.adapted)
+    return sorted(wanted or connected) or ["telegram"]
 
 
 async def _write(ctx: Context, wish: Wish, attended: Attended) -> str:
     """Write and save; returns what is to be said about it."""
-    platforms = await platforms_of(ctx, wish.product_id)
+    platforms = await platforms_of(ctx, wish.content_id)
     async with ctx.runtime.unit_of_work() as session:
         kind = (await content.get(session, wish.content_id)).content_type
     draft = await writer.write_post(

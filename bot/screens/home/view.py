@@ -10,6 +10,7 @@ from aiogram.types import InlineKeyboardButton
 from bot.i18n import Markup, Translator
 from bot.screens.automations.callbacks import OpenAutomations
 from bot.screens.channels.callbacks import Connect, OpenChannels
+from bot.screens.compose.callbacks import NewPost
 from bot.screens.drafts.callbacks import OpenDrafts
 from bot.screens.help.callbacks import OpenHelp
 from bot.screens.home import hints
@@ -21,6 +22,7 @@ from bot.screens.search.callbacks import AskWords
 from bot.screens.settings.callbacks import OpenSettings
 from bot.screens.status.callbacks import OpenStatus
 from bot.screens.templates.callbacks import OpenTemplates
+from bot.screens.week.callbacks import PlanWeek
 from bot.ui import format as fmt
 from bot.ui.keyboard import Row, Style, button, keyboard
 from bot.ui.screen import Screen
@@ -99,6 +101,12 @@ def _rows(model: HomeModel, t: Translator) -> list[Row]:
             button(t.label("home-drafts", n=model.drafts), OpenDrafts()),
             button(t.label("home-queue", n=model.waiting), OpenQueue()),
         ],
+        [
+            button(t.label("home-new"), NewPost()),
+            button(t.label("home-week"), PlanWeek(product=model.product_id)),
+        ]
+        if model.product_id is not None
+        else [],
         [
             button(t.label("home-products"), OpenProducts()),
             button(t.label("home-channels"), OpenChannels()),

@@ -37,7 +37,7 @@ def router() -> Router:
 
 async def ask(query: CallbackQuery, callback_data: cb.AskWish, ctx: Context, state: FSMContext) -> None:
     """Ask for the words, unless nothing could be done with them."""
-    model, _ = await working.load(ctx, callback_data.content, callback_data.version)
+    model = await working.load(ctx, callback_data.content, callback_data.version)
     tool = _TOOLS.get(callback_data.about)
     hindrance = await working.hindrance(ctx, model.text, tool) if tool is not None else None
     if hindrance is not None:
@@ -63,11 +63,11 @@ async def take(message: Message, ctx: Context, state: FSMContext) -> None:
         if about is cb.Asked.ANEW:
             await _anew(ctx, content_id, version, wish)
             return
-        model, product_id = await working.load(ctx, content_id, version)
+        model = await working.load(ctx, content_id, version)
     except Stale:
         await send_card(place_of(ctx), content_id, notice=ctx.t("draft-notice-stale"))
         return
-    job = working.Job(model.content_id, model.version, product_id, _TOOLS[about], wish)
+    job = working.Job(model.content_id, model.version, _TOOLS[about], wish)
     waiting = await send(ctx.bot, ctx.chat_id, working.progress(ctx, model.content_id))
     ctx.afterwards.append(partial(working.run, ctx, job, waiting.message_id))
 

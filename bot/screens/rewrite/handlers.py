@@ -36,23 +36,23 @@ async def open_menu(
 ) -> None:
     """Show the menu in place of the card; also the way back from what it asks."""
     await state.clear()
-    model, _ = await working.load(ctx, callback_data.content, callback_data.version)
+    model = await working.load(ctx, callback_data.content, callback_data.version)
     await show(query, ctx.bot, view.menu(model, ctx.t))
 
 
 async def open_part(query: CallbackQuery, callback_data: cb.OpenPart, ctx: Context) -> None:
     """Show the tools of one kind."""
-    model, _ = await working.load(ctx, callback_data.content, callback_data.version)
+    model = await working.load(ctx, callback_data.content, callback_data.version)
     await show(query, ctx.bot, view.part(model, callback_data.part, ctx.t))
 
 
 async def rewrite(query: CallbackQuery, callback_data: cb.Rewrite, ctx: Context) -> None:
     """Rewrite with the tool; what makes no sense is said at once, and the menu stays."""
-    model, product_id = await working.load(ctx, callback_data.content, callback_data.version)
+    model = await working.load(ctx, callback_data.content, callback_data.version)
     hindrance = await working.hindrance(ctx, model.text, callback_data.tool)
     if hindrance is not None:
         await show(query, ctx.bot, view.menu(model, ctx.t).noticed(hindrance))
         return
-    job = working.Job(model.content_id, model.version, product_id, callback_data.tool)
+    job = working.Job(model.content_id, model.version, callback_data.tool)
     progress_id = await show(query, ctx.bot, working.progress(ctx, model.content_id))
     ctx.afterwards.append(partial(working.run, ctx, job, progress_id))

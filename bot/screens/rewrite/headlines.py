@@ -10,6 +10,7 @@ from aiogram.utils.chat_action import ChatActionSender
 from bot.context import Context
 from bot.middlewares.taps import RedrawStale
 from bot.screens.draft.card import place_of, redraw_card
+from bot.screens.draft.writing import platforms_of
 from bot.screens.rewrite import callbacks as cb
 from bot.screens.rewrite import view, working
 from bot.screens.rewrite.handlers import redraw_stale
@@ -34,7 +35,7 @@ def router() -> Router:
 
 async def open_headlines(query: CallbackQuery, callback_data: cb.OpenHeadlines, ctx: Context) -> None:
     """Show the headlines of this version; have them made where there are none, or others are wanted."""
-    model, _ = await working.load(ctx, callback_data.content, callback_data.version)
+    model = await working.load(ctx, callback_data.content, callback_data.version)
     async with ctx.runtime.unit_of_work() as session:
         known = await headlines.kept(session, model.content_id, model.version)
     if known and not callback_data.again:
@@ -92,11 +93,16 @@ async def _propose(ctx: Context, content_id: uuid.UUID, version: int, progress_i
 
 
 async def _proposed(ctx: Context, writing: Writing, progress_id: int) -> None:
+    platforms = await platforms_of(ctx, writing.content_id)
     async with ChatActionSender.typing(chat_id=ctx.chat_id, bot=ctx.bot):
         proposed = await headlines.propose(
-            ctx.runtime, content_id=writing.content_id, version=writing.version, stop=writing.stop
+            ctx.runtime,
+            content_id=writing.content_id,
+            version=writing.version,
+            platforms=platforms,
+            stop=writing.stop,
         )
-    model, _ = await working.load(ctx, writing.content_id, writing.version)
+    model = await working.load(ctx, writing.content_id, writing.version)
     if proposed.variants:
         screen = view.headlines(model, proposed.variants, ctx.t)
     else:

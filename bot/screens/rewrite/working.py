@@ -32,17 +32,15 @@ class Job:
 
     content_id: uuid.UUID
     version: int
-    product_id: uuid.UUID
     tool: Tool
     wish: str = ""
 
 
-async def load(ctx: Context, content_id: uuid.UUID, version: int) -> tuple[RewriteModel, uuid.UUID]:
-    """Load what the menu shows, and the product. Raises ``Stale`` when the draft has moved on."""
+async def load(ctx: Context, content_id: uuid.UUID, version: int) -> RewriteModel:
+    """Load what the menu shows. Raises ``Stale`` when the draft has moved on."""
     async with ctx.runtime.unit_of_work() as session:
         found = await content.at_version(session, content_id, version)
-        model = RewriteModel(found.id, found.version, found.number, found.original_text)
-        return model, found.product_id
+        return RewriteModel(found.id, found.version, found.number, found.original_text)
 
 
 async def hindrance(ctx: Context, text: str, tool: Tool) -> Markup | None:
@@ -71,7 +69,7 @@ def progress(ctx: Context, content_id: uuid.UUID, text: Formatted | None = None)
 
 
 async def _work(ctx: Context, job: Job, attended: Attended) -> str:
-    platforms = await platforms_of(ctx, job.product_id)
+    platforms = await platforms_of(ctx, job.content_id)
     try:
         result = await rewriting.rewrite(
             ctx.runtime,

@@ -66,7 +66,7 @@ async def open_command(message: Message, command: CommandObject, ctx: Context, s
         active = await products.list_active(session)
     typed = (command.args or "").strip()
     found = finding.find(active, typed) if typed else None
-    if found is not None and found.rest_of(typed):
+    if found is not None and found.products and found.rest_of(typed):
         raise Refusal("week-usage")
     meant = found.products if found else [item for item in active if item.id == ctx.product_id]
     if len(meant) == 1:

@@ -30,7 +30,9 @@ async def _draft(runtime: Runtime, product: Product, text: str = TEXT) -> Conten
 
 
 async def _propose(runtime: Runtime, draft: Content, stop: Stop | None = None) -> Proposed:
-    return await headlines.propose(runtime, content_id=draft.id, version=1, stop=stop or Stop())
+    return await headlines.propose(
+        runtime, content_id=draft.id, version=1, platforms=["telegram"], stop=stop or Stop()
+    )
 
 
 def _answer(variants: list[dict[str, str]]) -> Any:

@@ -8,12 +8,12 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
-from core.ai import prompts, rewriting
+from core.ai import headlines, prompts, rewriting, writer
 from core.ai.listening import Listening
 from core.ai.models import AiUsage
 from core.ai.notices import Notice
 from core.ai.rewriting import Rewritten
-from core.ai.stopping import Stopped
+from core.ai.stopping import Stop, Stopped
 from core.ai.tools import EMOJI, LANGUAGES, THREADS, TONES, Tool, Unfit, purpose_of, unfit
 from core.content import service as contents
 from core.content.models import Content
@@ -236,3 +236,16 @@ async def test_a_wrong_key(connected: Runtime, claude: FakeAnthropic, product: P
     elsewhere = dataclasses.replace(connected, settings=pointed_at(claude, connected.settings, "wrong"))
     result = await _rewrite(elsewhere, await _draft(connected, product), Tool.IMPROVE)
     assert result.notice is Notice.BAD_KEY
+
+
+async def test_the_cached_part_is_that_of_writing(
+    connected: Runtime, claude: FakeAnthropic, product: Product
+) -> None:
+    """What the provider has cached for one, it need not read for the other."""
+    draft = await _draft(connected, product)
+    await writer.write_post(connected, product_id=product.id, idea=TEXT, platforms=["telegram"])
+    await _rewrite(connected, draft, Tool.IMPROVE)
+    await headlines.propose(connected, content_id=draft.id, version=1, platforms=["telegram"], stop=Stop())
+    systems = [seen.body["system"] for seen in claude.requests]
+    assert len(systems) >= 3
+    assert all(system == systems[0] for system in systems)
