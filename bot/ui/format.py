@@ -41,6 +41,11 @@ def weekday_name(t: Translator, at: date) -> str:
     return str(format_date(at, "ccc", locale=t.language))
 
 
+def weekday_letters(t: Translator, at: date) -> str:
+    """Return a day of the week in the two letters a narrow column has room for: "пт", "Fr"."""
+    return str(format_date(at, "cccccc", locale=t.language))
+
+
 def day_month(t: Translator, at: date) -> str:
     """Return a day of the year: "2 марта"."""
     return str(format_date(at, "d MMMM", locale=t.language))

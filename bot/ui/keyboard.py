@@ -10,9 +10,8 @@ from bot.ui.letters import letters
 
 Row = Sequence[InlineKeyboardButton | None]
 _LABEL = 64  # characters; longer labels are cut by Telegram's clients anyway
-_PHONE = (
-    40  # letters of all labels of a row on a phone 360 points wide, less one for the sides of each button
-)
+_PHONE = 40  # letters in a row of buttons on a phone 360 points wide
+_SIDES = 2  # of them a button's own sides take
 _COPY = 256  # characters a copy button may hold
 
 
@@ -65,7 +64,10 @@ def _readable(row: list[InlineKeyboardButton]) -> list[list[InlineKeyboardButton
     for width in range(len(row), 1, -1):
         parts = grid(row, width)
         if all(
-            letters(item.text) <= _PHONE // len(part) - 1 for part in parts if len(part) > 1 for item in part
+            letters(item.text) <= _PHONE // len(part) - _SIDES
+            for part in parts
+            if len(part) > 1
+            for item in part
         ):
             return parts
     return grid(row, 1)

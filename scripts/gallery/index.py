@@ -48,4 +48,5 @@ def _row(picture: Picture) -> str:
         for language in ("ru", "en")
     ]
     how = escape(picture.how, quote=False).replace("|", "\\|").replace("[", "\\[")
-    return f"| {picture.title} | {how} | {images[0]} | {images[1]} |"
+    title = escape(picture.title, quote=False).replace("|", "\\|")
+    return f"| {title} | {how} | {images[0]} | {images[1]} |"

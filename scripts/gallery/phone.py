@@ -3,7 +3,7 @@
 import asyncio
 import json
 import re
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Awaitable
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from io import BytesIO
@@ -51,7 +51,7 @@ class Phone:
     async def say(self, text: str, *, until: str | None = None) -> None:
         """Type ``text`` and send it; wait for what comes (for a button ``until``, when given)."""
         self.trail.append(text if text.startswith("/") else f"“{_short(text)}”")
-        await self._do(say(self.page, text), until)
+        await self._do(self._written(say(self.page, text)), until)
 
     async def tap(self, key: str, *, until: str | None = None, last: bool = False) -> None:
         """Tap the newest button labelled with the text ``key`` of the locale files (the first or ``last`` of its screen)."""
@@ -63,7 +63,11 @@ class Phone:
 
     async def tap_exactly(self, key: str, *, until: str | None = None) -> None:
         """Tap the newest button that says ``key``'s text and nothing else, but for the mark of what is chosen."""
-        await self.tap_label(re.compile(rf"^\s*(• )?{re.escape(self.label(key))}\s*$"), until=until)
+        await self.tap_exactly_label(self.label(key), until=until)
+
+    async def tap_exactly_label(self, label: str, *, until: str | None = None) -> None:
+        """The same for words that are in no locale file."""
+        await self.tap_label(re.compile(rf"^\s*(• )?{re.escape(label)}\s*$"), until=until)
 
     async def tap_label(
         self, label: str | re.Pattern[str], *, until: str | None = None, last: bool = False
@@ -82,13 +86,13 @@ class Phone:
         form.add_field("file", data, filename=name, content_type=_FILE[name.rpartition(".")[2]])
         form.add_field("caption", caption)
         self.trail.append(f"{name}: “{_short(caption)}”" if caption else name)
-        await self._do(self._post(f"chats/{self.owner}/send", data=form), until)
+        await self._do(self._written(self._post(f"chats/{self.owner}/send", data=form)), until)
 
     async def forward(self, chat: int, message_ids: list[int], *, until: str | None = None) -> None:
         """Forward messages of a channel to the bot."""
         self.trail.append("a forwarded post")
         body = {"from_chat_id": chat, "message_ids": message_ids}
-        await self._do(self._post(f"chats/{self.owner}/forward", json=body), until)
+        await self._do(self._written(self._post(f"chats/{self.owner}/forward", json=body)), until)
 
     async def new_channel(self, title: str, username: str) -> None:
         """Make a channel with the bot as its administrator."""
@@ -164,6 +168,13 @@ class Phone:
         if until is not None:
             await self._newest_with(self.label(until))
         await self._settled()
+
+    async def _written(self, action: Awaitable[Any]) -> None:
+        """Do what puts a message of the owner's into the chat, and wait for the bot's to stand below it."""
+        await action
+        async with asyncio.timeout(_UNTIL):
+            while (await self.messages())[-1]["out"]:  # noqa: ASYNC110 - what is watched is another process
+                await asyncio.sleep(0.05)
 
     async def _newest_with(self, label: str) -> None:
         """Wait until the newest message of the chat has such a button."""

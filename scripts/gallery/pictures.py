@@ -6,7 +6,7 @@ from pathlib import Path
 
 from PIL import Image
 
-_COLOURS = 128  # of the palette; text stays sharp, and a screen is 40 to 90 KB
+_COLOURS = 72  # of the palette; text stays sharp, and a screen is 30 to 70 KB
 
 
 @dataclass(frozen=True, slots=True)

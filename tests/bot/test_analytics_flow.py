@@ -59,7 +59,7 @@ async def test_every_part_of_the_analytics_opens(owner: Person, past: Past) -> N
     assert "not told to a bot by: Telegram" in owner.text
     for label, words in (
         ("Channels", "@tea"), ("Kinds", "Educational"), ("Hours", "To usual"), ("Best", "usual post of their platform"),
-        ("How we count", "12 posts"), ("7 d", "7 days"), ("90 d", "90 days"), ("Totals", "Best posts"),
+        ("Method", "12 posts"), ("7 d", "7 days"), ("90 d", "90 days"), ("Totals", "Best posts"),
     ):  # fmt: skip
         await owner.taps(label)
         assert words in owner.text, label

@@ -1,0 +1,1 @@
+"""Tests of what a developer runs by hand."""

@@ -67,7 +67,7 @@ analytics-section-platforms = Channels
 analytics-section-kinds = Kinds
 analytics-section-hours = Hours
 analytics-section-top = Best
-analytics-section-how = How we count
+analytics-section-how = Method
 analytics-csv = 📄 Get CSV
 analytics-csv-caption = { $n } { $n ->
     [one] publication

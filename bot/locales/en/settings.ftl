@@ -11,7 +11,7 @@ settings-off = off
 settings-no-limit = no limit
 settings-no-quiet = none
 settings-no-model = not chosen
-settings-model-instead = { $served } (the setting says { $name }, which is no longer served)
+settings-model-instead = { $served } (instead of { $name })
 settings-price-unknown = price unknown
 
 settings-unit-hours = { $n } { $n ->

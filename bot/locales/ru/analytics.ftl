@@ -74,7 +74,7 @@ analytics-section-platforms = Каналы
 analytics-section-kinds = Виды
 analytics-section-hours = Часы
 analytics-section-top = Лучшие
-analytics-section-how = Как считаем
+analytics-section-how = Метод
 analytics-csv = 📄 Скачать CSV
 analytics-csv-caption = { $n } { $n ->
     [one] публикация

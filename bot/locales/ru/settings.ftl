@@ -11,7 +11,7 @@ settings-off = выключено
 settings-no-limit = без предела
 settings-no-quiet = нет
 settings-no-model = не выбрана
-settings-model-instead = { $served } (в настройке { $name }: такой модели больше нет)
+settings-model-instead = { $served } (вместо { $name })
 settings-price-unknown = цена неизвестна
 
 settings-unit-hours = { $n } { $n ->

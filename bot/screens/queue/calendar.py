@@ -61,7 +61,7 @@ def month(
     days = Counter(moment.astimezone(zone).date() for moment in moments)
     weeks = calendar.Calendar().monthdatescalendar(first.year, first.month)
     rows = [[_cell(day, days[day]) if day.month == first.month else "" for day in days_] for days_ in weeks]
-    columns = [marks(fmt.weekday_name(t, day)) for day in weeks[0]]
+    columns = [marks(fmt.weekday_letters(t, day)) for day in weeks[0]]
     number = first.year * 12 + first.month - 1
     arrows = [
         button("‹", cb.OpenMonth(month=max(number - 1, cb.FIRST_MONTH), product=product)),

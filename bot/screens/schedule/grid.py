@@ -27,7 +27,7 @@ def month(
     chosen = min(max(about.month, _number(first)), _number(last))
     year, index = divmod(chosen, 12)
     here = cb.PickMonth.model_validate(ids | {"month": chosen})
-    week = [button(fmt.weekday_name(t, _MONDAY + timedelta(days=n)), here) for n in range(7)]
+    week = [button(fmt.weekday_letters(t, _MONDAY + timedelta(days=n)), here) for n in range(7)]
     days = [
         _day(ids, day, busy.get(day, 0), here) if first <= day <= last and day.month == index + 1 else button("·", here)
         for day in calendar.Calendar().itermonthdates(year, index + 1)

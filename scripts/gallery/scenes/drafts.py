@@ -50,7 +50,10 @@ async def versions(phone: Phone) -> None:
 
 async def media(phone: Phone) -> None:
     """Send a photo with too long a caption, then look at the files of a draft."""
-    await phone.attach("sea.jpg", photo(), "Она помнит море. " * 80)
+    await phone.attach("sea.jpg", photo(), "Она помнит море", until="draft-approve")
+    await phone.shot("card", "A draft with a photo")
+    await phone.tap("draft-edit")
+    await phone.say("Она помнит море. " * 66, until="fix-text_below")
     await phone.shot("caption", "A caption that does not fit, with one-tap fixes")
     await phone.tap("fix-text_below")
     await phone.shot("fixed", "Fixed in one tap")
@@ -58,16 +61,24 @@ async def media(phone: Phone) -> None:
     await phone.shot("files", "The files of a draft")
     await phone.tap_exactly("media-add")
     await phone.shot("add", "Adding files")
+    await phone.back()
 
 
 async def waiting(phone: Phone) -> None:
     """See what waits for a decision."""
     await phone.say("/drafts")
     await phone.shot("list", "What waits for a decision")
+    await phone.tap("batch-open")
+    await phone.tap("batch-all")
+    await phone.shot("batch", "Approving several at once")
+    await phone.tap("batch-none")
+    await phone.tap_label("#")
+    await phone.tap("batch-approve")
+    await phone.shot("approved", "What was approved")
 
 
 SCENE = Scene("draft", "A draft", ("draft",), play)
 CHECKS = Scene("checks", "Nothing invented", ("findings",), checks)
 VERSIONS = Scene("versions", "Versions", ("versions",), versions)
 MEDIA = Scene("media", "Photos and files", ("attachments",), media)
-WAITING = Scene("drafts", "Drafts", ("drafts",), waiting)
+WAITING = Scene("drafts", "Drafts", ("drafts", "batch"), waiting)

@@ -32,6 +32,8 @@ async def usage(phone: Phone) -> None:
     """Look at what AI cost, by product, model and day."""
     await phone.say("/usage")
     await phone.shot("total", "What AI cost")
+    await phone.tap("usage-cut-models")
+    await phone.shot("models", "By model")
 
 
 ANALYTICS = Scene("analytics", "Analytics", ("analytics",), analytics)

@@ -31,6 +31,8 @@ async def play(phone: Phone) -> None:
 
 async def stopping(phone: Phone) -> None:
     """Watch a text grow, and stop it."""
+    await phone.say("/cancel")
+    phone.trail = []
     phone.model.faults.append("slow")
     await phone.say("О чём молчит новая душа", until="writing-stop")
     await phone.shot("progress", "A text being written")

@@ -58,6 +58,7 @@ async def pause(phone: Phone) -> None:
     await phone.say("/queue")
     await phone.shot("queue", "The queue says so, too")
     await phone.say("/resume")
+    await phone.tap("pause-resume-all")
     await phone.shot("resumed", "Going on")
 
 

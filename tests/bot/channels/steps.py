@@ -1,8 +1,9 @@
 """What do the tests of channels do again and again? Begin, connect, plan a post, look at what is kept."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from aiogram.types import Chat, ChatMemberAdministrator, ChatMemberLeft, ChatMemberUpdated, User
 from sqlalchemy import select
 
 from bot.sandbox import Sandbox
@@ -63,3 +64,18 @@ async def plan(runtime: Runtime, product: Product) -> None:
             when=scheduling.At(now + timedelta(hours=3)),
             now=now,
         )
+
+
+def membership(person: Person, chat: Chat, *, inside: bool) -> ChatMemberUpdated:
+    """What Telegram says when somebody makes our bot an administrator of ``chat``, or takes it out."""
+    bot = User(id=BOT_ID, is_bot=True, first_name="N")
+    rights = dict.fromkeys(
+        [name for name, field in ChatMemberAdministrator.model_fields.items() if field.annotation is bool],
+        True,
+    )
+    admin = ChatMemberAdministrator(user=bot, **rights)  # type: ignore[arg-type]
+    left = ChatMemberLeft(user=bot)
+    return ChatMemberUpdated(
+        chat=chat, from_user=person.user, date=datetime.now(UTC),
+        old_chat_member=left if inside else admin, new_chat_member=admin if inside else left,
+    )  # fmt: skip

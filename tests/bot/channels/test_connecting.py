@@ -5,11 +5,7 @@ from datetime import UTC, datetime
 import pytest
 from aiogram.types import (
     Chat,
-    ChatMemberAdministrator,
-    ChatMemberLeft,
-    ChatMemberUpdated,
     MessageOriginChannel,
-    User,
 )
 
 from bot.app import build_dispatcher
@@ -19,7 +15,7 @@ from core.channels.models import Channel, ChannelStatus
 from core.products import service as products
 from core.products.models import Product
 from core.runtime import Runtime
-from tests.bot.channels.steps import OURS, THEIRS, begin, no_channel, only_channel, texts
+from tests.bot.channels.steps import OURS, THEIRS, begin, membership, no_channel, only_channel, texts
 from tests.bot.conftest import OWNER
 from tests.bot.person import Person
 from tests.bot.telegram import BOT_ID, buttons_of
@@ -166,27 +162,13 @@ async def test_the_wizard_survives_a_restart(
     assert (await only_channel(runtime)).status == ChannelStatus.ACTIVE
 
 
-def _member(person: Person, chat: Chat, *, inside: bool) -> ChatMemberUpdated:
-    bot = User(id=BOT_ID, is_bot=True, first_name="N")
-    rights = dict.fromkeys(
-        [name for name, field in ChatMemberAdministrator.model_fields.items() if field.annotation is bool],
-        True,
-    )
-    admin = ChatMemberAdministrator(user=bot, **rights)  # type: ignore[arg-type]
-    left = ChatMemberLeft(user=bot)
-    return ChatMemberUpdated(
-        chat=chat, from_user=person.user, date=datetime.now(UTC),
-        old_chat_member=left if inside else admin, new_chat_member=admin if inside else left,
-    )  # fmt: skip
-
-
 CHANNEL = Chat(id=-1001000000001, type="channel", title="Acme news", username="acme")
 
 
 async def test_adding_the_bot_to_a_channel_is_an_offer_in_the_owner_s_chat(
     owner: Person, product: Product, runtime: Runtime
 ) -> None:
-    await owner.feed(my_chat_member=_member(owner, CHANNEL, inside=True))
+    await owner.feed(my_chat_member=membership(owner, CHANNEL, inside=True))
     assert "added to “Acme news”" in owner.text
     await owner.taps("Connect “Acme news”")
     assert "Found: Acme news (@acme)" in owner.text
@@ -194,12 +176,12 @@ async def test_adding_the_bot_to_a_channel_is_an_offer_in_the_owner_s_chat(
     channel = await only_channel(runtime)
     assert channel.status == ChannelStatus.ACTIVE
     written = len(owner.messages)
-    await owner.feed(my_chat_member=_member(owner, CHANNEL, inside=True))
+    await owner.feed(my_chat_member=membership(owner, CHANNEL, inside=True))
     assert len(owner.messages) == written
-    await owner.feed(my_chat_member=_member(owner, CHANNEL, inside=False))
+    await owner.feed(my_chat_member=membership(owner, CHANNEL, inside=False))
     assert "was removed from this channel" in owner.text
     assert (await only_channel(runtime)).status == ChannelStatus.ERROR
-    await owner.feed(my_chat_member=_member(owner, CHANNEL, inside=True))
+    await owner.feed(my_chat_member=membership(owner, CHANNEL, inside=True))
     assert "rights in this channel have changed" in owner.text
     await owner.taps("Check again")
     assert "Everything is in order" in owner.text
@@ -209,7 +191,7 @@ async def test_adding_the_bot_to_a_channel_is_an_offer_in_the_owner_s_chat(
 async def test_a_stranger_who_adds_the_bot_somewhere_is_not_heard(
     owner: Person, stranger: Person, product: Product
 ) -> None:
-    await stranger.feed(my_chat_member=_member(stranger, CHANNEL, inside=True))
+    await stranger.feed(my_chat_member=membership(stranger, CHANNEL, inside=True))
     assert not owner.telegram.calls
 
 
