@@ -131,6 +131,7 @@ class MockedTelegram(BaseSession):
             rich_message=_rich(method),
             caption=caption or getattr(method, "caption", None),
             entities=entities if text is not None else None,
+            caption_entities=entities if text is None else None,
             reply_markup=getattr(method, "reply_markup", None),
             photo=_PHOTO if photo or kind == "sendPhoto" else None,
             video=Video(file_id="v", file_unique_id="v", width=1, height=1, duration=1)

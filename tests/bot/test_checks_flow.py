@@ -43,10 +43,10 @@ async def runtime(runtime: Runtime, claude: FakeAnthropic) -> Runtime:
 
 
 def _underlined(message: Message) -> list[str]:
-    shown = Formatted(message.text or "")
+    shown = Formatted(message.text or message.caption or "")
     return [
         shown.cut(entity.offset, entity.offset + entity.length).text
-        for entity in message.entities or []
+        for entity in message.entities or message.caption_entities or []
         if entity.type == "underline"
     ]
 
@@ -207,3 +207,18 @@ def test_marks_do_not_cross_other_formatting_and_leave_code_alone() -> None:
     # The emoji takes two units; the first mark is cut where the bold ends, the second stops before the code.
     assert places == [(4, 2), (6, 4)]
     assert all(e in drawn.entities for e in entities)
+
+
+async def test_under_a_photo_the_place_is_underlined_until_it_is_called_right(
+    owner: Person, channel: Channel
+) -> None:
+    await owner.sends_photo(caption=IDEA)
+    await owner.taps("Rewrite")
+    await owner.taps("Longer")
+    previews = [message for message in owner.messages if "500" in (message.caption or "")]
+    assert _underlined(previews[-1]) == ["500"]
+    assert "Underlined here only" in owner.text
+    await owner.taps("It is right")
+    previews = [message for message in owner.messages if "500" in (message.caption or "")]
+    assert [_underlined(message) for message in previews] == [[]]
+    assert "Nobody gave" not in owner.text

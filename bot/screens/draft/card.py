@@ -61,7 +61,7 @@ async def send_card(place: Place, content_id: uuid.UUID, *, notice: str = "", ta
     previews: list[int] = []
     if model.preview_is_separate:
         previews, failure = await send_preview(
-            place.bot, place.chat_id, list(model.parts), place.runtime.media
+            place.bot, place.chat_id, model.parts, place.runtime.media, model.marks
         )
         if failure:
             said = place.t("draft-preview-failed", reason=failure)

@@ -59,13 +59,13 @@ def finding_line(finding: Finding, t: Translator) -> str:
     return t(f"finding-{finding.code.value}", value=fmt.short(finding.value, _VALUE))
 
 
-def check_lines(checks: Checks, t: Translator, *, marked: bool) -> list[str]:
-    """Return the lines for the card; ``marked`` when the places are underlined in the preview above."""
+def check_lines(checks: Checks, t: Translator) -> list[str]:
+    """Return the lines for the card; the places are underlined in the preview above."""
     findings = checks.findings
     lines: list[str] = [finding_line(finding, t) for finding in findings[:SHOWN]]
     if len(findings) > SHOWN:
         lines.append(t("findings-more", n=len(findings) - SHOWN))
-    if marked and any(finding.end > finding.start for finding in findings):
+    if any(finding.end > finding.start for finding in findings):
         lines.append(t("findings-marked"))
     return lines
 

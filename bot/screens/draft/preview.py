@@ -1,5 +1,7 @@
 """How is a post with media shown? As the real messages it will be, with the same files, caption and formatting."""
 
+from collections.abc import Sequence
+
 import structlog
 from aiogram import Bot
 from aiogram.exceptions import TelegramBadRequest, TelegramEntityTooLarge
@@ -15,8 +17,10 @@ from aiogram.types import (
     MessageEntity,
 )
 
+from bot.screens.draft.checks import underlined
 from bot.screens.draft.view import part_text
 from bot.ui.formatted import CAPTION_LIMIT, Formatted
+from core.ai.checks.findings import Finding
 from core.media.store import SCHEME, MediaStore
 from core.platforms.base import MediaItem, MediaKind, Part
 
@@ -31,13 +35,21 @@ _ALBUM = {
 
 
 async def send_preview(
-    bot: Bot, chat_id: int, parts: tuple[Part, ...] | list[Part], media: MediaStore
+    bot: Bot,
+    chat_id: int,
+    parts: Sequence[Part],
+    media: MediaStore,
+    marks: Sequence[Finding] = (),
 ) -> tuple[list[int], str]:
-    """Send ``parts`` as they will be published. Returns the ids of the messages, and why some are missing ("")."""
+    """Send ``parts`` as they will be published, but for the underlined places of ``marks``.
+
+    Returns the ids of the messages, and why some are missing ("").
+    """
     sent: list[int] = []
-    for part in parts:
+    for number, part in enumerate(parts):
+        text = underlined(part_text(part), (mark for mark in marks if mark.part == number))
         try:
-            sent += [message.message_id for message in await _send_part(bot, chat_id, part, media)]
+            sent += [message.message_id for message in await _send_part(bot, chat_id, part, text, media)]
         except (TelegramBadRequest, TelegramEntityTooLarge, FileNotFoundError) as error:
             reason = error.message if not isinstance(error, FileNotFoundError) else "file not found"
             log.warning("preview_failed", method=part.method, reason=reason)
@@ -45,8 +57,7 @@ async def send_preview(
     return sent, ""
 
 
-async def _send_part(bot: Bot, chat_id: int, part: Part, media: MediaStore) -> list[Message]:
-    text = part_text(part)
+async def _send_part(bot: Bot, chat_id: int, part: Part, text: Formatted, media: MediaStore) -> list[Message]:
     if not part.media:
         return [
             await bot.send_message(chat_id, page.text, entities=list(page.entities), parse_mode=None)

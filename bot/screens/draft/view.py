@@ -147,7 +147,7 @@ def _footer(model: CardModel, t: Translator) -> Markup:
             if line not in seen:
                 lines.append(line)
                 seen.add(line)
-    lines += check_lines(model.checks, t, marked=not model.preview_is_separate)
+    lines += check_lines(model.checks, t)
     lines += forecast_lines(model.forecasts, model.channel.platform if model.channel else None, t)
     lines += cost_lines(model.checks, t)
     lines += _status(model, t)

@@ -7,7 +7,7 @@ from aiogram.types import CallbackQuery
 
 from bot.context import Context
 from bot.middlewares.taps import RedrawStale
-from bot.screens.draft.card import load_model, place_of, redraw_card
+from bot.screens.draft.card import load_model, place_of, redraw_card, send_card
 from bot.screens.draft.view import CardModel
 from bot.screens.findings import callbacks as cb
 from bot.screens.findings import view
@@ -49,7 +49,7 @@ async def accept_all(query: CallbackQuery, callback_data: cb.AcceptAll, ctx: Con
     if mark_of(findings) != callback_data.mark:
         raise Stale("the findings have changed", content_id=callback_data.content)
     await _accept(ctx, callback_data, findings)
-    await _card(query, ctx, callback_data, ctx.t("findings-accepted"))
+    await _accepted(query, ctx, callback_data, model)
 
 
 async def accept_one(query: CallbackQuery, callback_data: cb.AcceptOne, ctx: Context) -> None:
@@ -60,7 +60,7 @@ async def accept_one(query: CallbackQuery, callback_data: cb.AcceptOne, ctx: Con
         await _accept(ctx, callback_data, chosen)
         model = await _model(ctx, callback_data)
     if not model.checks.findings:
-        await _card(query, ctx, callback_data, ctx.t("findings-accepted"))
+        await _accepted(query, ctx, callback_data, model)
         return
     await _show(query, ctx, callback_data, model, 0)
 
@@ -97,3 +97,12 @@ async def _show(
 async def _card(query: CallbackQuery, ctx: Context, data: cb.AboutFindings, notice: str) -> None:
     message_id = query.message.message_id if query.message else None
     await redraw_card(place_of(ctx), data.content, notice=notice, message_id=message_id)
+
+
+async def _accepted(query: CallbackQuery, ctx: Context, data: cb.AboutFindings, model: CardModel) -> None:
+    """Draw the card without the marks; a preview of its own is sent anew, for it shows them, too."""
+    notice = ctx.t("findings-accepted")
+    if model.preview_is_separate:
+        await send_card(place_of(ctx), data.content, notice=notice)
+    else:
+        await _card(query, ctx, data, notice)

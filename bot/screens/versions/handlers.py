@@ -75,7 +75,7 @@ async def restore(query: CallbackQuery, callback_data: cb.Restore, ctx: Context)
 
 
 async def _send(ctx: Context, screen: Screen, parts: Sequence[Part]) -> None:
-    _, failure = await send_preview(ctx.bot, ctx.chat_id, list(parts), ctx.runtime.media)
+    _, failure = await send_preview(ctx.bot, ctx.chat_id, parts, ctx.runtime.media)
     if failure:
         screen = screen.noticed(ctx.t("draft-preview-failed", reason=failure))
     await send(ctx.bot, ctx.chat_id, screen)
