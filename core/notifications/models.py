@@ -36,6 +36,7 @@ class NotificationKind(StrEnum):
     MODEL_REPLACED = "model_replaced"  # a model of the settings is no longer served: another one writes
     CONSENT = "consent"  # a consent page was left: the message with its link is redrawn
     RULE_PROPOSED = "rule_proposed"  # five edits of a kind suggest a rule for the voice
+    REPEAT_SKIPPED = "repeat_skipped"  # a repeated post was left out once, and why
 
 
 class Notification(Base):
