@@ -1,7 +1,7 @@
 """Consents under way at a platform, and applications registered with servers.
 
 Revision ID: 5d0c8e41a7f6
-Revises: 2b9f64d10c73
+Revises: 5d20c9e7b1a8
 """
 
 import sqlalchemy as sa
@@ -9,7 +9,7 @@ from alembic import op
 from sqlalchemy.dialects.postgresql import JSONB
 
 revision = "5d0c8e41a7f6"
-down_revision = "2b9f64d10c73"
+down_revision = "5d20c9e7b1a8"
 branch_labels = None
 depends_on = None
 
