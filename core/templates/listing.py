@@ -32,12 +32,13 @@ async def page(
     source: Source = Source.ALL,
     kind: str | None = None,
     language: str | None = None,
+    reads: str | None = None,
     offset: int = 0,
     limit: int = 8,
 ) -> tuple[list[Template], int]:
     """Return a page of what the product can use, its own first, and how many there are in all.
 
-    With ``language`` those marked with another one are left out.
+    With ``language`` those marked with another one are left out; those in another than the owner ``reads`` come last.
     """
     wanted: list[ColumnElement[bool]] = [_from(source, product_id)]
     if kind is not None:
@@ -48,7 +49,13 @@ async def page(
     query = (
         select(Template)
         .where(*wanted)
-        .order_by(Template.product_id.is_(None), Template.is_system, Template.name, Template.id)
+        .order_by(
+            Template.product_id.is_(None),
+            Template.is_system,
+            func.coalesce(Template.language, reads) != reads if reads else false(),
+            Template.name,
+            Template.id,
+        )
         .offset(offset)
         .limit(limit)
     )

@@ -39,9 +39,9 @@ queue-paused = ⏸ <b>Everything is paused.</b> Nothing leaves the queue.
 queue-paused-since = ⏸ <b>Everything is paused</b> since { $when }. Nothing leaves the queue.
 queue-pause = ⏸ Pause
 queue-resume = ▶️ Resume
-queue-by-product = 📦 Product
-queue-by-platform = 📣 Platform
-queue-by-status = 🔎 Status
+queue-by-product = Product
+queue-by-platform = Platform
+queue-by-status = Status
 queue-all = ✖️ Clear
 queue-which-product = 📦 Which product shall I show?
 queue-which-platform = 📣 Which platform shall I show?
@@ -80,5 +80,6 @@ queue-swap-which = 🔀 <b>#{ $number }</b> · { $channel } · { $when }
     Which post shall it change places with?
 queue-swap-none = 🔀 <b>#{ $number }</b> · { $channel } · { $when }
     There is nothing to swap with: no other post of this channel waits.
-queue-swap-place = { $when } · #{ $number } { $excerpt }
+queue-swap-place = { $when } · #{ $number }
+queue-swap-line = • <b>#{ $number }</b> { $excerpt }
 queue-swapped = 🔀 Done: it has changed places with post #{ $number }.

@@ -26,7 +26,7 @@ suggest-line-works = 📈 { $platform }: { $what } { $change } against the other
     [one] post
    *[other] posts
 }.
-suggest-line-gap = 🕳 There has been no “{ $kind }” for { $days } { $days ->
+suggest-line-gap = 🗓 There has been no “{ $kind }” for { $days } { $days ->
     [one] day
    *[other] days
 }.
