@@ -46,16 +46,11 @@ async def page(
     if language is not None:
         wanted.append(or_(Template.language == language, Template.language.is_(None)))
     total = await session.scalar(select(func.count()).select_from(Template).where(*wanted)) or 0
+    foreign = [func.coalesce(Template.language, reads) != reads] if reads else []
     query = (
         select(Template)
         .where(*wanted)
-        .order_by(
-            Template.product_id.is_(None),
-            Template.is_system,
-            func.coalesce(Template.language, reads) != reads if reads else false(),
-            Template.name,
-            Template.id,
-        )
+        .order_by(Template.product_id.is_(None), Template.is_system, *foreign, Template.name, Template.id)
         .offset(offset)
         .limit(limit)
     )

@@ -123,18 +123,26 @@ class Phone:
 
     # --- what one sees ----------------------------------------------------------------------------------------------
 
-    async def shot(self, name: str, title: str, *, at_work: bool = False) -> None:
-        """Take a picture of the newest screen, once the bot has come to rest unless it is wanted ``at_work``."""
+    async def shot(self, name: str, title: str, *, at_work: bool = False, of: str = "") -> None:
+        """Take a picture of the newest screen (that with a button ``of``, when given).
+
+        The bot has come to rest, unless it is wanted ``at_work``.
+        """
         await self._settled()
         if not at_work:
             await self.page.get_by_test_id("typing").wait_for(state="hidden")
         await self.page.mouse.move(0, 0)
-        newest = await self._newest_height()
-        height = min(max(PHONE["height"], newest + _FRAME), _TALLEST)
+        shown = self.page.get_by_test_id("pane-bot").locator("[data-testid^='msg-']").last
+        if of:
+            shown = self.bubbles(self.label(of)).last
+        box = await shown.bounding_box()
+        height = min(max(PHONE["height"], (int(box["height"]) if box else 0) + _FRAME), _TALLEST)
         await self.page.set_viewport_size({"width": PHONE["width"], "height": height})
         await self.page.evaluate(
             "() => { document.activeElement?.blur(); for (const one of document.querySelectorAll('.scroller')) one.scrollTop = one.scrollHeight; }"
         )
+        if of:
+            await shown.evaluate("bubble => bubble.scrollIntoView({block: 'end'})")
         await self.page.wait_for_timeout(250)  # the panes scroll to their ends
         raw = await self.page.screenshot(scale="device")
         await self.page.set_viewport_size(PHONE)  # type: ignore[arg-type]  # playwright wants its own TypedDict
@@ -228,11 +236,6 @@ class Phone:
     async def _print(self) -> str:
         """Everything that stands in the bot's chat, as one string to compare."""
         return json.dumps(await self.messages(), sort_keys=True)
-
-    async def _newest_height(self) -> int:
-        newest = self.page.get_by_test_id("pane-bot").locator("[data-testid^='msg-']").last
-        box = await newest.bounding_box()
-        return int(box["height"]) if box else 0
 
     async def _post(self, path: str, **body: Any) -> Any:
         async with self.http.post(f"{self.url}/sandbox/api/{path}", **body) as answer:

@@ -126,7 +126,7 @@ async def test_a_zone_is_found_from_a_city_and_chosen_among_several(owner: Perso
     await _type(owner, Code.ZONE, "UTC+1")
     assert "Which of these" in owner.text
     choice = owner.screen
-    await asyncio.gather(*(owner.taps("Europe/Berlin", on=choice) for _ in range(2)))
+    await asyncio.gather(*(owner.taps("Berlin (", on=choice) for _ in range(2)))
     assert (await _kept(runtime))[0].timezone == "Europe/Berlin"
 
 

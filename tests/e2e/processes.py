@@ -44,7 +44,8 @@ class Running:
             try:
                 await asyncio.wait_for(self.process.wait(), _STOP_SECONDS)
             except TimeoutError:
-                self.process.kill()
+                with suppress(ProcessLookupError):  # it has left at the last moment
+                    self.process.kill()
                 await self.process.wait()
         code = self.process.returncode
         return -1 if code is None else code

@@ -15,11 +15,11 @@ async def play(phone: Phone) -> None:
         await phone.say(about(idea).lstrip("✨🌟🔮 "), until="draft-approve")
     phone.trail = ["five edits alike"]
     await phone.wait_for_text(phone.label("learning-accept"))
-    await phone.shot("told", "A rule is proposed")
+    await phone.shot("told", "A rule is proposed", of="learning-accept")
     await phone.tap("learning-accept")
-    await phone.shot("accepted", "Kept in the voice")
+    await phone.shot("accepted", "Kept in the voice", of="learning-undo")
     await phone.back()
-    await phone.shot("rules", "All rules learned so far")
+    await phone.shot("rules", "All rules learned so far", of="voice-back")
 
 
 SCENE = Scene("learning", "Learning from edits", ("learning",), play)
