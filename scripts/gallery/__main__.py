@@ -36,9 +36,12 @@ def _say(line: str) -> None:
 
 
 async def _play(
-    browser: Browser, folder: Path, language: str, scenes: Sequence[Scene]
+    browser: Browser, folder: Path, language: str, scenes: Sequence[Scene], *, both: bool
 ) -> tuple[list[Picture], list[str]]:
-    """Play the scenes in one language; gives the pictures, and the scenes that came to grief."""
+    """Play the scenes in one language; gives the pictures, and the scenes that came to grief.
+
+    Each is kept at once, and where ``both`` languages are played, the page is, too: what breaks later costs nothing.
+    """
     taken: list[Picture] = []
     failed: list[str] = []
     for start in Start:
@@ -51,6 +54,8 @@ async def _play(
                 if await _played(phone, scene):
                     taken += phone.taken
                     index.keep(folder, language, scene.name, phone.taken)
+                    if language == "en" and both:
+                        index.write(folder, SCENES, phone.taken)
                 else:
                     failed.append(f"{scene.name} ({language})")
                 seconds = time.monotonic() - began
@@ -78,13 +83,13 @@ async def _make(folder: Path, scenes: Sequence[Scene], languages: Sequence[str])
     async with async_playwright() as playwright:
         browser = await playwright.chromium.launch(executable_path=CHROMIUM, args=list(FLAGS))
         # Both languages at once: most of the time is spent waiting for a screen to come to rest.
-        played = await asyncio.gather(*(_play(browser, folder, language, scenes) for language in languages))
+        played = await asyncio.gather(
+            *(_play(browser, folder, language, scenes, both=len(languages) > 1) for language in languages)
+        )
         for language, (pictures, broken) in zip(languages, played, strict=True):
             taken[language] = pictures
             failed += broken
         await browser.close()
-    if not failed and len(languages) > 1:
-        index.write(folder, SCENES, taken)
     size = sum(len(picture.data) for pictures in taken.values() for picture in pictures)
     count = sum(len(pictures) for pictures in taken.values())
     _say(f"{count} pictures, {size / 1e6:.1f} MB, in {folder}. Look at them before you commit them.")

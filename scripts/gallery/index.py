@@ -1,7 +1,7 @@
 """How is the gallery read? One page with a table for each family: what it is, how one gets there, both languages."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from html import escape
 from pathlib import Path
 
@@ -29,12 +29,12 @@ def keep(folder: Path, language: str, scene: str, pictures: Sequence[Picture]) -
             old.unlink()
 
 
-def write(folder: Path, scenes: Sequence[Scene], taken: Mapping[str, Sequence[Picture]]) -> None:
+def write(folder: Path, scenes: Sequence[Scene], taken: Sequence[Picture]) -> None:
     """Write the page. A scene without a picture in ``taken`` keeps the table it has; forgotten scenes lose theirs."""
     page = folder / "README.md"
     blocks = _blocks(page.read_text(encoding="utf-8")) if page.exists() else {}
     for scene in scenes:
-        rows = [_row(picture) for picture in taken.get("en", ()) if picture.scene == scene.name]
+        rows = [_row(picture) for picture in taken if picture.scene == scene.name]
         if rows:
             blocks[scene.title] = "\n".join([f"## {scene.title}\n\n{_TABLE}", *rows])
     shown = [blocks[scene.title] for scene in scenes if scene.title in blocks]

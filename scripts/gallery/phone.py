@@ -76,9 +76,9 @@ class Phone:
         self.trail.append(text if text.startswith("/") else f"“{_short(text)}”")
         await self._do(self._written(say(self.page, text)), until)
 
-    async def tap(self, key: str, *, until: str | None = None, old: bool = False) -> None:
-        """Tap the newest button (or the oldest there still is) labelled with the text ``key`` of the locale files."""
-        await self.tap_label(self.label(key), until=until, old=old)
+    async def tap(self, key: str, *, until: str | None = None) -> None:
+        """Tap the newest button labelled with the text ``key`` of the locale files."""
+        await self.tap_label(self.label(key), until=until)
 
     async def back(self) -> None:
         """Tap the way back of the newest screen that has one."""
@@ -92,12 +92,9 @@ class Phone:
         """The same for words that are in no locale file."""
         await self.tap_label(re.compile(rf"^\s*(• )?{re.escape(label)}\s*$"), until=until)
 
-    async def tap_label(
-        self, label: str | re.Pattern[str], *, until: str | None = None, old: bool = False
-    ) -> None:
+    async def tap_label(self, label: str | re.Pattern[str], *, until: str | None = None) -> None:
         """Tap the newest button whose label holds ``label``."""
-        screens = self.bubbles(label)
-        button = (screens.first if old else screens.last).get_by_test_id("btn").filter(has_text=label).first
+        button = self.bubbles(label).last.get_by_test_id("btn").filter(has_text=label).first
         shown = (await button.inner_text(timeout=_PATIENCE)).strip()
         self.trail.append(f"[{_short(shown)}]")
         await self._do(button.click(), until)

@@ -71,7 +71,7 @@ def test_a_picture_gets_small_and_the_page_tells_the_way(tmp_path: Path) -> None
     (tmp_path / "ru" / f"{SCENES[0].name}-of-yesterday.webp").write_bytes(b"")
     for language in LANGUAGES:
         index.keep(tmp_path, language, SCENES[0].name, [picture])
-    index.write(tmp_path, SCENES, {"ru": [picture], "en": [picture]})
+    index.write(tmp_path, SCENES, [picture])
     assert not (tmp_path / "ru" / f"{SCENES[0].name}-of-yesterday.webp").exists()
     page = (tmp_path / "README.md").read_text(encoding="utf-8")
     assert "/start → \\[⏸ &lt;Pause>]" in page or "/start → \\[⏸ &lt;Pause&gt;]" in page
@@ -85,7 +85,7 @@ def test_a_retake_of_one_scene_leaves_the_others_on_the_page(tmp_path: Path) -> 
         for picture in taken:
             index.keep(tmp_path, "en", picture.scene, [picture])
             index.keep(tmp_path, "ru", picture.scene, [picture])
-        index.write(tmp_path, SCENES, {"ru": taken, "en": taken})
+        index.write(tmp_path, SCENES, taken)
     page = (tmp_path / "README.md").read_text(encoding="utf-8")
     assert [line for line in page.splitlines() if line.startswith("## ")] == [
         f"## {scene.title}" for scene in SCENES[:2]

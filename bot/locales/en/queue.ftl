@@ -2,7 +2,7 @@ queue-title = 📅 <b>Queue</b> · { $n } { $n ->
     [one] publication
    *[other] publications
 }
-queue-empty = 📅 The queue is empty. Send an idea, a text or a photo: it becomes a draft that can be scheduled.
+queue-empty = The queue is empty. Send an idea, a text or a photo: it becomes a draft that can be scheduled.
 queue-line = { $mark } { $time } <b>#{ $number }</b> { $excerpt } · { $channel }
 queue-item = 📅 <b>#{ $number }</b> · { $product } · { $channel } ({ $platform })
 queue-item-excerpt = <blockquote>{ $excerpt }</blockquote>

@@ -3,7 +3,7 @@ queue-title = 📅 <b>Очередь</b> · { $n } { $n ->
     [few] публикации
    *[many] публикаций
 }
-queue-empty = 📅 В очереди пусто. Пришлите идею, текст или фото: из них получится черновик, и его можно будет запланировать.
+queue-empty = В очереди пусто. Пришлите идею, текст или фото: из них получится черновик, и его можно будет запланировать.
 queue-line = { $mark } { $time } <b>#{ $number }</b> { $excerpt } · { $channel }
 queue-item = 📅 <b>#{ $number }</b> · { $product } · { $channel } ({ $platform })
 queue-item-excerpt = <blockquote>{ $excerpt }</blockquote>

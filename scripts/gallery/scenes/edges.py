@@ -12,12 +12,12 @@ _TOKEN = "7123456789:AAE9fVbT3kQwXyZ0aLmN4pRsUvWdEfGhIjK"  # noqa: S105 - the sh
 async def empty(phone: Phone) -> None:
     """Look at every list before there is anything in it."""
     for command, title in (
-        ("start", "Home without a channel"),
+        ("start", "The first run goes on where it stopped"),
         ("drafts", "No drafts"),
         ("queue", "An empty queue"),
         ("channels", "No channels"),
         ("analytics", "Nothing to count"),
-        ("suggest", "Nothing to suggest but a first post"),
+        ("suggest", "Nothing to suggest yet"),
         ("usage", "Nothing spent"),
         ("resume", "Nothing is paused"),
     ):
@@ -54,7 +54,7 @@ async def old(phone: Phone) -> None:
     await phone.say("/pause")
     await phone.tap("pause-all")
     phone.trail = ["/pause", "/pause", "[the same button above]"]
-    await phone.tap("pause-all", old=True)
+    await phone.tap("pause-all")  # the newest that still says so is the one above
     await phone.shot("redrawn", "An old button redraws its screen")
     await phone.say("/resume")
     await phone.tap("pause-resume-all")
@@ -89,8 +89,8 @@ async def late(phone: Phone) -> None:
     await phone.shot("asked", "What was late is asked about, once")
     await phone.tap("resolve-late-choose")
     await phone.shot("one", "Deciding one by one")
-    await phone.tap("resolve-late-skip")
-    await phone.shot("decided", "Decided")
+    await phone.tap_label("#")
+    await phone.shot("post", "One that was late")
 
 
 EMPTY = Scene("empty", "Before there is anything", (), empty, Start.EMPTY)
