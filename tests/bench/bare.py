@@ -5,7 +5,6 @@ read, every id is known beforehand, no queue is asked.
 """
 
 import asyncio
-import time
 import uuid
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
@@ -78,8 +77,3 @@ async def _publish(connection: asyncpg.Connection, row: Row, owner: str) -> None
         await connection.execute(_CONTENT, content)
         await connection.execute(_CHANNEL, channel, now)
         await connection.execute(_NEWS, new_id(), product, f'{{"publication_id": "{publication}"}}', now)
-
-
-def seconds_since(began: float) -> float:
-    """Return how long it took since ``began``, a reading of ``time.perf_counter``."""
-    return time.perf_counter() - began

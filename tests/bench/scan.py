@@ -49,7 +49,7 @@ async def measure(stand: Stand, *, due: int, little: int, much: int, rounds: int
                     spent = await _scan(database, now, due)
                     if number >= 3:  # the first ones fill caches
                         took[place].append(spent)
-            plan = await _plan(databases[1], other, now)
+            plan = await _plan(databases[1], other, now, due)
         finally:
             for database in databases:
                 await database.close()
@@ -58,7 +58,7 @@ async def measure(stand: Stand, *, due: int, little: int, much: int, rounds: int
 
 
 async def _scan(database: Database, now: datetime, due: int) -> float:
-    began = time.perf_counter()
+    began, spent = time.perf_counter(), 0.0
     try:
         async with database.unit_of_work() as session:
             found = await dispatch.nudge_due(session, now)
@@ -66,10 +66,11 @@ async def _scan(database: Database, now: datetime, due: int) -> float:
             assert found == min(due, 200), f"the scan found {found}"
             raise _Undone
     except _Undone:
-        return spent
+        pass
+    return spent
 
 
-async def _plan(database: Database, url: str, now: datetime) -> str:
+async def _plan(database: Database, url: str, now: datetime, due: int) -> str:
     """Let PostgreSQL explain the statement that the scan finds its rows with."""
     caught: list[tuple[str, Any]] = []
 
@@ -80,7 +81,7 @@ async def _plan(database: Database, url: str, now: datetime) -> str:
     engine = database.engine.sync_engine
     event.listen(engine, "before_cursor_execute", listen)
     try:
-        await _scan(database, now, 200)
+        await _scan(database, now, due)
     finally:
         event.remove(engine, "before_cursor_execute", listen)
     statement, parameters = caught[-1]

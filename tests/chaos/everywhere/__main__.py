@@ -3,7 +3,6 @@
 import argparse
 import asyncio
 import platform as machine
-import subprocess
 import sys
 import tempfile
 import time
@@ -20,12 +19,12 @@ from tests.chaos.everywhere.storm import NotSettled, Row, Storm
 from tests.chaos.everywhere.table import document
 from tests.chaos.everywhere.telegram import StormyTelegram
 from tests.chaos.everywhere.victim import Life
+from tests.commit import commit
 from tests.conftest import TEST_KEYS
 from tests.fakes.platforms.registry import FAKES
 from tests.fakes.platforms.server import FakePlatform
 from tests.workers.redis_server import RedisServer
 
-ROOT = Path(__file__).resolve().parents[3]
 _TEMPLATE = "storm_template"  # migrated once, copied for each platform
 Result = tuple[dict[str, Row], int]  # by fault, and how many kills were dealt
 SERVERS: dict[str, type[FakePlatform]] = {"telegram": StormyTelegram, **FAKES}
@@ -96,17 +95,6 @@ def _summary(rows: dict[str, Row], kills: int) -> str:
     return ", ".join(f"{number} {what}" for what, number in total.items()) + f", {kills} kills"
 
 
-def _commit() -> str:
-    """Name the commit, and say so when the tree is not that commit's."""
-
-    def git(*arguments: str) -> str:
-        return subprocess.run(
-            ["git", *arguments], cwd=ROOT, capture_output=True, text=True, check=False
-        ).stdout.strip()
-
-    return git("rev-parse", "--short", "HEAD") + (" with changes" if git("status", "--porcelain") else "")
-
-
 def main() -> int:
     """Run the storm; the exit code says whether anything was doubled or lost."""
     parser = argparse.ArgumentParser(prog="make chaos", description=__doc__)
@@ -116,12 +104,12 @@ def main() -> int:
     parser.add_argument("--at-once", type=int, default=2, help="how many platforms beside each other")
     given = parser.parse_args()
     slugs = given.platform or list(SERVERS)
-    commit = _commit()
+    which = commit()
     results = asyncio.run(everywhere(slugs, given.repeat, given.at_once))
     if given.write and len(results) == len(slugs):
         when = datetime.now(UTC).date().isoformat()
         given.write.write_text(
-            document(results, PLATFORMS, commit=commit, date=when, machine=machine.platform()),
+            document(results, PLATFORMS, commit=which, date=when, machine=machine.platform()),
             encoding="utf-8",
         )
         print(f"wrote {given.write}")

@@ -16,7 +16,7 @@ from core.config import Settings
 from core.platforms import containers
 from core.platforms.base import Platform
 from core.platforms.registry import PLATFORMS
-from core.publications import claiming, dispatch, policy
+from core.publications import dispatch, ledger, policy
 from core.runtime import open_runtime
 from core.security.keyring import Keyring
 from tests.chaos.everywhere.deaths import mortal
@@ -64,8 +64,8 @@ def _known(life: Life) -> Platform:
     if life.broken == "blind":  # repeats what may have been published, and never looks
         return dataclasses.replace(platform, look_up=None, idempotent=True)
     if life.broken == "forgetful":  # as if no attempt had been written down before its call
-        remember = claiming._ledger
-        claiming._ledger = lambda attempts: dataclasses.replace(remember(attempts), doubt={})
+        remember = ledger.read
+        ledger.read = lambda attempts: dataclasses.replace(remember(attempts), doubt={})
         dispatch._settles_itself = lambda platform, failures: True
     return platform
 
