@@ -42,7 +42,8 @@ What becomes of posts when everything fails. Made by `make chaos`; do not edit.
 | unauthorized | no longer takes the token; the channel is then connected again, as an owner would |
 
 A post may be asked about that did not have to be: five interrupted tries are where NEXUS stops settling by itself, and
-in this storm every death interrupts what else the killed worker was sending.
+in this storm every death interrupts what else the killed worker was sending. On Telegram, where only the owner can
+tell, each worker sends one post at a time, so that a death strikes its own post alone.
 
 ## By platform
 

@@ -78,6 +78,8 @@ async def _live(life: Life) -> None:
         telegram_api_base=AnyHttpUrl(life.telegram),
         public_url=AnyHttpUrl(life.public_url),
     )
+    # Where nobody but the owner can settle what a death leaves open, a death is to strike its own post alone.
+    settles = policy.may_settle_itself(PLATFORMS[life.platform])
     never = asyncio.Event()
     async with (
         open_queue(settings) as queue,
@@ -94,6 +96,10 @@ async def _live(life: Life) -> None:
         group.create_task(schedule.run_scheduler(runtime, never))
         group.create_task(
             schedule.run_worker(
-                runtime, never, concurrency=3, lease_seconds=LEASE_SECONDS, reclaim_seconds=0.5
+                runtime,
+                never,
+                concurrency=3 if settles else 1,
+                lease_seconds=LEASE_SECONDS,
+                reclaim_seconds=0.5,
             )
         )
