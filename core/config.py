@@ -28,6 +28,18 @@ class Settings(BaseSettings):
     anthropic_base_url: AnyHttpUrl | None = None
     openai_api_key: SecretStr | None = None
     openai_base_url: AnyHttpUrl | None = None
+    x_client_id: str | None = None
+    x_client_secret: SecretStr | None = None
+    linkedin_client_id: str | None = None
+    linkedin_client_secret: SecretStr | None = None
+    facebook_client_id: str | None = None
+    facebook_client_secret: SecretStr | None = None
+    instagram_client_id: str | None = None
+    instagram_client_secret: SecretStr | None = None
+    threads_client_id: str | None = None
+    threads_client_secret: SecretStr | None = None
+    vk_client_id: str | None = None
+    platform_bases: Annotated[dict[str, str], NoDecode] = Field(default_factory=dict)
     database_url: SecretStr | None = None
     redis_url: SecretStr | None = None
     nexus_home: Path = Path(".nexus")
@@ -49,6 +61,16 @@ class Settings(BaseSettings):
                 )
             return tuple(int(part) for part in parts)
         return value
+
+    @field_validator("platform_bases", mode="before")
+    @classmethod
+    def _split_bases(cls, value: object) -> object:
+        if not isinstance(value, str):
+            return value
+        pairs = [part.partition("=") for part in value.replace(",", " ").split()]
+        if not all(slug and base.startswith(("http://", "https://")) for slug, _, base in pairs):
+            raise ValueError("must be platforms and addresses, e.g. twitter=http://127.0.0.1:9000")
+        return {slug: base.rstrip("/") for slug, _, base in pairs}
 
     @field_validator("telegram_bot_token")
     @classmethod
@@ -84,6 +106,19 @@ class Settings(BaseSettings):
     @classmethod
     def _upper(cls, value: object) -> object:
         return value.upper() if isinstance(value, str) else value
+
+    def application(self, name: str) -> tuple[str, str] | None:
+        """Return id and secret (empty where none exists) of the owner's application ``name``, or None."""
+        if self.application_lacks(name):
+            return None
+        secret = getattr(self, f"{name.lower()}_client_secret", None)
+        return str(getattr(self, f"{name.lower()}_client_id")), secret.get_secret_value() if secret else ""
+
+    def application_lacks(self, name: str) -> tuple[str, ...]:
+        """Return the names of the settings that the application ``name`` wants and does not have."""
+        wanted = (f"{name}_CLIENT_ID", f"{name}_CLIENT_SECRET")
+        known = [one for one in wanted if one.lower() in type(self).model_fields]
+        return tuple(one for one in known if getattr(self, one.lower()) is None)
 
     @cached_property
     def sqlalchemy_url(self) -> str | None:

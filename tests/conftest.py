@@ -23,8 +23,11 @@ from core.security.keyring import Keyring
 # Settings of the developer's shell must not leak into tests.
 for _name in list(os.environ):
     if _name.startswith(
-        ("TELEGRAM_", "ANTHROPIC_", "OPENAI_", "NEXUS_", "DATABASE_URL", "REDIS_URL", "PUBLIC_URL", "LOG_")
-    ):
+        (
+            "TELEGRAM_", "ANTHROPIC_", "OPENAI_", "NEXUS_", "DATABASE_URL", "REDIS_URL", "PUBLIC_URL", "LOG_",
+            "X_", "LINKEDIN_", "FACEBOOK_", "INSTAGRAM_", "THREADS_", "VK_", "PLATFORM_BASES",
+        )
+    ):  # fmt: skip
         del os.environ[_name]
 
 # What starts browsers and processes, and kills them: one after another in one worker, or they starve each other.

@@ -9,7 +9,7 @@ from taskiq.acks import AcknowledgeType
 from taskiq.receiver import Receiver
 
 from core.channels import renewal
-from core.content import expiry
+from core.content import expiry, repeats
 from core.jobs.jobs import PublishJob
 from core.outage import repeat
 from core.publications import dispatch
@@ -34,6 +34,7 @@ _SWEEP_SECONDS = 5.0
 _SWEEP_CONCURRENCY = 2
 _EXPIRE_SECONDS = 30.0
 _RENEW_SECONDS = 600.0
+_REPEAT_SECONDS = 20.0
 
 
 async def run_scheduler(runtime: Runtime, stop: asyncio.Event) -> None:
@@ -63,11 +64,21 @@ async def run_scheduler(runtime: Runtime, stop: asyncio.Event) -> None:
         if expired:
             log.info("approvals_expired", count=expired)
 
+    async def again() -> None:
+        async with runtime.unit_of_work() as session:
+            due = await repeats.due(session, runtime.clock.now())
+        for repeat_id in due:
+            async with runtime.unit_of_work() as session:
+                outcome = await repeats.make_next(session, repeat_id, runtime.clock.now())
+            if outcome not in {None, repeats.Outcome.WAITS}:
+                log.info("repeat_due", repeat_id=str(repeat_id), outcome=outcome)
+
     # A restarted process first looks for what the one before it left in the middle.
     async with asyncio.TaskGroup() as group:
         group.create_task(repeat("recovery of publications", recover, _RECOVER_SECONDS, stop))
         group.create_task(repeat("scan for due publications", due, _DUE_SECONDS, stop))
         group.create_task(repeat("expiry of approvals", expire, _EXPIRE_SECONDS, stop))
+        group.create_task(repeat("posts that are repeated", again, _REPEAT_SECONDS, stop))
         group.create_task(_keep_beating(runtime, SCHEDULER, stop))
 
 

@@ -13,6 +13,7 @@ from bot.notifications import (
     missed,
     model_replaced,
     published,
+    repeat_skipped,
     rule_proposed,
     settings_unreadable,
     uncertain,
@@ -34,5 +35,6 @@ KINDS: Mapping[NotificationKind, Tell] = MappingProxyType(
         NotificationKind.SETTINGS_UNREADABLE: settings_unreadable.tell,
         NotificationKind.APPROVAL_EXPIRED: approval_expired.tell,
         NotificationKind.RULE_PROPOSED: rule_proposed.tell,
+        NotificationKind.REPEAT_SKIPPED: repeat_skipped.tell,
     }
 )

@@ -2,7 +2,8 @@
 
 import uuid
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import Any
 
 from pydantic import BaseModel, SecretStr, ValidationError
@@ -10,7 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from core.channels import service
-from core.channels.errors import ChannelLacksRights, ChannelTaken
+from core.channels.errors import AnotherAccount, ChannelLacksRights, ChannelTaken
 from core.channels.models import Channel, ChannelStatus
 from core.db import locks
 from core.errors import InvalidInput, Stale, Unsupported
@@ -19,6 +20,9 @@ from core.platforms.base import Account, Platform, Target
 from core.platforms.connecting import Step, Way
 from core.products.models import Product
 from core.runtime import Runtime
+
+# Fields of credentials that are no secret and do not say whose they are.
+_NO_NAMES = frozenset({"client_id", "device_id", "expires_at"})
 
 
 class _NoCredentials(BaseModel):
@@ -32,16 +36,33 @@ class Found:
     platform: Platform
     credentials: Mapping[str, Any]
     account: Account
+    settings: Mapping[str, Any] = field(
+        default_factory=dict
+    )  # where it was found, if not at the usual address
 
 
 def platforms(runtime: Runtime) -> list[Platform]:
-    """Return the platforms that can be connected in the panel."""
-    return [platform for platform in runtime.platforms.values() if ways(runtime, platform)]
+    """Return the platforms that can be connected in the panel; where every way is closed, it says what to do."""
+    return [
+        platform
+        for platform in runtime.platforms.values()
+        if ways(runtime, platform) or closed(runtime, platform)
+    ]
 
 
 def ways(runtime: Runtime, platform: Platform) -> list[Way]:
     """Return the ways that are open here."""
-    return [way for way in platform.ways if way.provided(runtime.settings) is not None]
+    return [
+        way
+        for way in platform.ways
+        if way.provided(runtime.settings) is not None and not way.lacks(runtime.settings)
+    ]
+
+
+def closed(runtime: Runtime, platform: Platform) -> list[tuple[Way, tuple[str, ...]]]:
+    """Return the ways that some settings would open, with the names of those settings."""
+    lacking = [(way, way.lacks(runtime.settings)) for way in platform.ways]
+    return [(way, names) for way, names in lacking if names]
 
 
 def way_of(runtime: Runtime, slug: str, code: str) -> tuple[Platform, Way]:
@@ -63,26 +84,59 @@ async def prove(runtime: Runtime, platform: Platform, step: Step, given: Mapping
     """Say whose the value given at ``step`` is; empty where only the whole can be proved. Raises ``PlatformError``."""
     if step.prove is None:
         return ""
-    return await step.prove(_target(runtime, platform, _NoCredentials()), given)
+    where = settings_of(runtime, platform, given)
+    return await step.prove(target(runtime, platform, _NoCredentials(), where), given)
 
 
-async def examine(runtime: Runtime, platform: Platform, way: Way, given: Mapping[str, str]) -> Found:
-    """Ask the platform about the account. Raises ``PlatformError``, and ``InvalidInput`` for what cannot be used."""
+async def examine(
+    runtime: Runtime,
+    platform: Platform,
+    way: Way,
+    given: Mapping[str, str],
+    kept: Mapping[str, Any] = MappingProxyType({}),
+) -> Found:
+    """Ask the platform about the account. ``kept`` are the settings of the channel that is connected again.
+
+    Raises ``PlatformError``, and ``InvalidInput`` for what cannot be used.
+    """
+    where = settings_of(runtime, platform, given)
     values = {**(way.provided(runtime.settings) or {}), **given}
+    return await prove_account(
+        runtime, platform, {name: value for name, value in values.items() if name not in where}, where, kept
+    )
+
+
+async def prove_account(
+    runtime: Runtime,
+    platform: Platform,
+    values: Mapping[str, Any],
+    where: Mapping[str, Any],
+    kept: Mapping[str, Any] = MappingProxyType({}),
+) -> Found:
+    """Ask the platform about the account that the credentials ``values`` open. Raises as ``examine``."""
     try:
         credentials = platform.credentials.model_validate(values)
     except ValidationError as error:
         fields = ", ".join(".".join(map(str, item["loc"])) for item in error.errors())
         raise InvalidInput(f"these credentials cannot be used: {fields}", reason="credentials") from None
-    account = await platform.check(_target(runtime, platform, credentials))
-    return Found(platform, {**_plain(credentials), **account.credentials}, account)
+    account = await platform.check(target(runtime, platform, credentials, {**kept, **where}))
+    return Found(platform, {**_plain(credentials), **account.credentials}, account, where)
+
+
+def settings_of(runtime: Runtime, platform: Platform, given: Mapping[str, str]) -> dict[str, Any]:
+    """Return what of the answers is a setting of the channel; ``PLATFORM_BASES`` stands in where none names a server."""
+    steps = {step.field for way in platform.ways for step in way.steps if step.setting}
+    chosen = {name: value for name, value in given.items() if name in steps}
+    stand_in = runtime.settings.platform_bases.get(platform.slug)
+    if stand_in is None or "api_base" in chosen:
+        return chosen
+    return {"api_base": stand_in, "oauth_base": stand_in, **chosen}
 
 
 def target_of(runtime: Runtime, found: Found) -> Target:
     """Make the account ready for a test post."""
-    return _target(
-        runtime, found.platform, found.platform.credentials.model_validate(dict(found.credentials))
-    )
+    credentials = found.platform.credentials.model_validate(dict(found.credentials))
+    return target(runtime, found.platform, credentials, {**found.settings, **found.account.settings})
 
 
 async def keep(session: AsyncSession, runtime: Runtime, product_id: uuid.UUID, found: Found) -> Channel:
@@ -105,7 +159,7 @@ async def keep(session: AsyncSession, runtime: Runtime, product_id: uuid.UUID, f
         platform_name=found.account.name[: service.NAME_LIMIT],
         credentials=found.credentials,
     )
-    channel.settings = {**(before.settings if before else {}), **found.account.settings}
+    channel.settings = {**(before.settings if before else {}), **found.settings, **found.account.settings}
     return channel
 
 
@@ -131,9 +185,33 @@ async def refuse_taken(session: AsyncSession, runtime: Runtime, product_id: uuid
             )
 
 
+def refuse_another(runtime: Runtime, channel: Channel, found: Found) -> None:
+    """Raise ``AnotherAccount`` unless the channel, while it is connected, has had this very account.
+
+    Credentials that do not say whose they are (imported ones may not) are compared by the names shown.
+    """
+    if channel.status == ChannelStatus.DISCONNECTED:
+        return
+    before = names(runtime, channel)
+    shown = {
+        str(name).casefold() for name in (channel.platform_name, channel.settings.get("username")) if name
+    }
+    known = {name.casefold() for name in found.account.known_as}
+    same = before & known if before and known else shown & {found.account.name.casefold(), *known}
+    if not same:
+        raise AnotherAccount(
+            "this is another account than the channel's",
+            before=channel.platform_name or channel.platform,
+            name=found.account.name,
+        )
+
+
 def names(runtime: Runtime, channel: Channel) -> set[str]:
     """Return how the channel's own credentials call its account."""
-    return {str(value).casefold() for value in service.open_parts(runtime.keyring, channel).values()}
+    parts = service.open_parts(runtime.keyring, channel)
+    return {
+        str(value).casefold() for name, value in parts.items() if name not in _NO_NAMES and value is not None
+    }
 
 
 async def known_as(session: AsyncSession, runtime: Runtime, slug: str, name: str) -> list[Channel]:
@@ -148,8 +226,11 @@ async def _of_product(session: AsyncSession, product_id: uuid.UUID, slug: str) -
     )
 
 
-def _target(runtime: Runtime, platform: Platform, credentials: BaseModel) -> Target:
-    return service.make_target(runtime, platform, credentials, channel_id=new_id(), settings={})
+def target(
+    runtime: Runtime, platform: Platform, credentials: BaseModel, settings: Mapping[str, Any]
+) -> Target:
+    """Make an account ready to be called that is not kept yet."""
+    return service.make_target(runtime, platform, credentials, channel_id=new_id(), settings=settings)
 
 
 def _plain(credentials: BaseModel) -> dict[str, Any]:

@@ -13,3 +13,9 @@ class ChannelLacksRights(InvalidInput):
     """The platform lets us in, but not publish."""
 
     code = "channel-lacks-rights"
+
+
+class AnotherAccount(InvalidInput):
+    """A channel is connected again, but with another account; ``before`` and ``name`` say which is which."""
+
+    code = "another-account"

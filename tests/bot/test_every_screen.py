@@ -56,6 +56,7 @@ from tests.bot import (
     learning_samples,
     product_samples,
     queue_samples,
+    repeat_samples,
     rewrite_samples,
     schedule_samples,
     search_samples,
@@ -182,6 +183,7 @@ for samples in (
     template_samples,
     checks_samples,
     usage_samples,
+    repeat_samples,
     rewrite_samples,
     voice_samples,
 ):

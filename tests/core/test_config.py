@@ -79,3 +79,20 @@ def test_a_file_that_is_not_text(tmp_path: Path) -> None:
     (tmp_path / ".env").write_bytes(b"\xff\xfe\x00")
     with pytest.raises(ConfigError, match="UTF-8"):
         load_settings(tmp_path / ".env")
+
+
+def test_an_application_is_there_when_all_of_it_is(tmp_path: Path) -> None:
+    half = load_settings(tmp_path / "absent.env").model_copy(update={"x_client_id": "id"})
+    assert half.application("X") is None
+    assert half.application_lacks("X") == ("X_CLIENT_SECRET",)
+    whole = _load(tmp_path, "X_CLIENT_ID=id\nX_CLIENT_SECRET=s3cret\nVK_CLIENT_ID=51\n")
+    assert whole.application("X") == ("id", "s3cret")  # type: ignore[attr-defined]
+    assert whole.application("VK") == ("51", "")  # type: ignore[attr-defined]
+    assert "s3cret" not in repr(whole)
+
+
+def test_stand_ins_are_named_with_their_platforms(tmp_path: Path) -> None:
+    settings = _load(tmp_path, "PLATFORM_BASES=twitter=http://127.0.0.1:1/, vk=https://example.org\n")
+    assert settings.platform_bases == {"twitter": "http://127.0.0.1:1", "vk": "https://example.org"}  # type: ignore[attr-defined]
+    with pytest.raises(ConfigError, match="PLATFORM_BASES: must be platforms and addresses"):
+        _load(tmp_path, "PLATFORM_BASES=http://127.0.0.1:1\n")

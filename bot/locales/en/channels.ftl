@@ -89,6 +89,13 @@ step-telegram-chat_id = 📣 Make that bot an administrator of the channel (in a
 step-telegram-chat_id-this_bot = 📣 Make <b>@{ $bot }</b> an administrator of the channel, with the rights to post, edit and delete: the button below opens the right window. As soon as it is in, I offer to connect the channel.
 
     If the bot is there already, send the channel's <code>@name</code>, a link to it, or forward any post from it.
+connect-way-closed = 🔒 “{ $way }” is closed for now: <code>{ $settings }</code> { $n ->
+    [one] is
+   *[other] are
+} missing in the file <code>.env</code> on your server. Add { $n ->
+    [one] it
+   *[other] them
+} and restart NEXUS; <code>{ $page }</code> says where to get what.
 step-add-to-channel = ➕ Add to a channel
 step-add-to-group = ➕ Add to a group
 step-keep = Keep “{ $value }”
@@ -134,6 +141,7 @@ trouble-telegram-bot-removed = The bot is not in this channel. Make it an admini
 trouble-telegram-forbidden = The channel does not let the bot in: { $reason }
 trouble-telegram-rights-missing = The bot lacks rights: { $reason }
 trouble-channel-taken = “{ $name }” is connected to the product “{ $product }” already. Disconnect it there or choose another channel: one channel serves one product.
+trouble-another-account = Until now this was “{ $before }”, and you have logged in as “{ $name }”. Nothing has changed. Log in as “{ $before }”; to publish to the other account, disconnect this channel first.
 trouble-channel-lacks-rights = The bot lacks the rights to publish. Add them and check again.
 trouble-transient = The platform does not answer at the moment. Wait a minute and check again.
 trouble-rate-limited = The platform asks us to wait. Check again in a minute.

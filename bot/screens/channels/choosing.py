@@ -60,4 +60,5 @@ def way_screen(ctx: Context, product_id: uuid.UUID, number: int, back: Callback)
         raise Stale("there is no such platform")
     platform = known[number]
     codes = [way.code for way in connecting.ways(ctx.runtime, platform)]
-    return view.ways(product_id, number, platform.slug, codes, ctx.t, back)
+    closed = [(way.code, names) for way, names in connecting.closed(ctx.runtime, platform)]
+    return view.ways(product_id, number, platform.slug, codes, ctx.t, back, closed)

@@ -86,9 +86,15 @@ def platforms(
 
 
 def ways(
-    product: uuid.UUID, platform: int, slug: str, codes: Sequence[str], t: Translator, back: Callback
+    product: uuid.UUID,
+    platform: int,
+    slug: str,
+    codes: Sequence[str],
+    t: Translator,
+    back: Callback,
+    closed: Sequence[tuple[str, Sequence[str]]] = (),
 ) -> Screen:
-    """Ask in which way, with what each means."""
+    """Ask in which way, with what each means; ``closed`` are ways with the settings that would open them."""
     rows = [
         [
             button(
@@ -99,7 +105,18 @@ def ways(
         ]
         for number, code in enumerate(codes)
     ]
-    return Screen.of(t(f"ways-{slug}"), keyboard(*rows, [button(t.label("ui-back"), back)]))
+    text = [t(f"ways-{slug}")]
+    text += [
+        t(
+            "connect-way-closed",
+            way=t.label(f"way-{slug}-{code}"),
+            settings=", ".join(names),
+            n=len(names),
+            page=f"docs/platforms/{slug}.md",
+        )
+        for code, names in closed
+    ]
+    return Screen.of("\n\n".join(text), keyboard(*rows, [button(t.label("ui-back"), back)]))
 
 
 def question(

@@ -137,7 +137,9 @@ async def look(ctx: Context, state: FSMContext, pending: Pending) -> Screen | No
 async def examine(ctx: Context, pending: Pending) -> Found:
     """Have the platform say what the account is, and refuse one that another product has."""
     platform, way = pending.resolve(ctx)
-    found = await connecting.examine(ctx.runtime, platform, way, pending.given)
+    before = await _before(ctx, pending)
+    kept = before.settings if before is not None else {}
+    found = await connecting.examine(ctx.runtime, platform, way, pending.given, kept)
     async with ctx.runtime.unit_of_work() as session:
         await connecting.refuse_taken(session, ctx.runtime, pending.product, found)
     return found

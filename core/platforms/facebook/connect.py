@@ -13,11 +13,13 @@ from core.platforms.facebook.client import API, Credentials
 
 async def check(target: Target) -> Account:
     """Show the page. Raises ``AuthExpired``, ``Rejected`` or ``Transient``."""
-    found = await client.ask(target, f"/{client.credentials(target).page_id}", "name,link")
+    page = client.credentials(target).page_id
+    found = await client.ask(target, f"/{page}", "name,link")
     url = found.get("link") if isinstance(found, Mapping) else None
     return Account(
         name=meta.text_of(target, API, found, "name", publishes=False),
         url=url if isinstance(url, str) else None,
+        known_as=(page,),
     )
 
 

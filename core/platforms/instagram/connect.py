@@ -14,9 +14,10 @@ from core.platforms.instagram.client import API, Credentials
 
 async def check(target: Target) -> Account:
     """Show the account. Raises ``AuthExpired``, ``Rejected`` or ``Transient``."""
-    found = await client.ask(target, f"/{client.credentials(target).user_id}", fields="username")
+    number = client.credentials(target).user_id
+    found = await client.ask(target, f"/{number}", fields="username")
     name = meta.text_of(target, API, found, "username", publishes=False)
-    return Account(name=f"@{name}", url=f"https://www.instagram.com/{name}/")
+    return Account(name=f"@{name}", url=f"https://www.instagram.com/{name}/", known_as=(number,))
 
 
 def expires_at(credentials: BaseModel) -> datetime | None:

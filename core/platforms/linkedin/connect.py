@@ -22,7 +22,7 @@ async def check(target: Target) -> Account:
         found = await client.ask(target, f"/rest/organizations/{number}")
         vanity = found.get("vanityName")
         url = f"https://www.linkedin.com/company/{vanity or number}"
-        return Account(name=str(found.get("localizedName") or number), url=url)
+        return Account(name=str(found.get("localizedName") or number), url=url, known_as=(author,))
     found = await client.ask(target, "/v2/userinfo")
     if str(found.get("sub")) != number:
         raise AuthExpired(
@@ -30,7 +30,7 @@ async def check(target: Target) -> Account:
             error_code="wrong-account",
             platform="linkedin",
         )
-    return Account(name=str(found.get("name") or number))
+    return Account(name=str(found.get("name") or number), known_as=(author,))
 
 
 def expires_at(credentials: BaseModel) -> datetime | None:

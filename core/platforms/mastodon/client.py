@@ -13,9 +13,13 @@ from core.platforms.rest import Api, Call
 
 
 class Credentials(BaseModel):
-    """An access token with the scopes read:accounts, read:statuses, write:statuses and write:media."""
+    """An access token with the scopes read:accounts, read:statuses, write:statuses and write:media.
+
+    ``account_id``: whose it is (number, @, server), as the server says when it is connected.
+    """
 
     access_token: SecretStr = Field(min_length=8)
+    account_id: str | None = None
 
 
 def _reason(answer: Answer) -> str | None:

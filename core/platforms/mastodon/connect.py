@@ -1,6 +1,7 @@
 """Does a token work on this server, what is the account called, and what does the server allow?"""
 
 from collections.abc import Mapping
+from urllib.parse import urlsplit
 
 from core.platforms.base import Account, Target
 from core.platforms.mastodon import client
@@ -19,8 +20,11 @@ async def check(target: Target) -> Account:
         and isinstance(value, int)
     }
     url = account.get("url")
+    number = f"{account['id']}@{urlsplit(target.api_base).netloc}"
     return Account(
         name=f"@{account.get('acct') or account.get('username') or account['id']}",
         url=url if isinstance(url, str) else None,
         settings={"instance": limits} if limits else {},
+        credentials={"account_id": number},
+        known_as=(number,),
     )

@@ -27,6 +27,7 @@ class Credentials(BaseModel):
     refresh_token: SecretStr | None = None
     client_id: str | None = None
     client_secret: SecretStr | None = None
+    user_id: str | None = None  # whose token it is, as X says when it is connected
     expires_at: datetime | None = None
 
 

@@ -20,7 +20,14 @@ async def check(target: Target) -> Account:
     if not isinstance(me, Mapping) or not isinstance(me.get("username"), str):
         raise rest.unreadable(target, API, publishes=False)
     name = me["username"]
-    return Account(name=f"@{name}", url=f"https://x.com/{name}", settings={"username": name})
+    number = str(me.get("id") or "")
+    return Account(
+        name=f"@{name}",
+        url=f"https://x.com/{name}",
+        settings={"username": name},
+        credentials={"user_id": number} if number else {},
+        known_as=tuple(filter(None, (number, name))),
+    )
 
 
 def expires_at(credentials: BaseModel) -> datetime | None:

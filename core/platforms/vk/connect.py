@@ -23,7 +23,7 @@ async def check(target: Target) -> Account:
         found = await client.call(target, "users.get", user_ids=owner, fields="screen_name")
         person = _first(found)
         name = " ".join(str(person.get(part, "")) for part in ("first_name", "last_name")).strip()
-        return Account(name=name or f"id{owner}", url=f"https://vk.com/id{owner}")
+        return Account(name=name or f"id{owner}", url=f"https://vk.com/id{owner}", known_as=(str(owner),))
     found = await client.call(target, "groups.getById", group_id=-owner, fields="screen_name,admin_level")
     group = _first(found.get("groups") if isinstance(found, Mapping) else found)
     level = group.get("admin_level")
@@ -31,7 +31,8 @@ async def check(target: Target) -> Account:
         () if isinstance(level, int) and level >= _EDITOR else (Problem("vk-not-editor", Severity.BLOCKING),)
     )
     name = str(group.get("name") or f"club{-owner}")
-    return Account(name, problems, url=f"https://vk.com/{group.get('screen_name') or f'club{-owner}'}")
+    url = f"https://vk.com/{group.get('screen_name') or f'club{-owner}'}"
+    return Account(name, problems, url=url, checked=("vk-not-editor",), known_as=(str(owner),))
 
 
 def _first(found: Any) -> Mapping[str, Any]:
