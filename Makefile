@@ -2,7 +2,7 @@
 # Only git, make and Python 3.11, 3.12 or 3.13 are needed; all paths are relative, so the folder may be called anything.
 
 .DEFAULT_GOAL := help
-.PHONY: help install install-dev demo run test check format gallery platform lock clean find-python
+.PHONY: help install install-dev demo run test check format chaos bench gallery platform lock clean find-python
 
 PY := .venv/bin/python
 
@@ -53,6 +53,12 @@ check: install-dev ## Check format, lint, types and import contracts
 format: install-dev ## Format the code
 	$(PY) -m ruff format .
 	$(PY) -m ruff check --fix .
+
+chaos: install-dev ## Kill workers at every step on every platform, write docs/reliability.md; ARGS="--platform vk" for some
+	@exec $(PY) -m tests.chaos.everywhere $(or $(ARGS),--write docs/reliability.md)
+
+bench: install-dev ## Measure throughput, due scan and lateness, write docs/performance.md; ARGS="--quick" takes a minute
+	@exec $(PY) -m tests.bench $(or $(ARGS),--write docs/performance.md)
 
 gallery: install-dev ## Take the pictures of docs/gallery anew (needs Chromium); ARGS="--only drafts" takes some
 	@exec $(PY) -m scripts.gallery $(ARGS)

@@ -31,7 +31,7 @@ for _name in list(os.environ):
         del os.environ[_name]
 
 # What starts browsers and processes, and kills them: one after another in one worker, or they starve each other.
-_HEAVY = ("tests/e2e/", "tests/chaos/", "tests/workers/", "tests/bot/cli/")
+_HEAVY = ("tests/e2e/", "tests/chaos/", "tests/bench/", "tests/workers/", "tests/bot/cli/")
 
 TEST_KEYS = "1:" + base64.b64encode(b"k" * 32).decode()
 START = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)  # a Monday, 12:00 in Moscow

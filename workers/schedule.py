@@ -45,8 +45,12 @@ async def run_scheduler(runtime: Runtime, stop: asyncio.Event) -> None:
     """
 
     async def due() -> None:
-        async with runtime.unit_of_work() as session:
-            await dispatch.nudge_due(session, runtime.clock.now())
+        asked = dispatch.BATCH
+        while (
+            asked == dispatch.BATCH and not stop.is_set()
+        ):  # when thousands are due, a batch a second is too slow
+            async with runtime.unit_of_work() as session:
+                asked = await dispatch.nudge_due(session, runtime.clock.now())
 
     async def recover() -> None:
         async with runtime.unit_of_work() as session:

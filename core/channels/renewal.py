@@ -62,15 +62,27 @@ async def keep_fresh(runtime: Runtime, channel_id: uuid.UUID) -> Renewal:
         except (CannotOpen, InvalidInput):
             return _GOOD  # the claim finds the same, and tells the owner
         now = runtime.clock.now()
-        # The earlier of what the credentials say and what the platform has let us know since.
-        told = [platform.expires_at(target.credentials), channel.credentials_expire_at]
-        ends = min((moment for moment in told if moment is not None), default=None)
-        if ends is None or ends > now + platform.renew_ahead:
+        ends = _ends(platform, channel, target)
+        if ends is None or not is_due(platform, channel, target, now):
             return _GOOD
         still_good = ends > now
         if not await _take_lease(session, channel_id, now):
             return _GOOD if still_good else Renewal(Freshness.LATER)
     return await _renew(runtime, platform, target, still_good=still_good)
+
+
+def is_due(platform: Platform, channel: Channel, target: Target, now: datetime) -> bool:
+    """Tell whether the channel's credentials end within the platform's ``renew_ahead`` and can be renewed."""
+    ends = _ends(platform, channel, target)
+    return ends is not None and ends <= now + platform.renew_ahead
+
+
+def _ends(platform: Platform, channel: Channel, target: Target) -> datetime | None:
+    """The earlier of what the credentials say and what the platform has let us know since; None: no end, no renewal."""
+    if platform.refresh is None or platform.expires_at is None:
+        return None
+    told = [platform.expires_at(target.credentials), channel.credentials_expire_at]
+    return min((moment for moment in told if moment is not None), default=None)
 
 
 async def _renew(runtime: Runtime, platform: Platform, target: Target, *, still_good: bool) -> Renewal:

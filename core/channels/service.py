@@ -1,7 +1,7 @@
 """What can be done with channels?"""
 
 import uuid
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import datetime
 from functools import partial
 from typing import Any
@@ -158,9 +158,23 @@ async def mark_ended(session: AsyncSession, channel_id: uuid.UUID, now: datetime
     await session.execute(update(Channel).where(Channel.id == channel_id).values(credentials_expire_at=now))
 
 
-async def mark_used(session: AsyncSession, channel_id: uuid.UUID, now: datetime) -> None:
-    """Record a successful use."""
-    await session.execute(update(Channel).where(Channel.id == channel_id).values(last_used_at=now))
+async def mark_used(session: AsyncSession, channel_ids: Collection[uuid.UUID], now: datetime) -> None:
+    """Record a successful use.
+
+    Passes over a row that somebody else is writing: posts of one channel would queue up for a moment that the next
+    one records as well.
+    """
+    free = (
+        select(Channel.id)
+        .where(Channel.id.in_(channel_ids))
+        .with_for_update(key_share=True, skip_locked=True)
+    )
+    await session.execute(
+        update(Channel)
+        .where(Channel.id.in_(free))
+        .values(last_used_at=now)
+        .execution_options(synchronize_session=False)
+    )
 
 
 async def mark_working(session: AsyncSession, channel_id: uuid.UUID) -> None:

@@ -63,7 +63,7 @@ async def send_test(runtime: Runtime, channel_id: uuid.UUID, text: str) -> Sent:
         raise
     async with runtime.unit_of_work() as session:
         await service.mark_working(session, channel_id)
-        await service.mark_used(session, channel_id, runtime.clock.now())
+        await service.mark_used(session, [channel_id], runtime.clock.now())
     return sent
 
 

@@ -2,7 +2,7 @@
 
 import hashlib
 import uuid
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -36,6 +36,24 @@ async def notify(
     if not_before is not None:
         values["not_before"] = not_before
     await session.execute(insert(Notification).values(**values).on_conflict_do_nothing())
+
+
+async def notify_all(
+    session: AsyncSession,
+    kind: NotificationKind,
+    news: Sequence[tuple[uuid.UUID, Mapping[str, Any]]],
+    *,
+    not_before: datetime,
+) -> None:
+    """Have the owner told of several things of one kind, each with its product and payload; as ``notify``."""
+    if news:
+        await session.execute(
+            insert(Notification),
+            [
+                {"kind": kind, "product_id": product_id, "payload": dict(payload), "not_before": not_before}
+                for product_id, payload in news
+            ],
+        )
 
 
 async def get(session: AsyncSession, notification_id: uuid.UUID) -> Notification:

@@ -84,6 +84,12 @@ def text_of(target: Target, api: Api, found: Any, name: str, *, publishes: bool)
     return value
 
 
+def goes_on(found: Any) -> bool:
+    """Tell whether a list has a next page: Graph may give fewer entries than it was asked for."""
+    paging = found.get("paging") if isinstance(found, Mapping) else None
+    return isinstance(paging, Mapping) and bool(paging.get("next"))
+
+
 def moment(stamp: object) -> datetime:
     """Read Graph's times ("2026-03-02T09:00:00+0000")."""
     try:

@@ -1,14 +1,17 @@
 """May this publication be sent now, by us, and what exactly? The transaction before the call."""
 
 import uuid
-from collections.abc import Mapping
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from enum import Enum
+from typing import Any
 
 import structlog
 from sqlalchemy import Row
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from core.channels import renewal
 from core.channels import service as channels
 from core.channels.models import Channel
 from core.content import rendering
@@ -20,7 +23,8 @@ from core.db.locks import Lock
 from core.errors import InvalidInput, NotFound
 from core.ids import new_id
 from core.platforms.base import Part, Platform, Rendering, Sent, Severity, Target
-from core.publications import announcements, approval, late, policy, repository, settling
+from core.publications import announcements, approval, batches, late, ledger, policy, repository, settling
+from core.publications.ledger import Ledger
 from core.publications.models import AttemptState, Publication, PublicationAttempt, PublicationStatus
 from core.publications.quiet import quiet_of
 from core.runtime import Runtime
@@ -58,79 +62,110 @@ class Claim:
 
 
 @dataclass(frozen=True, slots=True)
-class _Ledger:
-    """The attempts of a publication, reduced to what matters next."""
+class Wish:
+    """A publication that ``worker`` would send. ``renewed``: that its credentials end soon is known and seen to."""
 
-    sent: Mapping[int, Sent]
-    last: Mapping[int, PublicationAttempt]
-    doubt: Mapping[int, PublicationAttempt]  # the first try of a part whose outcome is unknown
-
-    def first_unsent(self) -> int:
-        part = 0
-        while part in self.sent:
-            part += 1
-        return part
-
-    def earlier(self, part: int) -> tuple[Sent, ...]:
-        # A part that the owner confirmed by hand has no ids to reply to.
-        return tuple(self.sent[number] for number in range(part) if self.sent[number].post_ids)
+    publication_id: uuid.UUID
+    worker: str
+    renewed: bool = False
 
 
-async def claim(runtime: Runtime, publication_id: uuid.UUID, worker: str) -> tuple[Claim, Step] | None:
-    """Take the publication if it is due and free. None when there is nothing to send; the reason is then recorded."""
+class EndsSoon(Enum):
+    """The answer to a wish whose channel's credentials are to be renewed first; nothing was changed."""
+
+    RENEW = "renew"
+
+
+Taken = tuple[Claim, Step] | EndsSoon | None
+
+
+async def claim_all(runtime: Runtime, wishes: Sequence[Wish]) -> list[Taken]:
+    """Take those publications that are due and free, in one transaction.
+
+    None for one of which there is nothing to send; the reason is then recorded.
+    """
     async with runtime.unit_of_work() as session:
         now = runtime.clock.now()
-        row = await _lock(session, publication_id, now)
-        if row is None:
-            return None
-        publication, content, channel = row
-        state = await _approved_state(session, publication, content, now)
-        if state is None:
-            await settling.miss(session, publication, channel.product_id, "not_approved", now)
-            return None
-        platform = runtime.platforms.get(channel.platform)
-        if platform is None:
-            await settling.fail(
-                session, publication, channel.product_id, "unsupported", channel.platform, now
+        asked = {wish.publication_id: wish for wish in wishes}
+        rows = await _lock(session, list(asked), now)
+        ledgers = await _ledgers(session, [publication.id for publication, _, _ in rows])
+        answers: dict[uuid.UUID, Taken] = {}
+        held: list[tuple[Claim, Publication]] = []
+        for publication, content, channel in rows:
+            found = await _consider(
+                runtime, session, asked[publication.id], (publication, content, channel), now
             )
-            return None
-        target = await _target(runtime, session, channel, now)
-        if target is None:
-            return None
-        parts = await _parts(session, publication, state, platform, channel, now)
-        if parts is None:
-            return None
-        version = publication.content_version or content.version
-        token = policy.claim_token(worker)
-        held = await repository.move(
-            session,
-            publication.id,
-            [PublicationStatus.SCHEDULED],
-            status=PublicationStatus.PUBLISHING,
-            mode="hand" if publication.content_version is None else publication.mode,
-            content_version=version,
-            parts=len(parts),
-            lease_owner=token,
-            lease_until=now + policy.LEASE,
-        )
-        if held is None:
-            return None
-        taken = Claim(publication.id, channel.product_id, version, token, platform, target, parts)
-        step = await _plan(session, taken, held, now)
-        return None if step is None else (taken, step)
+            if isinstance(found, Claim):
+                held.append((found, publication))
+            else:
+                answers[publication.id] = found
+        await batches.take(session, [_values(taken, publication, now) for taken, publication in held])
+        for taken, publication in held:
+            step = await _plan(session, taken, publication, ledgers[publication.id], now)
+            answers[publication.id] = None if step is None else (taken, step)
+    # Of two that want the same one, the first gets it.
+    return [answers.pop(wish.publication_id, None) for wish in wishes]
+
+
+async def _consider(
+    runtime: Runtime,
+    session: AsyncSession,
+    wish: Wish,
+    row: tuple[Publication, Content, Channel],
+    now: datetime,
+) -> Claim | EndsSoon | None:
+    """Return the claim on a locked publication, not yet written; None as ``claim_all``."""
+    publication, content, channel = row
+    state = await _approved_state(session, publication, content, now)
+    if state is None:
+        await settling.miss(session, publication, channel.product_id, "not_approved", now)
+        return None
+    platform = runtime.platforms.get(channel.platform)
+    if platform is None:
+        await settling.fail(session, publication, channel.product_id, "unsupported", channel.platform, now)
+        return None
+    target = await _target(runtime, session, channel, now)
+    if target is None:
+        return None
+    if not wish.renewed and renewal.is_due(platform, channel, target, now):
+        return EndsSoon.RENEW
+    parts = await _parts(session, publication, state, platform, channel, now)
+    if parts is None:
+        return None
+    version = publication.content_version or content.version
+    token = policy.claim_token(wish.worker)
+    return Claim(publication.id, channel.product_id, version, token, platform, target, parts)
+
+
+def _values(taken: Claim, publication: Publication, now: datetime) -> tuple[Publication, dict[str, Any]]:
+    by_hand = publication.content_version is None
+    return publication, {
+        "status": PublicationStatus.PUBLISHING,
+        "mode": "hand" if by_hand else publication.mode,
+        "content_version": taken.version,
+        "parts": len(taken.parts),
+        "lease_owner": taken.token,
+        "lease_until": now + policy.LEASE,
+    }
 
 
 async def _lock(
-    session: AsyncSession, publication_id: uuid.UUID, now: datetime
-) -> Row[Publication, Content, Channel] | None:
-    """Lock the publication if it may be sent now: it is due, nothing is paused, and it is not to be quiet."""
+    session: AsyncSession, ids: Sequence[uuid.UUID], now: datetime
+) -> Sequence[Row[Publication, Content, Channel]]:
+    """Lock those publications that may be sent now: they are due, nothing is paused, and it is not to be quiet."""
     # Whoever pauses waits for this transaction: what it has not claimed by then does not leave.
     await locks.share(session, Lock.PAUSE)
-    publishing = await settings_service.get(session, Publishing)
+    publishing, general = await settings_service.get_both(session, Publishing, General)
     if publishing.paused:
-        return None
-    quiet = quiet_of(await settings_service.get(session, General), publishing)
-    return await repository.lock_due(session, publication_id, now, *late.awake(quiet, now))
+        return []
+    return await repository.lock_due(session, ids, now, *late.awake(quiet_of(general, publishing), now))
+
+
+async def _ledgers(session: AsyncSession, ids: Sequence[uuid.UUID]) -> dict[uuid.UUID, Ledger]:
+    attempts: dict[uuid.UUID, list[PublicationAttempt]] = {publication_id: [] for publication_id in ids}
+    for attempt in await repository.attempts_of(session, *ids) if ids else ():
+        attempts[attempt.publication_id].append(attempt)
+    return {publication_id: ledger.read(each) for publication_id, each in attempts.items()}
 
 
 async def next_step(runtime: Runtime, claim: Claim) -> Step | None:
@@ -144,7 +179,8 @@ async def next_step(runtime: Runtime, claim: Claim) -> Step | None:
         publication = await repository.lock_held(session, claim.publication_id, claim.token)
         if publication is None:
             return None
-        return await _plan(session, claim, publication, now)
+        known = ledger.read(await repository.attempts_of(session, claim.publication_id))
+        return await _plan(session, claim, publication, known, now)
 
 
 async def begin(runtime: Runtime, claim: Claim, doubted: Step) -> Step | None:
@@ -156,31 +192,32 @@ async def begin(runtime: Runtime, claim: Claim, doubted: Step) -> Step | None:
         now = runtime.clock.now()
         if await repository.lock_held(session, claim.publication_id, claim.token) is None:
             return None
-        ledger = _ledger(await repository.attempts_of(session, claim.publication_id))
-        if not _may_repeat(claim, ledger, doubted.part, now):
+        known = ledger.read(await repository.attempts_of(session, claim.publication_id))
+        if not _may_repeat(claim, known, doubted.part, now):
             return None
-        return await _begin(session, claim, doubted.part, doubted.key, ledger, now)
+        return await _begin(session, claim, doubted.part, doubted.key, known, now)
 
 
-async def _plan(session: AsyncSession, claim: Claim, held: Publication, now: datetime) -> Step | None:
-    ledger = _ledger(await repository.attempts_of(session, claim.publication_id))
-    part = ledger.first_unsent()
+async def _plan(
+    session: AsyncSession, claim: Claim, held: Publication, known: Ledger, now: datetime
+) -> Step | None:
+    part = known.first_unsent()
     if part >= len(claim.parts):
-        await settling.publish(session, held, claim.product_id, ledger.sent, now)
+        await settling.publish(session, held, claim.product_id, known.sent, now)
         return None
     key = policy.idempotency_key(claim.publication_id, claim.version, part)
-    doubt = ledger.doubt.get(part)
+    doubt = known.doubt.get(part)
     if doubt is not None:
         if claim.platform.look_up is not None:
-            return Step(part, key, ledger.earlier(part), doubt.id, doubt.started_at, doubted=True, look=True)
-        if not _may_repeat(claim, ledger, part, now):
+            return Step(part, key, known.earlier(part), doubt.id, doubt.started_at, doubted=True, look=True)
+        if not _may_repeat(claim, known, part, now):
             await settling.doubt(session, held, claim.product_id, doubt.error_code or "unknown", now)
             return None
-    return await _begin(session, claim, part, key, ledger, now)
+    return await _begin(session, claim, part, key, known, now)
 
 
-def _may_repeat(claim: Claim, ledger: _Ledger, part: int, now: datetime) -> bool:
-    doubt = ledger.doubt.get(part)
+def _may_repeat(claim: Claim, known: Ledger, part: int, now: datetime) -> bool:
+    doubt = known.doubt.get(part)
     fresh = doubt is None or now - doubt.started_at <= policy.KEY_MEMORY
     return claim.platform.idempotent and fresh
 
@@ -196,9 +233,9 @@ async def question(
     content = await session.get_one(Content, publication.content_id)
     platform = runtime.platforms.get(channel.platform)
     state = await pinned_state(session, publication, content)
-    ledger = _ledger(await repository.attempts_of(session, publication.id))
-    part = ledger.first_unsent()
-    doubt = ledger.doubt.get(part)
+    known = ledger.read(await repository.attempts_of(session, publication.id))
+    part = known.first_unsent()
+    doubt = known.doubt.get(part)
     if platform is None or platform.look_up is None or state is None or doubt is None:
         return None
     parts = rendering.render(state, platform, channel.settings).parts
@@ -208,15 +245,15 @@ async def question(
     target = channels.target(runtime, channel)
     looked_at = Claim(publication.id, channel.product_id, version, "", platform, target, parts)
     step = Step(
-        part, doubt.idempotency_key, ledger.earlier(part), doubt.id, doubt.started_at, doubted=True, look=True
+        part, doubt.idempotency_key, known.earlier(part), doubt.id, doubt.started_at, doubted=True, look=True
     )
     return looked_at, step
 
 
 async def _begin(
-    session: AsyncSession, claim: Claim, part: int, key: str, ledger: _Ledger, now: datetime
+    session: AsyncSession, claim: Claim, part: int, key: str, known: Ledger, now: datetime
 ) -> Step:
-    last = ledger.last.get(part)
+    last = known.last.get(part)
     attempt = PublicationAttempt(
         id=new_id(),
         publication_id=claim.publication_id,
@@ -229,8 +266,7 @@ async def _begin(
         started_at=now,
     )
     session.add(attempt)
-    await session.flush()
-    return Step(part, key, ledger.earlier(part), attempt.id, now, doubted=part in ledger.doubt)
+    return Step(part, key, known.earlier(part), attempt.id, now, doubted=part in known.doubt)
 
 
 async def _approved_state(
@@ -286,13 +322,3 @@ async def _parts(
         code, message = blocking[0], ", ".join(blocking)
     await settling.fail(session, publication, channel.product_id, code, message, now)
     return None
-
-
-def _ledger(attempts: list[PublicationAttempt]) -> _Ledger:
-    sent = {
-        attempt.part: Sent(tuple(str(post_id) for post_id in attempt.post_ids or ()), attempt.post_url)
-        for attempt in attempts
-        if attempt.state == AttemptState.CONFIRMED
-    }
-    doubt = {a.part: a for a in reversed(attempts) if a.state in {AttemptState.UNKNOWN, AttemptState.STARTED}}
-    return _Ledger(sent=sent, last={attempt.part: attempt for attempt in attempts}, doubt=doubt)

@@ -16,6 +16,8 @@ from core.publications.quiet import quiet_of
 from core.settings import service as settings_service
 from core.settings.service import General, Publishing
 
+BATCH = 200  # publications asked for in one transaction
+
 
 def nudge(session: AsyncSession, publication: Publication) -> None:
     """Ask for the publication's job once the unit of work has committed."""
@@ -30,7 +32,7 @@ def nudge(session: AsyncSession, publication: Publication) -> None:
     )
 
 
-async def nudge_due(session: AsyncSession, now: datetime, limit: int = 200) -> int:
+async def nudge_due(session: AsyncSession, now: datetime, limit: int = BATCH) -> int:
     """Ask for the jobs of what is due, the most urgent first, and apply late policies. Returns how many were asked for.
 
     A row is asked for again only after ``policy.NUDGE_AGAIN``: the message may be lost, but while workers are busy a

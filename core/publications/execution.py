@@ -7,8 +7,8 @@ any point leaves a row that says what may have happened; ``core.publications.dis
 import asyncio
 import uuid
 
-from core.publications import calling, claiming, freshness, lease, recording
-from core.publications.claiming import Claim, Step
+from core.publications import calling, claiming, freshness, grouping, lease, recording
+from core.publications.claiming import Claim, EndsSoon, Step, Wish
 from core.publications.outcomes import Outcome, Unknown
 from core.runtime import Runtime
 
@@ -18,10 +18,12 @@ async def execute(runtime: Runtime, publication_id: uuid.UUID, *, worker: str) -
 
     ``worker`` names the caller in the lease. Every outcome is a row; only a database that stays away raises.
     """
-    if not await freshness.ready(runtime, publication_id):
-        return
-    taken = await claiming.claim(runtime, publication_id, worker)
-    if taken is None:
+    taken = await grouping.taken(runtime, Wish(publication_id, worker))
+    if isinstance(taken, EndsSoon):
+        if not await freshness.ready(runtime, publication_id):
+            return
+        taken = await grouping.taken(runtime, Wish(publication_id, worker, renewed=True))
+    if taken is None or isinstance(taken, EndsSoon):
         return
     claim, first = taken
     async with lease.kept(runtime, claim):

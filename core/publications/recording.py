@@ -2,7 +2,7 @@
 
 import asyncio
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeGuard
 
 import structlog
 from sqlalchemy.exc import DBAPIError
@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from core.channels import service as channels
 from core.platforms.base import TOKEN_ENDED
-from core.publications import announcements, policy, repository, settling
+from core.publications import announcements, grouping, policy, repository, settling
 from core.publications.claiming import Claim, Step
 from core.publications.models import AttemptState, Publication, PublicationAttempt, PublicationStatus
 from core.publications.outcomes import Absent, Again, Confirmed, LockedOut, Outcome, Refused, Unknown, Wait
@@ -41,6 +41,8 @@ async def record(runtime: Runtime, claim: Claim, step: Step, outcome: Outcome) -
     """
     for delay in (*RETRY_DELAYS, None):
         try:
+            if _is_plain(outcome, claim, step) and await grouping.confirmed(runtime, claim, outcome):
+                return False
             return await _record(runtime, claim, step, outcome)
         except asyncio.CancelledError:
             await _record(runtime, claim, step, outcome)
@@ -56,6 +58,11 @@ async def record(runtime: Runtime, claim: Claim, step: Step, outcome: Outcome) -
             )
             await asyncio.sleep(delay)
     return False
+
+
+def _is_plain(outcome: Outcome, claim: Claim, step: Step) -> TypeGuard[Confirmed]:
+    """Tell whether this is the common end of a post: its only part was sent, and the platform said yes."""
+    return isinstance(outcome, Confirmed) and len(claim.parts) == 1 and not step.look
 
 
 async def _record(runtime: Runtime, claim: Claim, step: Step, outcome: Outcome) -> bool:

@@ -88,16 +88,16 @@ async def get(session: AsyncSession, publication_id: uuid.UUID) -> Publication:
 
 
 async def lock_due(
-    session: AsyncSession, publication_id: uuid.UUID, now: datetime, *conditions: ColumnElement[bool]
-) -> Row[Publication, Content, Channel] | None:
-    """Lock the publication if it may be sent now; None when it may not, or somebody else holds it."""
+    session: AsyncSession, ids: Collection[uuid.UUID], now: datetime, *conditions: ColumnElement[bool]
+) -> Sequence[Row[Publication, Content, Channel]]:
+    """Lock those publications that may be sent now and that nobody else holds."""
     query = (
         select(Publication, Content, Channel)
         .join(Content, Content.id == Publication.content_id)
         .join(Channel, Channel.id == Publication.channel_id)
         .join(Product, Product.id == Channel.product_id)
         .where(
-            Publication.id == publication_id,
+            Publication.id.in_(ids),
             Publication.status == PublicationStatus.SCHEDULED,
             _due <= now,
             is_open(),
@@ -106,7 +106,7 @@ async def lock_due(
         )
         .with_for_update(of=Publication, skip_locked=True)
     )
-    return (await session.execute(query)).one_or_none()
+    return (await session.execute(query)).all()
 
 
 async def channel_if_due(session: AsyncSession, publication_id: uuid.UUID, now: datetime) -> uuid.UUID | None:
@@ -170,11 +170,11 @@ async def move(
     )
 
 
-async def attempts_of(session: AsyncSession, publication_id: uuid.UUID) -> list[PublicationAttempt]:
-    """Return the ledger of a publication in order of part and attempt."""
+async def attempts_of(session: AsyncSession, *publication_ids: uuid.UUID) -> list[PublicationAttempt]:
+    """Return the ledger of a publication, or of several, in order of part and attempt."""
     query = (
         select(PublicationAttempt)
-        .where(PublicationAttempt.publication_id == publication_id)
+        .where(PublicationAttempt.publication_id.in_(publication_ids))
         .order_by(PublicationAttempt.part, PublicationAttempt.attempt)
         .execution_options(populate_existing=True)
     )

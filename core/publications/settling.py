@@ -62,7 +62,7 @@ async def publish(
         )
         .values(status=ContentStatus.PUBLISHED)
     )
-    await channels.mark_used(session, moved.channel_id, now)
+    await channels.mark_used(session, [moved.channel_id], now)
     if tell:
         await announcements.about(session, NotificationKind.PUBLISHED, product_id, moved.id, now)
     return True

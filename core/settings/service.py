@@ -104,11 +104,22 @@ class Ai(SettingsGroup):
 
 GROUPS: tuple[type[SettingsGroup], ...] = (General, Publishing, Ai)
 _Group = TypeVar("_Group", bound=SettingsGroup)
+_Other = TypeVar("_Other", bound=SettingsGroup)
 
 
 async def get(session: AsyncSession, group: type[_Group]) -> _Group:
     """Return ``group`` as stored; what is missing or cannot be read takes its default (see ``reading``)."""
     return (await read(session, group)).value
+
+
+async def get_both(session: AsyncSession, one: type[_Group], other: type[_Other]) -> tuple[_Group, _Other]:
+    """Return two groups with one question; each as ``get``."""
+    query = select(Setting.key, Setting.value).where(Setting.key.in_([one.key, other.key]))
+    stored = {row.key: row.value for row in await session.execute(query)}
+    return (
+        reading.read(one, stored.get(one.key) or {}).value,
+        reading.read(other, stored.get(other.key) or {}).value,
+    )
 
 
 async def read(session: AsyncSession, group: type[_Group]) -> Read[_Group]:

@@ -14,11 +14,12 @@ from core.platforms.base import CLOCK_SKEW, Part, Sent, Target
 from core.platforms.discord import client
 from core.platforms.discord.mapping import MEDIA
 from core.platforms.media_files import ready
+from core.platforms.read_back import be_conclusive
 from core.platforms.rest import Call
 
 _UPLOAD = aiohttp.ClientTimeout(total=600, connect=10, sock_read=60)
 _NONCE = 25  # characters Discord takes
-_READ_BACK = 50  # messages
+_READ_BACK = 100  # messages, the most that Discord gives at once
 
 
 async def publish(target: Target, part: Part, *, key: str, earlier: Sequence[Sent]) -> Sent:
@@ -72,10 +73,7 @@ async def look_up(target: Target, part: Part, *, key: str, since: datetime) -> S
     for message in found:
         if _is_ours(message, me.get("id")) and _time(message) >= since - CLOCK_SKEW and _same(message, part):
             return _sent(target, message, publishes=False)
-    if len(found) == _READ_BACK and _time(found[-1]) > since:
-        raise OutcomeUnknown(
-            "the channel has moved on too far", error_code="not-conclusive", platform="Discord"
-        )
+    be_conclusive("Discord", [_time(message) for message in found], asked=_READ_BACK, since=since)
     return None
 
 

@@ -8,16 +8,17 @@ from typing import Any
 
 import aiohttp
 
-from core.errors import OutcomeUnknown, PlatformError
+from core.errors import PlatformError
 from core.platforms import meta
 from core.platforms.base import CLOCK_SKEW, MediaItem, Part, Sent, Target
 from core.platforms.facebook import client
 from core.platforms.facebook.client import API
 from core.platforms.facebook.mapping import MEDIA
 from core.platforms.media_files import ready
+from core.platforms.read_back import be_conclusive
 from core.platforms.rest import Call
 
-_READ_BACK = 25  # posts
+_READ_BACK = 100  # posts
 _SPACE = re.compile(r"\s+")
 _UPLOAD = aiohttp.ClientTimeout(total=600, connect=10, sock_read=120)
 
@@ -61,10 +62,8 @@ async def look_up(target: Target, part: Part, *, key: str, since: datetime) -> S
     for post in recent:
         if _words(str(post.get("message", ""))) == wanted and isinstance(post.get("id"), str):
             return _sent(post["id"], post.get("permalink_url"))
-    if len(recent) == _READ_BACK:
-        raise OutcomeUnknown(
-            "the page has moved on too far", error_code="not-conclusive", platform="Facebook"
-        )
+    moments = [meta.moment(post.get("created_time")) for post in posts]
+    be_conclusive("Facebook", moments, asked=_READ_BACK, since=since, more=meta.goes_on(found))
     return None
 
 

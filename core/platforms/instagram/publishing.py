@@ -11,8 +11,9 @@ from core.platforms.instagram import client
 from core.platforms.instagram.client import API
 from core.platforms.instagram.mapping import MEDIA
 from core.platforms.instagram.pictures import fetchable
+from core.platforms.read_back import be_conclusive
 
-_READ_BACK = 25  # posts
+_READ_BACK = 100  # posts
 _SPACE = re.compile(r"\s+")
 
 
@@ -60,10 +61,8 @@ async def look_up(target: Target, part: Part, *, key: str, since: datetime) -> S
     for post in recent:
         if _words(str(post.get("caption") or "")) == wanted and isinstance(post.get("id"), str):
             return Sent((post["id"],), post.get("permalink"))
-    if len(recent) == _READ_BACK:
-        raise OutcomeUnknown(
-            "the account has moved on too far", error_code="not-conclusive", platform="Instagram"
-        )
+    moments = [meta.moment(post.get("timestamp")) for post in posts]
+    be_conclusive("Instagram", moments, asked=_READ_BACK, since=since, more=meta.goes_on(found))
     return None
 
 

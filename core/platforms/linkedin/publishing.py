@@ -10,9 +10,10 @@ from core.platforms import rest
 from core.platforms.base import CLOCK_SKEW, Part, Sent, Target
 from core.platforms.linkedin import client
 from core.platforms.linkedin.media import content
+from core.platforms.read_back import be_conclusive
 from core.platforms.rest import Call
 
-_READ_BACK = 20  # posts
+_READ_BACK = 100  # posts, the most that LinkedIn gives at once
 _SPACE = re.compile(r"\s+")
 _ESCAPED = re.compile(r"\\(.)")
 
@@ -72,14 +73,12 @@ async def look_up(target: Target, part: Part, *, key: str, since: datetime) -> S
             "this application may not read posts", error_code="no-look-up", platform="LinkedIn"
         ) from None
     wanted = _words(str(part.payload["commentary"]))
-    recent = [post for post in found.get("elements", []) if _time(post) >= since - CLOCK_SKEW]
+    posts = found.get("elements", [])
+    recent = [post for post in posts if _time(post) >= since - CLOCK_SKEW]
     for post in recent:
         if _words(str(post.get("commentary", ""))) == wanted and isinstance(post.get("id"), str):
             return _sent(post["id"])
-    if len(recent) == _READ_BACK:
-        raise OutcomeUnknown(
-            "the feed has moved on too far", error_code="not-conclusive", platform="LinkedIn"
-        )
+    be_conclusive("LinkedIn", [_time(post) for post in posts], asked=_READ_BACK, since=since)
     return None
 
 

@@ -64,11 +64,12 @@ async def account(target: Target) -> Mapping[str, Any]:
     return found
 
 
-async def own_posts(target: Target, account_id: str, limit: int = 40) -> Sequence[Mapping[str, Any]]:
-    """Return the account's newest posts, newest first; ``limit`` is at most 40."""
-    found = await ask(
-        target, f"/api/v1/accounts/{account_id}/statuses", {"limit": str(limit), "exclude_reblogs": "true"}
-    )
+async def own_posts(
+    target: Target, account_id: str, *, before: str | None = None, limit: int = 40
+) -> Sequence[Mapping[str, Any]]:
+    """Return the account's newest posts, newest first; ``before`` is an id; ``limit`` is at most 40."""
+    params = {"limit": str(limit), "exclude_reblogs": "true"} | ({"max_id": before} if before else {})
+    found = await ask(target, f"/api/v1/accounts/{account_id}/statuses", params)
     if not isinstance(found, list):
         raise rest.unreadable(target, API, publishes=False)
     return [post for post in found if isinstance(post, Mapping)]

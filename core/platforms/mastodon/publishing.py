@@ -6,13 +6,14 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from core.errors import PlatformError
+from core.errors import OutcomeUnknown, PlatformError
 from core.platforms import rest
 from core.platforms.base import CLOCK_SKEW, Part, Sent, Target
 from core.platforms.mastodon import client
 from core.platforms.mastodon.media import upload
 from core.platforms.rest import Call
 
+_PAGES = 5  # of 40 statuses, looked through before an absence is no longer certain
 _BREAK = re.compile(r"<br\s*/?>|</p>\s*<p>", re.IGNORECASE)
 _TAG = re.compile(r"<[^>]+>")
 _SPACE = re.compile(r"\s+")
@@ -58,10 +59,16 @@ async def look_up(target: Target, part: Part, *, key: str, since: datetime) -> S
     """Look for the part among the account's newest posts, by its words and its time. Raises as ``LookUp``."""
     account = await client.account(target)
     wanted = _words(str(part.payload["status"]))
-    for post in await client.own_posts(target, account["id"]):
-        if _time(post) >= since - CLOCK_SKEW and _words(_plain(str(post.get("content", "")))) == wanted:
-            return _sent(target, post)
-    return None
+    before: str | None = None
+    for _ in range(_PAGES):
+        posts = await client.own_posts(target, account["id"], before=before)
+        for post in posts:
+            if _time(post) >= since - CLOCK_SKEW and _words(_plain(str(post.get("content", "")))) == wanted:
+                return _sent(target, post)
+        if not posts or _time(posts[-1]) < since - CLOCK_SKEW:
+            return None
+        before = str(posts[-1].get("id"))
+    raise OutcomeUnknown("the account has moved on too far", error_code="not-conclusive", platform="Mastodon")
 
 
 def _sent(target: Target, post: Any) -> Sent:

@@ -8,12 +8,13 @@ from core.errors import OutcomeUnknown, PlatformError
 from core.platforms import containers, meta
 from core.platforms.base import CLOCK_SKEW, MediaItem, MediaKind, Part, Sent, Target
 from core.platforms.media_files import fitted_address
+from core.platforms.read_back import be_conclusive
 from core.platforms.rest import Call
 from core.platforms.threads import client
 from core.platforms.threads.client import API
 from core.platforms.threads.mapping import MEDIA
 
-_READ_BACK = 25  # posts
+_READ_BACK = 100  # posts
 _SPACE = re.compile(r"\s+")
 
 
@@ -72,10 +73,8 @@ async def look_up(target: Target, part: Part, *, key: str, since: datetime) -> S
         for post in recent:
             if _words(str(post.get("text") or "")) == wanted and isinstance(post.get("id"), str):
                 return Sent((post["id"],), post.get("permalink"))
-        if len(recent) == _READ_BACK:
-            raise OutcomeUnknown(
-                "the account has moved on too far", error_code="not-conclusive", platform="Threads"
-            )
+        moments = [meta.moment(post.get("timestamp")) for post in posts]
+        be_conclusive("Threads", moments, asked=_READ_BACK, since=since, more=meta.goes_on(found))
     return None
 
 

@@ -3,17 +3,18 @@
 import html
 import re
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
-from core.errors import OutcomeUnknown, PlatformError
+from core.errors import PlatformError
 from core.platforms import rest
 from core.platforms.base import CLOCK_SKEW, Part, Sent, Target
+from core.platforms.read_back import be_conclusive
 from core.platforms.rest import Call
 from core.platforms.twitter import client
 from core.platforms.twitter.media import upload
 
-_READ_BACK = 20  # posts
+_READ_BACK = 100  # posts, the most that X gives at once; only those of the time in question are asked for
 _SPACE = re.compile(r"\s+")
 _LINK = re.compile(r"(?:https?://)?([^\s]+\.[^\s]+?)/?(?=\s|$)", re.IGNORECASE)
 
@@ -44,16 +45,14 @@ async def look_up(target: Target, part: Part, *, key: str, since: datetime) -> S
     me = await client.ask(target, "/2/users/me")
     if not isinstance(me, Mapping) or not isinstance(me.get("id"), str):
         raise rest.unreadable(target, client.API, publishes=False)
-    params = {"max_results": str(_READ_BACK), "tweet.fields": "created_at,entities"}
+    begin = (since - CLOCK_SKEW).astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    params = {"max_results": str(_READ_BACK), "tweet.fields": "created_at,entities", "start_time": begin}
     posts = await client.ask(target, f"/2/users/{me['id']}/tweets", params) or []
     wanted = _words(str(part.payload["text"]))
     for post in posts:
         if _time(post) >= since - CLOCK_SKEW and _words(_expanded(post)) == wanted:
             return _sent(target, post, publishes=False)
-    if len(posts) == _READ_BACK and _time(posts[-1]) > since:
-        raise OutcomeUnknown(
-            "the account has posted too much since", error_code="not-conclusive", platform="X"
-        )
+    be_conclusive("X", [_time(post) for post in posts], asked=_READ_BACK, since=since)
     return None
 
 

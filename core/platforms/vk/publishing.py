@@ -5,13 +5,14 @@ from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
-from core.errors import OutcomeUnknown, PlatformError
+from core.errors import PlatformError
 from core.platforms import rest
 from core.platforms.base import CLOCK_SKEW, Part, Sent, Target
+from core.platforms.read_back import be_conclusive
 from core.platforms.vk import client
 from core.platforms.vk.media import attachments
 
-_READ_BACK = 20  # posts
+_READ_BACK = 100  # posts, the most that VK gives at once
 _SPACE = re.compile(r"\s+")
 
 
@@ -64,8 +65,7 @@ async def look_up(target: Target, part: Part, *, key: str, since: datetime) -> S
         same_files = len(post.get("attachments", [])) >= len(part.media)
         if _words(str(post.get("text", ""))) == wanted and same_files and isinstance(post.get("id"), int):
             return _sent(target, post["id"])
-    if len(recent) == _READ_BACK:
-        raise OutcomeUnknown("the wall has moved on too far", error_code="not-conclusive", platform="VK")
+    be_conclusive("VK", [_time(post) for post in found], asked=_READ_BACK, since=since)
     return None
 
 

@@ -54,10 +54,11 @@ def mortal(platform: Platform, home: Path) -> Platform:
             asyncio.get_running_loop().call_later(0.02, die)
         if death is Death.ANY:
             asyncio.get_running_loop().call_later(random.uniform(0, 0.2), die)  # noqa: S311
-        sent = await platform.publish(target, part, key=key, earlier=earlier)
-        if death is Death.RECORD:
-            die()
-        return sent
+        try:
+            return await platform.publish(target, part, key=key, earlier=earlier)
+        finally:  # whatever the answer was
+            if death is Death.RECORD:
+                die()
 
     return dataclasses.replace(platform, publish=publish)
 

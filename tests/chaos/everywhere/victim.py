@@ -1,6 +1,7 @@
 """The worker and scheduler that are killed: as NEXUS runs them, with shorter waits."""
 
 import asyncio
+import dataclasses
 import os
 from dataclasses import dataclass
 from datetime import timedelta
@@ -13,15 +14,16 @@ from pydantic import AnyHttpUrl, SecretStr
 from core import runtime as runtime_module
 from core.config import Settings
 from core.platforms import containers
+from core.platforms.base import Platform
 from core.platforms.registry import PLATFORMS
-from core.publications import policy
+from core.publications import dispatch, ledger, policy
 from core.runtime import open_runtime
 from core.security.keyring import Keyring
 from tests.chaos.everywhere.deaths import mortal
 from workers import schedule
 from workers.broker import open_queue
 
-LEASE_SECONDS = 1.0
+LEASE_SECONDS = 3.0  # on a busy machine a shorter one is lost by workers that live
 
 
 @dataclass(frozen=True)
@@ -35,6 +37,7 @@ class Life:
     platform: str
     telegram: str = "http://127.0.0.1:1"
     public_url: str = "http://127.0.0.1:1"
+    broken: str = ""  # which defect it has on purpose, to see that the storm would find it
 
 
 def live(life: Life) -> None:
@@ -55,6 +58,18 @@ def live(life: Life) -> None:
     asyncio.run(_live(life))
 
 
+def _known(life: Life) -> Platform:
+    """Return the platform, with the defect that was asked for."""
+    platform = PLATFORMS[life.platform]
+    if life.broken == "blind":  # repeats what may have been published, and never looks
+        return dataclasses.replace(platform, look_up=None, idempotent=True)
+    if life.broken == "forgetful":  # as if no attempt had been written down before its call
+        remember = ledger.read
+        ledger.read = lambda attempts: dataclasses.replace(remember(attempts), doubt={})
+        dispatch._settles_itself = lambda platform, failures: True
+    return platform
+
+
 async def _live(life: Life) -> None:
     settings = Settings(
         _env_file=None,
@@ -63,6 +78,8 @@ async def _live(life: Life) -> None:
         telegram_api_base=AnyHttpUrl(life.telegram),
         public_url=AnyHttpUrl(life.public_url),
     )
+    # Where nobody but the owner can settle what a death leaves open, a death is to strike its own post alone.
+    settles = policy.may_settle_itself(PLATFORMS[life.platform])
     never = asyncio.Event()
     async with (
         open_queue(settings) as queue,
@@ -71,12 +88,18 @@ async def _live(life: Life) -> None:
             database_url=life.database_url,
             keyring=Keyring.parse(life.keys),
             queue=queue,
-            platforms={life.platform: mortal(PLATFORMS[life.platform], life.home)},
+            platforms={life.platform: mortal(_known(life), life.home)},
             pool_size=4,
         ) as runtime,
         asyncio.TaskGroup() as group,
     ):
         group.create_task(schedule.run_scheduler(runtime, never))
         group.create_task(
-            schedule.run_worker(runtime, never, concurrency=3, lease_seconds=1.0, reclaim_seconds=0.5)
+            schedule.run_worker(
+                runtime,
+                never,
+                concurrency=3 if settles else 1,
+                lease_seconds=LEASE_SECONDS,
+                reclaim_seconds=0.5,
+            )
         )

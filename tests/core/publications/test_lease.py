@@ -1,13 +1,15 @@
 """Who may record what a call brought? Only the holder of the lease, and the truth when the question is still open."""
 
 import asyncio
+from typing import Any
+from uuid import UUID
 
 import pytest
 from sqlalchemy import update
 from sqlalchemy.exc import OperationalError
 
 from core.errors import Rejected
-from core.publications import policy, recording, repository
+from core.publications import batches, policy, recording, repository
 from core.publications.models import Publication
 from core.publications.models import PublicationStatus as S
 from tests.core.publications.conftest import World
@@ -142,18 +144,19 @@ async def test_an_answer_survives_a_database_that_is_away(
     world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(recording, "RETRY_DELAYS", (0.01, 0.01, 0.01))
-    real, failures = repository.lock_held, 3
+    real, failures = batches.confirm, 3
 
-    async def flaky(*args: object) -> Publication | None:
+    async def flaky(*args: Any) -> set[UUID]:
         nonlocal failures
         if failures:
             failures -= 1
             raise ConnectionRefusedError
-        return await real(*args)  # type: ignore[arg-type]
+        return await real(*args)
 
-    monkeypatch.setattr(repository, "lock_held", flaky)
+    monkeypatch.setattr(batches, "confirm", flaky)
     publication = await world.plan()
     await world.execute(publication)
+    assert failures == 0
     assert (await world.read(publication)).status == S.PUBLISHED
 
 
@@ -162,12 +165,12 @@ async def test_a_database_that_stays_away_is_raised_and_recovered_as_a_question(
 ) -> None:
     monkeypatch.setattr(recording, "RETRY_DELAYS", (0.01,))
 
-    async def gone(*_: object) -> Publication | None:
+    async def gone(*_: Any) -> set[UUID]:
         raise ConnectionRefusedError
 
     publication = await world.plan()
     with monkeypatch.context() as patched:
-        patched.setattr(repository, "lock_held", gone)
+        patched.setattr(batches, "confirm", gone)
         with pytest.raises(ConnectionRefusedError):
             await world.execute(publication)
     world.later(minutes=5)
@@ -179,18 +182,18 @@ async def test_a_database_that_stays_away_is_raised_and_recovered_as_a_question(
 async def test_stopping_while_the_answer_is_recorded_does_not_lose_it(
     world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    real, reached = repository.lock_held, asyncio.Event()
+    real, reached = batches.confirm, asyncio.Event()
     first = True
 
-    async def slow(*args: object) -> Publication | None:
+    async def slow(*args: Any) -> set[UUID]:
         nonlocal first
         if first:
             first = False
             reached.set()
             await asyncio.sleep(30)
-        return await real(*args)  # type: ignore[arg-type]
+        return await real(*args)
 
-    monkeypatch.setattr(repository, "lock_held", slow)
+    monkeypatch.setattr(batches, "confirm", slow)
     publication = await world.plan()
     running = asyncio.ensure_future(world.execute(publication))
     await reached.wait()

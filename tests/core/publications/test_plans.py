@@ -52,7 +52,7 @@ Ask = Callable[[AsyncSession], Awaitable[object]]
 
 
 async def look_up_due(session: AsyncSession) -> None:
-    await repository.lock_due(session, DUE, NOW)
+    await repository.lock_due(session, [DUE], NOW)
 
 
 async def look_for(session: AsyncSession) -> None:

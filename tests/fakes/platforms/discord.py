@@ -148,7 +148,7 @@ class FakeDiscord(FakePlatform):
 
     async def _messages(self, request: web.Request) -> web.Response:
         self._check(request)
-        limit = int(request.query.get("limit", "50"))
+        limit = min(int(request.query.get("limit", "50")), 100)
         return web.json_response([self._message(post) for post in reversed(self.wall)][:limit])
 
     async def _one(self, request: web.Request) -> web.Response:

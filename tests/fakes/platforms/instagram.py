@@ -139,7 +139,7 @@ class FakeInstagram(FakeGraph):
     async def _posts(self, request: web.Request) -> web.Response:
         self.check(request)
         shown = [fields_of(self._shown(post), request.query["fields"]) for post in reversed(self.wall)]
-        return web.json_response({"data": shown[: int(request.query["limit"])]})
+        return web.json_response({"data": shown[: min(int(request.query["limit"]), 100)]})
 
     async def _one(self, request: web.Request) -> web.Response:
         self.check(request)

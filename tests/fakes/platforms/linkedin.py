@@ -181,7 +181,7 @@ class FakeLinkedIn(FakePlatform):
             }
             for post in reversed(self.wall)
         ]  # fmt: skip
-        return web.json_response({"elements": found[: int(request.query.get("count", "10"))]})
+        return web.json_response({"elements": found[: min(int(request.query.get("count", "10")), 100)]})
 
     async def _edit(self, request: web.Request) -> web.Response:
         self._check(request)

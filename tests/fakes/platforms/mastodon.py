@@ -164,7 +164,9 @@ class FakeMastodon(FakePlatform):
         if request.match_info["id"] != "77":
             return _refuse(404, "Record not found")
         limit = min(int(request.query.get("limit", "20")), 40)
-        return web.json_response([self._status(post) for post in reversed(self.wall)][:limit])
+        older = int(request.query.get("max_id", "999999999"))
+        found = [self._status(post) for post in reversed(self.wall) if int(post.id) < older]
+        return web.json_response(found[:limit])
 
     async def _one(self, request: web.Request) -> web.Response:
         self._check(request)

@@ -134,7 +134,7 @@ class FakeThreads(FakeGraph):
         replies = request.path.endswith("replies")
         found = [post for post in reversed(self.wall) if bool(post.reply_to) is replies]
         shown = [fields_of(self._shown(post), request.query["fields"]) for post in found]
-        return web.json_response({"data": shown[: int(request.query["limit"])]})
+        return web.json_response({"data": shown[: min(int(request.query["limit"]), 100)]})
 
     async def _one(self, request: web.Request) -> web.Response:
         self.check(request)

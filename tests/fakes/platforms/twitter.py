@@ -183,7 +183,11 @@ class FakeTwitter(FakePlatform):
         count = int(request.query.get("max_results", "10"))
         if not 5 <= count <= 100:
             return _refuse(400, "max_results must be between 5 and 100")
-        found = [self._shown(post) for post in reversed(self.wall)][:count]
+        begin = request.query.get("start_time", "")
+        if begin and not re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", begin):
+            return _refuse(400, "The `start_time` query parameter value is not a valid timestamp")
+        shown = [self._shown(post) for post in reversed(self.wall)]
+        found = [post for post in shown if post["created_at"] >= begin][:count]
         return web.json_response({"data": found} if found else {"meta": {"result_count": 0}})
 
     async def _one(self, request: web.Request) -> web.Response:

@@ -107,7 +107,7 @@ class FakeVk(FakePlatform):
         return _ok({"post_id": number})
 
     def _wall_get(self, form: Mapping[str, str]) -> web.Response:
-        count = int(form.get("count", "20"))
+        count = min(int(form.get("count", "20")), 100)
         return _ok(
             {"count": len(self.wall), "items": [self._item(post) for post in reversed(self.wall)][:count]}
         )

@@ -1,7 +1,9 @@
 """Does every adapter tell the truth about every way a call can end? One suite for all of them."""
 
+import dataclasses
 import hashlib
 import io
+import re
 import socket
 import traceback
 from collections.abc import Awaitable, Sequence
@@ -177,6 +179,29 @@ async def test_a_look_tells_absence_from_presence(
     # Another post with a text that only begins alike is not this one.
     other = await part_of(platform, target, fake, TEXT + "!")
     assert await platform.look_up(target, other, key=key_of(2), since=target.clock.now()) is None
+
+
+@pytest.mark.parametrize("between", [60, 250])
+async def test_a_look_finds_a_post_under_many_others_or_says_that_it_cannot_tell(
+    platform: Platform, target: Target, fake: FakePlatform, between: int
+) -> None:
+    if platform.look_up is None:
+        return
+    part = await part_of(platform, target, fake)
+    (sent,) = await published(platform, target, [part])
+    other = await part_of(platform, target, fake, "Другая новость")
+    await platform.publish(target, other, key=key_of(1), earlier=())
+    fake.wall += [
+        dataclasses.replace(fake.wall[1], id=re.sub(r"\d+$", "", fake.wall[1].id) + fake.next_id())
+        for _ in range(between)
+    ]
+    try:
+        found = await platform.look_up(target, part, key=key_of(0), since=target.clock.now())
+    except OutcomeUnknown:
+        assert between > 60
+    else:
+        assert found is not None, "it is there, so nothing may be sent again"
+        assert found.post_ids[0] == sent.post_ids[0]
 
 
 async def test_a_thread_hangs_together_and_goes_on_where_it_stopped(

@@ -1,0 +1,80 @@
+"""How fast is it here? `make bench` measures, says, and writes `docs/performance.md`."""
+
+import argparse
+import asyncio
+import os
+import platform
+import sys
+import tempfile
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from tests.bench import lateness, scan, throughput
+from tests.bench.stand import CHANNELS, Stand, standing
+from tests.bench.table import Circumstances, document
+from tests.commit import commit
+
+
+@dataclass(frozen=True, slots=True)
+class Size:
+    """How much is measured."""
+
+    posts: int
+    workers: tuple[int, ...]
+    due: int
+    finished: tuple[int, int]
+    rounds: int
+    at_once: int
+
+
+FULL = Size(posts=10_000, workers=(1, 4), due=200, finished=(10_000, 1_000_000), rounds=40, at_once=1_000)
+QUICK = Size(posts=500, workers=(1, 4), due=200, finished=(1_000, 20_000), rounds=10, at_once=100)
+TINY = Size(posts=40, workers=(1,), due=50, finished=(100, 1_000), rounds=3, at_once=20)
+
+
+async def measured(stand: Stand, size: Size, where: Circumstances) -> str:
+    """Measure everything and return the page."""
+    rates = []
+    for workers in size.workers:
+        rates.append(await throughput.measure(stand, workers, size.posts))
+        print(f"{workers} workers: {rates[-1].engine:.0f} posts/s, bare {rates[-1].bare:.0f}", flush=True)
+    little, much = size.finished
+    seen = await scan.measure(stand, due=size.due, little=little, much=much, rounds=size.rounds)
+    print(
+        f"due scan: {seen.beside_little:.1f} ms, beside {much} finished {seen.beside_much:.1f} ms", flush=True
+    )
+    late = await lateness.measure(stand, posts=size.at_once, workers=2)
+    print(f"lateness: p50 {late.p50:.2f} s, p99 {late.p99:.2f} s", flush=True)
+    return document(where, rates, size.posts, CHANNELS, seen, late)
+
+
+def here() -> Circumstances:
+    """Return when and where this is."""
+    return Circumstances(
+        date=datetime.now(UTC).date().isoformat(),
+        commit=commit(),
+        machine=f"{os.cpu_count()} processors, Python {platform.python_version()}, {platform.platform()}",
+        load=", ".join(f"{one:.1f}" for one in os.getloadavg()),
+    )
+
+
+def main() -> int:
+    """Measure and write."""
+    parser = argparse.ArgumentParser(prog="make bench", description=__doc__)
+    parser.add_argument("--quick", action="store_true", help="a small run of about a minute")
+    parser.add_argument("--write", type=Path, help="where the document goes")
+    given = parser.parse_args()
+    where = here()
+    with tempfile.TemporaryDirectory(prefix="nexus-bench-") as name, standing(Path(name)) as stand:
+        page = asyncio.run(measured(stand, QUICK if given.quick else FULL, where))
+    if given.write:
+        given.write.write_text(page, encoding="utf-8")
+        print(f"wrote {given.write}")
+    else:
+        print(page)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
