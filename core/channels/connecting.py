@@ -3,6 +3,7 @@
 import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from types import MappingProxyType
 from typing import Any
 
@@ -80,12 +81,18 @@ def own_bot_way(runtime: Runtime) -> tuple[Platform, Way] | None:
     return next(((p, way) for p in platforms(runtime) for way in ways(runtime, p) if way.own_bot), None)
 
 
-async def prove(runtime: Runtime, platform: Platform, step: Step, given: Mapping[str, str]) -> str:
+async def prove(
+    runtime: Runtime,
+    platform: Platform,
+    step: Step,
+    given: Mapping[str, str],
+    kept: Mapping[str, Any] = MappingProxyType({}),
+) -> str:
     """Say whose the value given at ``step`` is; empty where only the whole can be proved. Raises ``PlatformError``."""
     if step.prove is None:
         return ""
     where = settings_of(runtime, platform, given)
-    return await step.prove(target(runtime, platform, _NoCredentials(), where), given)
+    return await step.prove(target(runtime, platform, _NoCredentials(), {**kept, **where}), given)
 
 
 async def examine(
@@ -100,7 +107,12 @@ async def examine(
     Raises ``PlatformError``, and ``InvalidInput`` for what cannot be used.
     """
     where = settings_of(runtime, platform, given)
-    values = {**(way.provided(runtime.settings) or {}), **given}
+    values: dict[str, Any] = {**(way.provided(runtime.settings) or {}), **given}
+    if way.complete is not None:
+        known = await way.complete(target(runtime, platform, _NoCredentials(), {**kept, **where}), given)
+        fields = platform.credentials.model_fields
+        values |= {name: value for name, value in known.items() if name in fields}
+        where |= {name: value for name, value in known.items() if name not in fields}
     return await prove_account(
         runtime, platform, {name: value for name, value in values.items() if name not in where}, where, kept
     )
@@ -185,6 +197,15 @@ async def refuse_taken(session: AsyncSession, runtime: Runtime, product_id: uuid
             )
 
 
+def is_another(runtime: Runtime, channel: Channel, found: Found) -> bool:
+    """Tell whether ``found`` is another account than the channel's, while that is connected."""
+    try:
+        refuse_another(runtime, channel, found)
+    except AnotherAccount:
+        return True
+    return False
+
+
 def refuse_another(runtime: Runtime, channel: Channel, found: Found) -> None:
     """Raise ``AnotherAccount`` unless the channel, while it is connected, has had this very account.
 
@@ -236,7 +257,10 @@ def target(
 def _plain(credentials: BaseModel) -> dict[str, Any]:
     """Return the credentials as they are sealed: secrets in the clear."""
     dumped = credentials.model_dump(exclude_none=True)
-    return {
-        name: value.get_secret_value() if isinstance(value, SecretStr) else value
-        for name, value in dumped.items()
-    }
+    return {name: _written(value) for name, value in dumped.items()}
+
+
+def _written(value: Any) -> Any:
+    if isinstance(value, SecretStr):
+        return value.get_secret_value()
+    return value.isoformat() if isinstance(value, datetime) else value

@@ -9,6 +9,7 @@ from core.platforms.facebook.connect import check, expires_at
 from core.platforms.facebook.mapping import render
 from core.platforms.facebook.metrics import followers, metrics
 from core.platforms.facebook.publishing import delete, edit, look_up, publish
+from core.platforms.facebook.ways import PASTED
 
 PLATFORM = Platform(
     slug=API.slug,
@@ -26,4 +27,5 @@ PLATFORM = Platform(
     followers=followers,
     expires_at=expires_at,
     oauth=OAUTH,
+    ways=PASTED,
 )

@@ -10,6 +10,7 @@ from core.platforms.mastodon.connect import check
 from core.platforms.mastodon.mapping import render
 from core.platforms.mastodon.metrics import followers, metrics
 from core.platforms.mastodon.publishing import delete, edit, look_up, publish
+from core.platforms.mastodon.ways import PASTED
 
 PLATFORM = Platform(
     slug=API.slug,
@@ -25,4 +26,5 @@ PLATFORM = Platform(
     look_up=look_up,
     metrics=metrics,
     followers=followers,
+    ways=PASTED,
 )

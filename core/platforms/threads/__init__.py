@@ -11,6 +11,7 @@ from core.platforms.threads.connect import check, expires_at, refresh
 from core.platforms.threads.mapping import render
 from core.platforms.threads.metrics import followers, metrics
 from core.platforms.threads.publishing import delete, look_up, publish
+from core.platforms.threads.ways import PASTED
 
 PLATFORM = Platform(
     slug=API.slug,
@@ -30,4 +31,5 @@ PLATFORM = Platform(
     expires_at=expires_at,
     oauth=OAUTH,
     renew_ahead=timedelta(days=10),  # of 60
+    ways=PASTED,
 )

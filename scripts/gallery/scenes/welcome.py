@@ -22,8 +22,10 @@ async def play(phone: Phone) -> None:
         ],
         until="channels-connect",
     )
-    await phone.shot("channel", "Where to publish")
+    await phone.shot("channel", "The first channel")
     await phone.tap("channels-connect")
+    await phone.shot("platforms", "Where to publish")
+    await phone.tap_label("Telegram")
     await phone.shot("ways", "Two ways to connect a channel")
     phone.trail.append("the bot is made an administrator of a channel")
     await phone.new_channel({"ru": "Чайная «Пауза»", "en": "Pause Tea House"}[phone.language], "pause_tea")

@@ -11,6 +11,7 @@ from tests.fakes.platforms.server import FakePlatform, Refuse, WallPost
 
 TOKEN = "AQX-linkedin-token-0123456789"
 AUTHOR = "urn:li:organization:2414183"
+PERSON = "urn:li:person:AbC-123"
 _UNESCAPED = re.compile(r"(?<!\\)[|{}@\[\]()<>*_~]")
 
 
@@ -44,6 +45,7 @@ class FakeLinkedIn(FakePlatform):
     def routes(self) -> list[web.RouteDef]:
         return [
             web.get("/rest/organizations/{id}", self._organisation),
+            web.get("/v2/userinfo", self._person),
             web.post("/rest/images", self._begin),
             web.post("/rest/videos", self._begin),
             web.put("/upload/{id}", self._upload),
@@ -70,6 +72,10 @@ class FakeLinkedIn(FakePlatform):
         if request.match_info["id"] != AUTHOR.rpartition(":")[2]:
             return _refuse(404, "NOT_FOUND", "Could not find organization")
         return web.json_response({"localizedName": "Acme", "vanityName": "acme"})
+
+    async def _person(self, request: web.Request) -> web.Response:
+        self._check(request)
+        return web.json_response({"sub": PERSON.rpartition(":")[2], "name": "Anna Acme"})
 
     async def _begin(self, request: web.Request) -> web.Response:
         self._check(request)
@@ -120,7 +126,11 @@ class FakeLinkedIn(FakePlatform):
 
     def _problem(self, sent: Mapping[str, Any]) -> web.Response | None:
         needed = {"author", "commentary", "visibility", "distribution", "lifecycleState"}
-        if not needed <= set(sent) or sent["author"] != AUTHOR or sent["lifecycleState"] != "PUBLISHED":
+        if (
+            not needed <= set(sent)
+            or sent["author"] not in {AUTHOR, PERSON}
+            or sent["lifecycleState"] != "PUBLISHED"
+        ):
             return _refuse(422, "UNPROCESSABLE_ENTITY", "ERROR :: /author :: field is required")
         if _UNESCAPED.search(sent["commentary"]):
             return _refuse(422, "UNPROCESSABLE_ENTITY", "ERROR :: /commentary :: is not valid little text")
