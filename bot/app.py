@@ -28,6 +28,8 @@ from bot.screens.products import forms as product_forms
 from bot.screens.products import handlers as products
 from bot.screens.queue import handlers as queue
 from bot.screens.queue import spans as queue_spans
+from bot.screens.repeat import handlers as repeat
+from bot.screens.repeat import listing as repeat_list
 from bot.screens.resolve import handlers as resolve
 from bot.screens.rewrite import forms as rewrite_forms
 from bot.screens.rewrite import handlers as rewrite
@@ -95,6 +97,8 @@ _SCREENS = (
     analytics,
     suggest,
     schedule,
+    repeat,
+    repeat_list,
     writing,
     rewrite,
     rewrite_forms,

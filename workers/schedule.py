@@ -9,7 +9,7 @@ from taskiq.acks import AcknowledgeType
 from taskiq.receiver import Receiver
 
 from core.channels import expiry as access
-from core.content import expiry
+from core.content import expiry, repeats
 from core.jobs.jobs import PublishJob
 from core.outage import repeat
 from core.publications import dispatch, freshness
@@ -35,6 +35,7 @@ _SWEEP_CONCURRENCY = 2
 _EXPIRE_SECONDS = 30.0
 _RENEW_SECONDS = 600.0
 _WARN_SECONDS = 900.0
+_REPEAT_SECONDS = 20.0
 
 
 async def run_scheduler(runtime: Runtime, stop: asyncio.Event) -> None:
@@ -66,12 +67,22 @@ async def run_scheduler(runtime: Runtime, stop: asyncio.Event) -> None:
         if near:
             log.info("channels_whose_access_ends", count=near)
 
+    async def again() -> None:
+        async with runtime.unit_of_work() as session:
+            due = await repeats.due(session, runtime.clock.now())
+        for repeat_id in due:
+            async with runtime.unit_of_work() as session:
+                outcome = await repeats.make_next(session, repeat_id, runtime.clock.now())
+            if outcome not in {None, repeats.Outcome.WAITS}:
+                log.info("repeat_due", repeat_id=str(repeat_id), outcome=outcome)
+
     # A restarted process first looks for what the one before it left in the middle.
     async with asyncio.TaskGroup() as group:
         group.create_task(repeat("recovery of publications", recover, _RECOVER_SECONDS, stop))
         group.create_task(repeat("scan for due publications", due, _DUE_SECONDS, stop))
         group.create_task(repeat("expiry of approvals", expire, _EXPIRE_SECONDS, stop))
         group.create_task(repeat("warnings before an access ends", warn, _WARN_SECONDS, stop))
+        group.create_task(repeat("posts that are repeated", again, _REPEAT_SECONDS, stop))
         group.create_task(_keep_beating(runtime, SCHEDULER, stop))
 
 

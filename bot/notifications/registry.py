@@ -14,6 +14,7 @@ from bot.notifications import (
     missed,
     model_replaced,
     published,
+    repeat_skipped,
     rule_proposed,
     settings_unreadable,
     uncertain,
@@ -36,5 +37,6 @@ KINDS: Mapping[NotificationKind, Tell] = MappingProxyType(
         NotificationKind.SETTINGS_UNREADABLE: settings_unreadable.tell,
         NotificationKind.APPROVAL_EXPIRED: approval_expired.tell,
         NotificationKind.RULE_PROPOSED: rule_proposed.tell,
+        NotificationKind.REPEAT_SKIPPED: repeat_skipped.tell,
     }
 )

@@ -5,7 +5,7 @@ import uuid
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from core.content import service as content
-from core.content.models import Content, ContentStatus
+from core.content.models import Content, ContentStatus, ContentVersion
 from core.content.rendering import media_of
 from core.errors import Stale
 
@@ -22,20 +22,27 @@ async def duplicate(session: AsyncSession, content_id: uuid.UUID, *, version: in
         copy_id = uuid.uuid5(content_id, f"copy/{version}/{number}")
         earlier = await session.get(Content, copy_id)
         if earlier is None:
-            return await content.create_draft(
-                session,
-                content_id=copy_id,
-                product_id=original.product_id,
-                text=original.original_text,
-                adapted=dict(original.adapted),
-                media=media_of(original),
-                idea=original.idea,
-                made_by=original.made_by,
-                ai_model=original.ai_model,
-                ai_prompt=original.ai_prompt,
-                content_type=original.content_type,
-                template_id=original.template_id,
-            )
+            return await make(session, original, original, copy_id=copy_id)
         if earlier.version == 1 and earlier.status == ContentStatus.DRAFT:
             return earlier
     raise RuntimeError("a thousand copies of one version")
+
+
+async def make(
+    session: AsyncSession, source: Content, said: Content | ContentVersion, *, copy_id: uuid.UUID
+) -> Content:
+    """Return a new draft that says what ``said``, a version of ``source``, says; without its time and approval."""
+    return await content.create_draft(
+        session,
+        content_id=copy_id,
+        product_id=source.product_id,
+        text=said.original_text,
+        adapted=dict(said.adapted),
+        media=media_of(said),
+        idea=source.idea,
+        made_by=source.made_by,
+        ai_model=source.ai_model,
+        ai_prompt=source.ai_prompt,
+        content_type=source.content_type,
+        template_id=source.template_id,
+    )

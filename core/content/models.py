@@ -186,3 +186,27 @@ class WeekPlan(Timestamps, Base):
     version: Mapped[int] = mapped_column(Integer, server_default=text("1"), default=1)
     posts: Mapped[JsonList]  # [{"day", "kind", "idea", "content_id"}], by day
     lease_until: Mapped[datetime | None]
+
+
+class ContentRepeat(Timestamps, Base):
+    """A post that goes out again and again; `version` counts changes and guards the buttons.
+
+    Its copies are contents of their own, made one at a time: `last_copy_id` is the newest.
+    """
+
+    __tablename__ = "content_repeats"
+    __table_args__ = (
+        UniqueConstraint("content_id"),
+        Index("idx_content_repeats_due", "next_at", postgresql_where=text("enabled")),
+    )
+
+    id: Mapped[UuidPk]
+    content_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("content.id", ondelete="CASCADE"))
+    content_version: Mapped[int] = mapped_column(Integer)  # what is repeated; later edits are not
+    cron: Mapped[str] = mapped_column(String(100))
+    timezone: Mapped[str] = mapped_column(String(64))
+    enabled: Mapped[bool] = mapped_column(Boolean, server_default=text("true"), default=True)
+    version: Mapped[int] = mapped_column(Integer, server_default=text("1"), default=1)
+    next_at: Mapped[datetime]
+    last_copy_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("content.id", ondelete="SET NULL"))
+    made: Mapped[int] = mapped_column(Integer, server_default=text("0"), default=0)

@@ -38,6 +38,7 @@ class NotificationKind(StrEnum):
     APPROVAL_EXPIRED = "approval_expired"  # an approved post was not published in time
     MODEL_REPLACED = "model_replaced"  # a model of the settings is no longer served: another one writes
     RULE_PROPOSED = "rule_proposed"  # five edits of a kind suggest a rule for the voice
+    REPEAT_SKIPPED = "repeat_skipped"  # a repeated post was left out once, and why
 
 
 class Notification(Base):

@@ -119,7 +119,7 @@ def choose(
 def _spread(
     calendar: Calendar, content_id: uuid.UUID, channels: Sequence[Channel], when: Distributed, *, force: bool
 ) -> dict[uuid.UUID, datetime]:
-    first = channels[0]
+    first, *others = sorted(channels, key=lambda channel: when.turn(channel.platform))
     if when.start is None:
         moment = calendar.next_slot([first.platform])
     else:
@@ -127,7 +127,7 @@ def _spread(
         if not force:
             calendar.check(moment, [first.platform])
     moments = {first.id: moment}
-    for channel in channels[1:]:
+    for channel in others:
         wished = moment + pause_between(content_id, channel.id)
         found = slots.next_allowed(wished, calendar.taken, calendar.rules, [channel.platform])
         if found is None:

@@ -5,9 +5,9 @@ import uuid
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from core.content import copying
 from core.content import service as content_service
 from core.content.models import Content
-from core.content.rendering import media_of
 from core.errors import NotFound
 from core.publications import repository
 
@@ -31,16 +31,4 @@ async def duplicate(session: AsyncSession, publication_id: uuid.UUID, *, wish: i
         )
     except NotFound:  # the pinned version is not kept: what there is now is the nearest
         state = content
-    return await content_service.create_draft(
-        session,
-        product_id=content.product_id,
-        text=state.original_text,
-        media=media_of(state),
-        adapted=dict(state.adapted),
-        idea=content.idea,
-        made_by=content.made_by,
-        ai_model=content.ai_model,
-        content_type=content.content_type,
-        template_id=content.template_id,
-        content_id=copy_id,
-    )
+    return await copying.make(session, content, state, copy_id=copy_id)

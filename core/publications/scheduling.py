@@ -56,10 +56,11 @@ async def schedule(
     channels = await _channels(session, content, channel_ids)
     await _drop_switched_off(session, content, now)
     live = await repository.live_of(session, content_id, [channel.id for channel in channels])
+    first = min(live.values(), key=lambda publication: publication.scheduled_at, default=None)
     settled = {
         channel_id: publication
         for channel_id, publication in live.items()
-        if _same_wish(publication, when, version, first=live.get(channels[0].id))
+        if _same_wish(publication, when, version, first=first)
         or await repository.is_touched(session, publication.id)
     }
     if len(settled) == len(channels):

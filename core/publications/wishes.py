@@ -44,10 +44,18 @@ class NextFree:
 
 @dataclass(frozen=True, slots=True)
 class Distributed:
-    """One platform after another, two to four hours apart; the first at ``start``, or in the next free slot."""
+    """One platform after another, two to four hours apart; the first at ``start``, or in the next free slot.
+
+    ``order`` names the platforms in their turn (``core.analytics.audiences``); those it does not name come last.
+    """
 
     start: datetime | None = None
+    order: tuple[str, ...] = ()
     mode: ClassVar[str] = "distributed"
+
+    def turn(self, platform: str) -> tuple[int, str]:
+        """Return the key by which platforms are sorted."""
+        return (self.order.index(platform) if platform in self.order else len(self.order), platform)
 
 
 When = Now | At | Optimal | NextFree | Distributed

@@ -14,6 +14,7 @@ from core.settings.reading import Fault, Read
 from core.settings.zones import parse_zone
 
 Language = Literal["ru", "en"]
+Usual = Literal["now", "at", "optimal"]  # the ways a post goes out that the data model names
 # "23:00", as a clock in the owner's zone shows it.
 WallClock = Annotated[str, Field(pattern=r"^([01]\d|2[0-3]):[0-5]\d$")]
 
@@ -65,7 +66,7 @@ class Publishing(SettingsGroup):
 
     key: ClassVar[str] = "publishing"
     careful: ClassVar[dict[str, Any]] = {"paused": True}
-    default_scheduling: Literal["now", "at", "optimal"] = "optimal"
+    default_scheduling: Usual = "optimal"
     min_gap_hours: float = Field(default=2, ge=0, le=168)
     max_posts_per_day: int = Field(default=30, ge=1, le=1000)
     max_per_platform_per_day: dict[str, int] = Field(default_factory=dict)  # by platform slug

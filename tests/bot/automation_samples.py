@@ -11,8 +11,8 @@ from bot.screens.events import view as events
 from bot.screens.pause import view as pause
 from bot.ui.pager import Page
 from bot.ui.screen import Screen
-from core.automations import cron
 from core.publications.pausing import Resumed
+from core.settings import cron
 from core.settings.zones import parse_zone
 from tests.bot.samples import ID, NAME, NOW
 

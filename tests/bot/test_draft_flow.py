@@ -5,7 +5,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from aiogram.types import MessageEntity
+from aiogram.types import InlineKeyboardMarkup, MessageEntity
 from sqlalchemy import select
 
 from bot.ui.formatted import Formatted
@@ -14,6 +14,7 @@ from core.channels.models import Channel
 from core.content.models import Content, ContentStatus, ContentVersion
 from core.publications.models import Publication, PublicationStatus
 from core.runtime import Runtime
+from core.settings import service as settings
 from tests.bot.person import Person
 
 OWN = "This is a finished text of my own.\n\nIt has several paragraphs.\n\nSo it is not an idea."
@@ -84,6 +85,32 @@ async def test_approval_is_of_the_version_shown(owner: Person, runtime: Runtime,
     await owner.taps("Approve")
     (draft,) = await contents(runtime)
     assert (draft.status, draft.approved_version) == (ContentStatus.READY, 2)
+
+
+@pytest.mark.parametrize(
+    ("usual", "label"), [("optimal", "At the next good hour"), ("at", "Schedule"), ("now", "Publish now")]
+)
+async def test_an_approved_draft_offers_the_usual_way_out_first(
+    owner: Person, runtime: Runtime, channel: Channel, usual: str, label: str
+) -> None:
+    async with runtime.unit_of_work() as session:
+        await settings.change(session, settings.Publishing, default_scheduling=usual)
+    await owner.says(OWN)
+    assert _green(owner) == ["Approve"]  # one at a time: approving comes first
+    await owner.taps("Approve")
+    assert _green(owner) == [label]
+    if usual == "optimal":
+        await owner.taps(label)
+        assert "Scheduled" in owner.text
+        assert _green(owner) == []
+
+
+def _green(owner: Person) -> list[str]:
+    markup = owner.screen.reply_markup
+    assert isinstance(markup, InlineKeyboardMarkup)
+    return [
+        one.text.partition(" ")[2] for row in markup.inline_keyboard for one in row if one.style == "success"
+    ]
 
 
 async def test_a_double_tap_is_one_approval(owner: Person, runtime: Runtime, channel: Channel) -> None:

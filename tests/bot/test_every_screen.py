@@ -57,6 +57,7 @@ from tests.bot import (
     learning_samples,
     product_samples,
     queue_samples,
+    repeat_samples,
     rewrite_samples,
     schedule_samples,
     search_samples,
@@ -183,6 +184,7 @@ for samples in (
     template_samples,
     checks_samples,
     usage_samples,
+    repeat_samples,
     rewrite_samples,
     voice_samples,
 ):

@@ -48,6 +48,7 @@ draft-more = ⋯ More
 draft-back = ‹ Back to the draft
 draft-versions = 🕓 Versions · { $n }
 draft-save-template = 🧩 Save as template
+draft-repeat = 🔁 Repeat
 draft-duplicate = 📄 Duplicate
 draft-copy = 📋 Copy
 draft-mine = 📝 Use my text as it is

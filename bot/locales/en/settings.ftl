@@ -47,6 +47,11 @@ setting-language = 🌐 Language
 setting-language-about = I speak it, and posts are written in it unless a product has its own.
 setting-language-ru = русский
 setting-language-en = English
+setting-usual = Posts go out
+setting-usual-about = Which button an approved draft offers first. The others stay beside it.
+setting-usual-optimal = at a good hour
+setting-usual-at = at a time I choose
+setting-usual-now = at once
 setting-gap = Gap
 setting-gap-about = At least so many hours between two posts of a product.
 setting-gap-0 = any
@@ -131,6 +136,7 @@ settings-platform-about = At most so many posts of a product a day on this platf
 
 settings-kind-published = A post is out
 settings-kind-ai_spending = AI spending near a limit
+settings-kind-repeat_skipped = A repeat that was left out
 settings-kind-rule_proposed = A rule for the voice, from your edits
 settings-kind-model_replaced = A model was replaced
 

@@ -48,6 +48,7 @@ draft-more = ⋯ Ещё
 draft-back = ‹ К черновику
 draft-versions = 🕓 Версии · { $n }
 draft-save-template = 🧩 В шаблоны
+draft-repeat = 🔁 Повторять
 draft-duplicate = 📄 Дублировать
 draft-copy = 📋 Скопировать
 draft-mine = 📝 Взять мой текст как есть

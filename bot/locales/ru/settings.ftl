@@ -51,6 +51,11 @@ setting-language = 🌐 Язык
 setting-language-about = На этом языке говорю я и, если у продукта не задан свой, пишутся посты.
 setting-language-ru = русский
 setting-language-en = English
+setting-usual = Посты выходят
+setting-usual-about = Какую кнопку одобренный черновик предлагает первой. Остальные остаются рядом.
+setting-usual-optimal = в лучшее время
+setting-usual-at = когда выберу
+setting-usual-now = сразу
 setting-gap = Промежуток
 setting-gap-about = Не меньше стольких часов между постами одного продукта.
 setting-gap-0 = любой
@@ -135,6 +140,7 @@ settings-platform-about = Не больше стольких постов одн
 
 settings-kind-published = Пост вышел
 settings-kind-ai_spending = Расходы на ИИ подошли к пределу
+settings-kind-repeat_skipped = Пропущенный повтор
 settings-kind-rule_proposed = Правило для голоса из ваших правок
 settings-kind-model_replaced = Модель заменена другой
 

@@ -13,11 +13,11 @@ from bot.screens.automations import callbacks as cb
 from bot.screens.automations import view
 from bot.ui.pager import Page, clamp
 from bot.ui.screen import Screen, show
-from core.automations import cron
 from core.automations import service as automations
 from core.automations.models import Automation
 from core.errors import InvalidInput
 from core.products.models import Product
+from core.settings import cron
 
 _PAGE = 6
 _RUNS = 5

@@ -16,7 +16,7 @@ from bot.ui.formatted import escape
 from bot.ui.keyboard import Style, button, grid, keyboard
 from bot.ui.pager import Page, pager
 from bot.ui.screen import Screen
-from core.automations.cron import Schedule
+from core.settings.cron import Schedule
 
 _TEXT = 3500  # UTF-16 units of a rule's words, so that the message fits with what stands around them
 

@@ -2,17 +2,15 @@
 
 import json
 from collections.abc import Mapping, Sequence
-from datetime import date, timedelta
 from typing import Any
 from urllib.parse import urlsplit
 
 from bot.i18n import Markup, Translator
 from bot.ui import format as fmt
+from bot.ui import rhythm
 from bot.ui.formatted import escape
-from core.automations.cron import Rhythm, Schedule
+from core.settings.cron import Schedule
 
-_MONDAY = date(2024, 1, 1)  # any Monday, to name the days of the week
-_WORKDAYS = (0, 1, 2, 3, 4)
 _OPERATORS = {
     "==": "eq", "=": "eq", "!=": "ne", ">": "gt", ">=": "ge", "<": "lt", "<=": "le", "in": "in", "not_in": "not-in",
     "contains": "contains", "not_contains": "not-contains", "starts_with": "starts", "ends_with": "ends",
@@ -48,7 +46,7 @@ def trigger(kind: str, config: Mapping[str, Any], schedule: Schedule | None, t: 
     if kind == "schedule":
         if schedule is None:
             return t("automation-trigger-bad-cron", cron=value_of(config.get("cron")))
-        return _schedule(schedule, t)
+        return rhythm.said(schedule, t)
     if kind == "metric":
         return t(
             "automation-trigger-metric",
@@ -88,33 +86,6 @@ def value_of(value: Any) -> str:
 def said(value: Any) -> Markup:
     """Return any JSON value as a short text that can stand in a screen."""
     return Markup(escape(value_of(value)))
-
-
-def _schedule(schedule: Schedule, t: Translator) -> Markup:
-    rhythm = _rhythm(schedule.rhythm, t) if schedule.rhythm is not None else None
-    zone = fmt.short(schedule.zone_name, 40)
-    if rhythm is None:
-        rhythm = t("automation-cron", cron=fmt.short(schedule.cron, _VALUE))
-    return t("automation-trigger-schedule-in", rhythm=rhythm, zone=zone) if zone else rhythm
-
-
-def _rhythm(rhythm: Rhythm, t: Translator) -> Markup | None:
-    if rhythm.every_minutes is not None:
-        return t("automation-every-minutes", n=rhythm.every_minutes)
-    if rhythm.every_hours is not None:
-        return t("automation-every-hours", n=rhythm.every_hours, minute=f"{rhythm.minute:02}")
-    if rhythm.at is None:
-        return None
-    at = f"{rhythm.at:%H:%M}"
-    if rhythm.weekdays == _WORKDAYS:
-        return t("automation-on-workdays", time=at)
-    if rhythm.weekdays:
-        names = ", ".join(fmt.weekday_name(t, _MONDAY + timedelta(days=day)) for day in rhythm.weekdays)
-        return t("automation-on-weekdays", days=names, time=at)
-    if rhythm.month_days:
-        days = ", ".join(str(day) for day in rhythm.month_days)
-        return t("automation-on-month-days", days=days, time=at)
-    return t("automation-daily", time=at)
 
 
 def _condition(item: Any, t: Translator, depth: int) -> list[Markup]:

@@ -136,6 +136,7 @@ async def _load(place: Place, content_id: uuid.UUID, tab: int) -> tuple[CardMode
     async with place.runtime.unit_of_work() as session:
         card = await queries.card(session, content_id, place.runtime.platforms)
         known = await content.cards_of(session, content_id)
+        publishing = await settings.get(session, settings.Publishing)
     preview = None if card.channels else _stand_in(place.runtime, card)
     forecasts = await load_forecasts(place.runtime, card)
     checks = await load_checks(place.runtime, card, preview)
@@ -147,6 +148,7 @@ async def _load(place: Place, content_id: uuid.UUID, tab: int) -> tuple[CardMode
         preview=preview,
         tab=tab,
         undo_open=_undo_open(card, place.now),
+        usual=publishing.default_scheduling,
         forecasts=forecasts,
         checks=checks,
     )

@@ -8,21 +8,29 @@ from bot.screens.draft import callbacks as cb
 from bot.screens.draft.checks import Checks, check_rows
 from bot.screens.home.callbacks import Home
 from bot.screens.rewrite.callbacks import OpenRewriting
-from bot.screens.schedule.callbacks import PickTime, Subject
+from bot.screens.schedule.callbacks import PickTime, PlanOptimal, Subject
 from bot.ui.keyboard import Style, button, grid, keyboard, link
 from core.content.models import ContentStatus
 from core.content.queries import CardView
 from core.platforms.base import Fix, Severity
 from core.publications.models import PublicationStatus
+from core.settings.service import Usual
 
 _UNDER_WAY = {PublicationStatus.PUBLISHING, PublicationStatus.UNCERTAIN}
 Rows = list[list[InlineKeyboardButton | None]]
 
 
 def card_keyboard(
-    card: CardView, t: Translator, *, tab: int, undo_open: bool, whole: cb.ShowWhole | None, checks: Checks
+    card: CardView,
+    t: Translator,
+    *,
+    tab: int,
+    undo_open: bool,
+    usual: Usual,
+    whole: cb.ShowWhole | None,
+    checks: Checks,
 ) -> InlineKeyboardMarkup | None:
-    """Return the card's buttons. ``whole`` is set when the preview did not fit."""
+    """Return the card's buttons. ``whole`` is set when the preview did not fit, ``usual`` is how posts go out."""
     home = button(t.label("ui-home"), Home())
     links = [
         link(t.label("draft-open", name=channel.name), channel.url)
@@ -42,7 +50,7 @@ def card_keyboard(
         *_repairs(card, t),
         *check_rows(checks, card, t),
         *_live(card, t),
-        *_publishing(card, t),
+        *_publishing(card, t, usual),
         *_making(card, t),
         *grid(links, 2),
         [more, home],
@@ -94,26 +102,34 @@ def _live(card: CardView, t: Translator) -> Rows:
     ]
 
 
-def _publishing(card: CardView, t: Translator) -> Rows:
+def _publishing(card: CardView, t: Translator, usual: Usual) -> Rows:
+    """Approve, and the ways out: once it is approved, the way this owner's posts usually go stands first."""
     ids = {"content": card.content_id, "version": card.version}
     statuses = {channel.publication_status for channel in card.channels}
     if statuses & _UNDER_WAY:
         return []
-    approve = (
-        button(t.label("draft-approve"), cb.Approve.model_validate(ids), style=Style.SUCCESS)
-        if card.status is ContentStatus.DRAFT and not card.blocked
-        else None
-    )
+    waits = card.status is ContentStatus.DRAFT and not card.blocked
+    approve = button(t.label("draft-approve"), cb.Approve.model_validate(ids), style=Style.SUCCESS)
     if not card.outlets or card.blocked or card.status is ContentStatus.PUBLISHED:
-        return [[approve]]
+        return [[approve if waits else None]]
     scheduled = PublicationStatus.SCHEDULED in statuses
-    pick = PickTime(subject=Subject.CONTENT, id=card.content_id, version=card.version)
+    first = usual if card.status is ContentStatus.READY and not scheduled else None
+    about = {"subject": Subject.CONTENT, "id": card.content_id, "version": card.version}
+    best = button(t.label("schedule-optimal"), PlanOptimal.model_validate(about), style=Style.SUCCESS)
+    pick = button(
+        t.label("draft-reschedule" if scheduled else "draft-schedule"),
+        PickTime.model_validate(about),
+        style=Style.SUCCESS if first == "at" else None,
+    )
+    now = button(
+        t.label("draft-now"),
+        cb.PublishNow.model_validate(ids),
+        style=Style.SUCCESS if first == "now" else None,
+    )
     return [
-        [approve],
-        [
-            button(t.label("draft-reschedule" if scheduled else "draft-schedule"), pick),
-            button(t.label("draft-now"), cb.PublishNow.model_validate(ids)),
-        ],
+        [approve if waits else None],
+        [best if first == "optimal" else None],
+        [now, pick] if first == "now" else [pick, now],
         [button(t.label("draft-unschedule"), cb.Unschedule.model_validate(ids)) if scheduled else None],
     ]
 

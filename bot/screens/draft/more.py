@@ -4,6 +4,7 @@ from aiogram.types import InlineKeyboardMarkup
 
 from bot.i18n import Translator
 from bot.screens.draft import callbacks as cb
+from bot.screens.repeat.callbacks import AskRepeat
 from bot.screens.versions.callbacks import OpenVersions
 from bot.ui.keyboard import button, copy, keyboard
 from core.content.models import ContentStatus
@@ -26,6 +27,11 @@ def more_keyboard(card: CardView, t: Translator, *, tab: int, shown: str) -> Inl
         [
             button(t.label("draft-duplicate"), cb.Duplicate.model_validate(ids)),
             copy(t.label("draft-copy"), shown),
+        ],
+        [
+            button(t.label("draft-repeat"), AskRepeat.model_validate(ids))
+            if alive and not card.blocked and card.outlets
+            else None
         ],
         [button(t.label("draft-mine"), cb.UseMine.model_validate(ids)) if mine else None],
         [

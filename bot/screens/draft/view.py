@@ -21,6 +21,7 @@ from core.content.models import ContentStatus
 from core.content.queries import CardChannel, CardView
 from core.platforms.base import Part, Problem, Rendering, Severity
 from core.publications.models import PublicationStatus
+from core.settings.service import Usual
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +34,7 @@ class CardModel:
     preview: Rendering | None = None
     tab: int = 0
     undo_open: bool = False
+    usual: Usual = "optimal"  # how this owner's posts go out: the button that is offered first
     more: bool = False  # the second keyboard is open
     forecasts: Forecasts = field(default_factory=dict)
     checks: Checks = field(default_factory=Checks)
@@ -194,6 +196,7 @@ def _keyboard(model: CardModel, t: Translator, *, cut: bool) -> InlineKeyboardMa
         t,
         tab=model.tab,
         undo_open=model.undo_open,
+        usual=model.usual,
         whole=whole if cut else None,
         checks=model.checks,
     )

@@ -6,6 +6,7 @@ from bot.screens.queue import narrowing, view
 from bot.screens.queue.callbacks import By, Shown
 from bot.ui.pager import Page, clamp
 from bot.ui.screen import Screen
+from core.content import repeats
 from core.errors import NotFound
 from core.platforms.registry import title_of
 from core.products import service as products
@@ -33,6 +34,7 @@ async def queue_screen(ctx: Context, asked: cb.TurnQueue) -> Screen:
             offset = clamp(asked.offset, PAGE, page.total)
             page = await queries.page(session, wanted, offset=offset, limit=PAGE, newest_first=newest)
         publishing = await settings.get(session, Publishing)
+        repeated = await repeats.count(session)
     platform = title_of(asked.platform, ctx.runtime.platforms) if asked.platform else ""
     return view.queue(
         page,
@@ -42,6 +44,7 @@ async def queue_screen(ctx: Context, asked: cb.TurnQueue) -> Screen:
         ctx.now,
         paused=publishing.paused,
         paused_since=publishing.paused_at,
+        repeats=repeated,
     )
 
 

@@ -13,6 +13,7 @@ from bot.screens.draft.callbacks import SendCard
 from bot.screens.home.callbacks import Home
 from bot.screens.pause.callbacks import OpenPause
 from bot.screens.queue import callbacks as cb
+from bot.screens.repeat.callbacks import OpenRepeats
 from bot.screens.resolve import callbacks as resolve
 from bot.screens.schedule.callbacks import PickTime, Subject
 from bot.ui import format as fmt
@@ -66,8 +67,9 @@ def queue(
     *,
     paused_since: datetime | None = None,
     paused: bool = False,
+    repeats: int = 0,
 ) -> Screen:
-    """Draw a page of a part of the queue."""
+    """Draw a page of a part of the queue. ``repeats``: how many posts go out again and again."""
     blocks = [_title(page, shelf, t)]
     if paused:
         blocks.append(paused_line(t, paused_since, zone))
@@ -92,6 +94,7 @@ def queue(
                 ),
                 button(t.label("queue-resume" if paused else "queue-pause"), OpenPause()),
             ],
+            [button(t.label("repeats-open", n=repeats), OpenRepeats()) if repeats else None],
             [
                 button(t.label("queue-all"), cb.OpenQueue()) if shelf.narrowed else None,
                 button(t.label("ui-refresh"), shelf.turned(page.offset)),

@@ -24,7 +24,7 @@ from bot.screens.schedule.states import ScheduleForm
 from bot.ui import form
 from bot.ui import format as fmt
 from bot.ui.screen import Screen, show
-from core.analytics import best_times
+from core.analytics import audiences, best_times
 from core.analytics.best_times import BestTime
 from core.channels import service as channels
 from core.channels.models import ChannelStatus
@@ -135,6 +135,9 @@ async def plan(query: CallbackQuery, callback_data: cb.Plan, ctx: Context) -> No
     moment = datetime.fromtimestamp(callback_data.at, UTC)
     if moment <= ctx.now:
         raise Refusal("schedule-past", when=fmt.moment(ctx.t, moment, ctx.zone, ctx.now))
+    when: scheduling.When = scheduling.At(moment)
+    if callback_data.spread:
+        when = scheduling.Distributed(moment, await _turns(ctx, callback_data, moment))
     try:
         async with ctx.runtime.unit_of_work() as session:
             if callback_data.subject is Subject.CONTENT:
@@ -143,7 +146,7 @@ async def plan(query: CallbackQuery, callback_data: cb.Plan, ctx: Context) -> No
                     session,
                     content_id=callback_data.id,
                     version=callback_data.version,
-                    when=scheduling.Distributed(moment) if callback_data.spread else scheduling.At(moment),
+                    when=when,
                     now=ctx.now,
                     force=callback_data.force,
                 )
@@ -156,8 +159,8 @@ async def plan(query: CallbackQuery, callback_data: cb.Plan, ctx: Context) -> No
         label = ctx.t.label("schedule-anyway")
         await show(query, ctx.bot, choice(ctx, error, anyway, label, view.subject_of(callback_data)))
         return
-    when = fmt.when(ctx.t, moment, ctx.zone, ctx.now)
-    await _redraw(query, ctx, callback_data, ctx.t("schedule-done", when=when))
+    said = ctx.t("schedule-done", when=fmt.when(ctx.t, moment, ctx.zone, ctx.now))
+    await _redraw(query, ctx, callback_data, said)
 
 
 async def plan_optimal(query: CallbackQuery, callback_data: cb.PlanOptimal, ctx: Context) -> None:
@@ -211,6 +214,13 @@ async def _about(ctx: Context, data: cb.About) -> _Named:
         item = await queries.details(session, data.id)
     title = f"#{item.content_number} · {item.channel_name}"
     return _Named(title, item.product_id, item.content_id, [item.platform])
+
+
+async def _turns(ctx: Context, data: cb.About, start: datetime) -> tuple[str, ...]:
+    """Return the platforms in the order in which their audiences are awake from ``start`` on."""
+    about = await _about(ctx, data)
+    async with ctx.runtime.unit_of_work() as session:
+        return await audiences.order(session, about.product_id, about.platforms, start, ctx.zone)
 
 
 async def _best(ctx: Context, about: _Named, count: int) -> list[BestTime]:

@@ -25,6 +25,7 @@ class Code(StrEnum):
 
     ZONE = "zone"
     LANGUAGE = "language"
+    USUAL = "usual"
     GAP = "gap"
     DAY = "day"
     QUIET = "quiet"
@@ -130,6 +131,7 @@ SPECS: Mapping[Code, Spec] = MappingProxyType(
             "Europe/Samara", "Asia/Yekaterinburg", "Asia/Novosibirsk", "Asia/Vladivostok", "Europe/London",
             "UTC")),
         Code.LANGUAGE: Spec(General, ("language",), Shape.CHOICE, None, ("ru", "en")),
+        Code.USUAL: _publishing(Shape.CHOICE, "default_scheduling", offered=("optimal", "at", "now")),
         Code.GAP: _publishing(Shape.NUMBER, "min_gap_hours", offered=(0, 1, 2, 4, 6, 12), unit="hours"),
         Code.DAY: _publishing(Shape.NUMBER, "max_posts_per_day", offered=(1, 3, 5, 10, 30), unit="posts"),
         Code.QUIET: _publishing(Shape.HOURS, "quiet_from", "quiet_to", offered=_HOURS),

@@ -1,6 +1,7 @@
 """What does a typed value of a setting mean? A number, money, hours or a model's name, or why it is none."""
 
 import re
+from datetime import time
 from typing import Any
 
 from bot.replies import Refusal
@@ -13,6 +14,7 @@ _MONEY = re.compile(
     r"\$?\s*(?P<number>\d{1,9}(?:[.,]\d{1,4})?)\s*(?:\$|usd|долл\w*|dollars?)?", re.IGNORECASE
 )
 _CLOCK = r"(\d{1,2})(?:[:.](\d{2}))?\s*(am|pm)?"
+_ONE_CLOCK = re.compile(_CLOCK, re.IGNORECASE)
 _HOURS = re.compile(rf"(?:с|со|from)?\s*{_CLOCK}\s*(?:-|–|—|до|to|till|until|,|\s)\s*{_CLOCK}", re.IGNORECASE)
 _NONE = frozenset(
     {"нет", "без предела", "без ограничений", "не нужно", "выключить", "никогда", "-", "–", "—"}
@@ -52,6 +54,13 @@ def _money(text: str) -> float:
     if value is None or value > _MOST_MONEY:
         raise Refusal("settings-bad-money")
     return value
+
+
+def clock(text: str) -> time | None:
+    """Read a time of day: "18:30", "6.30 pm", "9"; None when it is none."""
+    found = _ONE_CLOCK.fullmatch(text.strip())
+    read_ = _clock(*found.groups()) if found else None
+    return time.fromisoformat(read_) if read_ else None
 
 
 def _hours(text: str) -> tuple[str, str]:

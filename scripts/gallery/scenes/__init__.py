@@ -33,6 +33,7 @@ SCENES: tuple[Scene, ...] = (
     drafts.WAITING,
     schedule.SCENE,
     schedule.QUEUE,
+    schedule.REPEAT,
     schedule.PAUSE,
     finding.SEARCH,
     templates.SCENE,

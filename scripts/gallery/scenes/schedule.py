@@ -49,6 +49,26 @@ async def queue(phone: Phone) -> None:
     await phone.shot("swap", "Swapping two posts")
 
 
+async def repeat(phone: Phone) -> None:
+    """Have a post repeated, and see it in the list."""
+    await phone.say("По понедельникам наливаем пуэр вполцены", until="draft-schedule")
+    await phone.tap("draft-more")
+    await phone.tap("draft-repeat")
+    await phone.shot("ask", "How often?")
+    await phone.tap("repeat-weekly")
+    await phone.shot("day", "On which day?")
+    await phone.tap_label({"ru": "пн", "en": "Mon"}[phone.language])
+    await phone.shot("hour", "At what time?")
+    await phone.tap_label("12:00")
+    await phone.shot("look", "The next dates, before it counts")
+    await phone.tap("repeat-start")
+    await phone.say("/queue")
+    await phone.tap("repeats-open")
+    await phone.shot("list", "What is repeated")
+    await phone.tap_label("#")
+    await phone.shot("one", "One repeat")
+
+
 async def pause(phone: Phone) -> None:
     """Stop everything, and let it go on."""
     await phone.say("/pause")
@@ -65,3 +85,4 @@ async def pause(phone: Phone) -> None:
 SCENE = Scene("schedule", "Choosing a time", ("schedule",), play)
 QUEUE = Scene("queue", "The queue", ("queue",), queue)
 PAUSE = Scene("pause", "Pausing", ("pause",), pause)
+REPEAT = Scene("repeat", "Posts that come again", ("repeat",), repeat)

@@ -49,7 +49,7 @@ CASES: list[tuple[str, Fix, State, dict[str, Any]]] = [
     ("telegram", Fix.TEXT_BELOW, State("Слово и ещё одно. " * 80, media=[PICTURE]), {}),
     ("instagram", Fix.DROP_HASHTAGS, State(f"Новый улун.\n\n{TAGS}", media=[PICTURE]), {}),
     ("twitter", Fix.DROP_HASHTAGS, State(f"Новый улун.\n\n{TAGS}"), {}),
-    ("bluesky", Fix.DROP_HASHTAGS, State(f"Новый улун, первый сбор.\n\n{TAGS}"), {}),
+    ("bluesky", Fix.DROP_HASHTAGS, State(f"Новый улун, первый сбор этой весны.\n\n{TAGS}"), {}),
     ("mastodon", Fix.DROP_HASHTAGS, State(f"Новый улун.\n\n{TAGS}"), INSTANCE),
     ("linkedin", Fix.DROP_HASHTAGS, State("Слово. " * 400 + "\n" + TAGS), {}),
     ("telegram", Fix.DROP_HASHTAGS, State("Слово. " * 130 + "\n" + TAGS, media=[PICTURE]), {}),

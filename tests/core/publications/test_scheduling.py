@@ -270,6 +270,23 @@ async def test_one_platform_after_another_two_to_four_hours_apart(world: World) 
     assert await count(world) == 4
 
 
+async def test_a_spread_post_follows_the_order_it_is_given(world: World) -> None:
+    async with world.runtime.unit_of_work() as session:
+        other = await add_channel(session, world.runtime, world.product_id, "telegram")
+    content = await world.content()
+    for order in (("telegram", "scripted"), ("scripted",), ("scripted", "telegram")):
+        wish = Distributed(START + timedelta(hours=len(order)), order)
+        for _ in range(2):  # a double tap changes nothing
+            async with world.runtime.unit_of_work() as session:
+                planned = await scheduling.schedule(
+                    session, content_id=content.id, version=1, when=wish, now=world.clock.now()
+                )
+            by_channel = {publication.channel_id: publication.scheduled_at for publication in planned}
+            first, last = sorted(by_channel, key=lambda channel_id: by_channel[channel_id])
+            assert by_channel[first] == wish.start
+            assert (last == other.id) is (order[0] == "scripted")
+
+
 async def test_quiet_hours_name_their_end_and_force_overrides_them(world: World) -> None:
     await world.zone("Europe/Berlin")
     await world.publishing(quiet_from="22:00", quiet_to="07:30")

@@ -25,6 +25,14 @@ class Rhythm:
     weekdays: tuple[int, ...] = ()  # 0 is Monday
     month_days: tuple[int, ...] = ()
 
+    def cron(self) -> str:
+        """Return the cron line of a rhythm that has a time of day. Raises ``ValueError`` for another."""
+        if self.at is None:
+            raise ValueError("only a rhythm with a time of day is written as cron")
+        days = ",".join(str(day) for day in self.month_days) or "*"
+        weekdays = ",".join(str((day + 1) % 7) for day in self.weekdays) or "*"
+        return f"{self.at.minute} {self.at.hour} {days} * {weekdays}"
+
 
 @dataclass(frozen=True, slots=True)
 class Schedule:

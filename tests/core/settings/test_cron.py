@@ -4,9 +4,9 @@ from datetime import UTC, datetime, time
 
 import pytest
 
-from core.automations import cron
-from core.automations.cron import Rhythm
 from core.errors import InvalidInput
+from core.settings import cron
+from core.settings.cron import Rhythm
 from core.settings.zones import parse_zone
 
 NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)  # a Monday

@@ -1,0 +1,47 @@
+repeat-ask = 🔁 <b>Repeat post { $number }</b>. How often?
+repeat-already = Now: { $rhythm }. A new choice takes its place.
+repeat-daily = Every day
+repeat-workdays = On weekdays
+repeat-weekly = Once a week…
+repeat-monthly = Once a month…
+repeat-open = Open the repeat
+repeat-ask-weekday = 🔁 On which day of the week?
+repeat-ask-month-day = 🔁 On which day of the month?
+repeat-ask-hour = 🔁 At what time? The clock: { $zone }.
+repeat-type = ⌨️ Another time
+repeat-ask-typed = 🔁 Write a time, like <code>18:30</code>.
+repeat-bad-hour = I do not understand. Write a time like 18:30.
+repeat-look = 🔁 <b>Post { $number }</b>, version { $version }: { $rhythm } ({ $zone }). The next dates:
+repeat-date = • { $when }
+repeat-means = The same version goes out each time, without asking again. A day before, the copy stands in the queue: change or cancel it there.
+repeat-start = 🔁 Repeat
+repeat-other-hour = ⏰ Another time
+repeat-started = 🔁 Repeating: { $rhythm }.
+repeats-empty = 🔁 No post is repeated. Begin on a card: “More”, then “Repeat”.
+repeats-title = 🔁 <b>Repeats</b> · { $n }
+repeats-line = { $mark } <b>#{ $number }</b> { $excerpt }
+repeats-back = ‹ Repeats
+repeats-open = 🔁 Repeats · { $n }
+repeat-title = 🔁 <b>Post #{ $number }</b>: { $excerpt }
+repeat-next = { $rhythm }, next: { $when }
+repeat-off = { $rhythm }, switched off
+repeat-made = Put into the queue { $n } { $n ->
+    [one] time
+   *[other] times
+}.
+repeat-other-version = Version { $repeated } is repeated; the post is at version { $current } by now. “Change” takes that one.
+repeat-pause = ⏸ Switch off
+repeat-resume = ▶️ Switch on
+repeat-change = ✏️ Change
+repeat-card = 📄 Post
+repeat-stop = Never repeat again
+repeat-queue = 🗓 Queue
+repeat-gone = That repeat has ended.
+repeat-stale = That button was from an earlier screen, so nothing was done. This is how things are now.
+repeat-stopped = It is not repeated any more. What stands in the queue has stayed there.
+told-repeat-skipped = 🔁 A repeat of post #{ $number } was left out: { $moment }. { $why }
+told-repeat-why-missed = NEXUS was not running then.
+told-repeat-why-busy = The copy before it had not gone out yet.
+told-repeat-why-full = Your rules leave no free time before the next one.
+told-repeat-why-refused = No channel of the product is connected.
+told-repeat-next = The next one: { $when }.

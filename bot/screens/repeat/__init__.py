@@ -1,0 +1,1 @@
+"""Repeat: a post that goes out again and again."""
