@@ -3,6 +3,7 @@
 import asyncio
 import logging
 from datetime import datetime
+from functools import partial
 
 import structlog
 from taskiq.acks import AcknowledgeType
@@ -61,12 +62,6 @@ async def run_scheduler(runtime: Runtime, stop: asyncio.Event) -> None:
         if expired:
             log.info("approvals_expired", count=expired)
 
-    async def warn() -> None:
-        async with runtime.unit_of_work() as session:
-            near = await access.warn(session, runtime)
-        if near:
-            log.info("channels_whose_access_ends", count=near)
-
     async def again() -> None:
         async with runtime.unit_of_work() as session:
             due = await repeats.due(session, runtime.clock.now())
@@ -81,9 +76,18 @@ async def run_scheduler(runtime: Runtime, stop: asyncio.Event) -> None:
         group.create_task(repeat("recovery of publications", recover, _RECOVER_SECONDS, stop))
         group.create_task(repeat("scan for due publications", due, _DUE_SECONDS, stop))
         group.create_task(repeat("expiry of approvals", expire, _EXPIRE_SECONDS, stop))
-        group.create_task(repeat("warnings before an access ends", warn, _WARN_SECONDS, stop))
+        group.create_task(
+            repeat("warnings before an access ends", partial(_warn, runtime), _WARN_SECONDS, stop)
+        )
         group.create_task(repeat("posts that are repeated", again, _REPEAT_SECONDS, stop))
         group.create_task(_keep_beating(runtime, SCHEDULER, stop))
+
+
+async def _warn(runtime: Runtime) -> None:
+    async with runtime.unit_of_work() as session:
+        near = await access.warn(session, runtime)
+    if near:
+        log.info("channels_whose_access_ends", count=near)
 
 
 async def run_worker(

@@ -27,7 +27,7 @@ async def page_of(target: Target, given: Mapping[str, str]) -> Mapping[str, Any]
         found = await client.ask(dataclasses.replace(target, credentials=opened), "/me", "id,category")
     except Rejected as error:
         raise AuthExpired(
-            str(error), error_code="not-a-page-token", platform="facebook", **error.params
+            str(error), error_code="not-a-page-token", platform="facebook", reason=str(error)
         ) from None
     return {"page_id": meta.text_of(target, API, found, "id", publishes=False)}
 

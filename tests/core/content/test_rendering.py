@@ -30,11 +30,9 @@ class State:
 
 def repaired(state: State, slug: str, fix: Fix, found: Rendering) -> State:
     problems = [problem for problem in found.problems if fix in problem.fixes]
-    option = {
-        Fix.SPLIT: lambda: {"split": True},
-        Fix.TEXT_BELOW: lambda: {"text_below": True},
-        Fix.DROP_HASHTAGS: lambda: {forms.HASHTAGS: min(map(hashtags_to_keep, problems))},
-    }[fix]()
+    option: dict[str, Any] = {str(fix): True}
+    if fix is Fix.DROP_HASHTAGS:
+        option = {forms.HASHTAGS: min(map(hashtags_to_keep, problems))}
     return State(state.original_text, {slug: option}, state.media)
 
 
