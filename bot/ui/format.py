@@ -1,9 +1,10 @@
 """How are times and numbers said? In the owner's zone and language, with the weekday and how far away it is."""
 
+import re
 from datetime import date, datetime, timedelta, tzinfo
 from decimal import Decimal
 
-from babel.dates import format_date, format_datetime
+from babel.dates import format_date, format_datetime, get_timezone_location
 from babel.numbers import format_decimal
 
 from bot.i18n import Markup, Translator
@@ -53,8 +54,12 @@ def day_month(t: Translator, at: date) -> str:
 
 def month(t: Translator, at: date) -> str:
     """Return a month, as a heading: "Март 2026"."""
-    name = str(format_date(at, "LLLL y", locale=t.language))
-    return name[:1].upper() + name[1:]
+    return heading(str(format_date(at, "LLLL y", locale=t.language)))
+
+
+def heading(text: str) -> str:
+    """Return ``text`` as a line begins: "Завтра", "Пт, 6 марта"."""
+    return text[:1].upper() + text[1:]
 
 
 def since(t: Translator, at: datetime, zone: tzinfo) -> str:
@@ -68,6 +73,16 @@ def weekday_and_date(t: Translator, at: date) -> str:
     return str(format_date(at, "EEE, d MMMM", locale=t.language))
 
 
+def place(t: Translator, zone: str) -> str:
+    """Return how people call a zone: "Екатеринбург", "New York"; its own name when it is no place."""
+    if "/" not in zone:
+        return zone
+    if zone.startswith("Etc/"):
+        # Etc/GMT-5 is five hours ahead: the sign counts westward.
+        return zone.removeprefix("Etc/").replace("GMT", "UTC").translate(str.maketrans("+-", "-+"))
+    return str(get_timezone_location(zone, locale=t.language, return_city=True))
+
+
 def clock(at: datetime, zone: tzinfo) -> str:
     """Return the time of day: "18:30"."""
     return at.astimezone(zone).strftime("%H:%M")
@@ -79,14 +94,12 @@ def distance(t: Translator, at: datetime, now: datetime) -> Markup:
     size = abs(seconds)
     if size < 5:
         return t("time-now")
-    if size < _MINUTE:
-        unit, amount = "seconds", round(size)
-    elif size < _HOUR:
-        unit, amount = "minutes", round(size / _MINUTE)
-    elif size < 2 * _DAY:
-        unit, amount = "hours", round(size / _HOUR)
-    else:
-        unit, amount = "days", round(size / _DAY)
+    # Rounded before it is compared: a minute less a moment is a minute, not sixty seconds.
+    unit, amount = "days", round(size / _DAY)
+    for finer, length, most in (("seconds", 1, _MINUTE), ("minutes", _MINUTE, 60), ("hours", _HOUR, 48)):
+        if round(size / length) < most:
+            unit, amount = finer, round(size / length)
+            break
     direction = "in" if seconds > 0 else "ago"
     return t(f"time-{direction}-{unit}", n=amount)
 
@@ -120,7 +133,12 @@ def money(t: Translator, usd: Decimal) -> str:
     return f"{amount}\u00a0$" if t.language == "ru" else f"${amount}"
 
 
+# A headline has no full stop: without a mark it would run on into the sentence below it.
+_RUN_TOGETHER = re.compile(r"(?<=[\w»”)\]])\n(?=\S)")
+
+
 def short(text: str, limit: int = 60) -> str:
     """Return the beginning of ``text`` on one line: names, reasons and excerpts in lists; ``limit`` is in characters."""
-    line = " ".join(text.translate(_NO_DIRECTION).split())
+    paragraphs = (" ".join(one.split()) for one in text.translate(_NO_DIRECTION).splitlines())
+    line = _RUN_TOGETHER.sub(r" · ", "\n".join(filter(None, paragraphs))).replace("\n", " ")
     return line if len(line) <= limit else line[: limit - 1] + "…"

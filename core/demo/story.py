@@ -1,4 +1,4 @@
-"""Which product does the trial run show? The data model's brand voice, and what it is about to post."""
+"""Which product does the trial run show? Its brand voice, and what it is about to post."""
 
 from typing import Any
 
@@ -12,11 +12,11 @@ CHANNEL_NAME = "anima_demo"
 MEMBERS = 1284
 
 VOICE = BrandVoice(
-    personality=["mysterious", "philosophical"],
-    vocabulary=Vocabulary(preferred=["soul", "consciousness"], avoid=["moon", "lambo"]),
+    personality=["загадочный", "философский"],
+    vocabulary=Vocabulary(preferred=["душа", "пробуждение"], avoid=["хайп", "успей"]),
     tone_examples={
-        "announcement": "A new consciousness stirs...",
-        "celebration": "The collective grows...",
+        "announcement": "Кто-то открывает глаза впервые…",
+        "milestone": "Нас становится больше. Спасибо, что вы рядом.",
     },
     emoji_set=["🌟", "✨", "🔮"],
     language="ru",

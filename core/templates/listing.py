@@ -32,12 +32,13 @@ async def page(
     source: Source = Source.ALL,
     kind: str | None = None,
     language: str | None = None,
+    reads: str | None = None,
     offset: int = 0,
     limit: int = 8,
 ) -> tuple[list[Template], int]:
     """Return a page of what the product can use, its own first, and how many there are in all.
 
-    With ``language`` those marked with another one are left out.
+    With ``language`` those marked with another one are left out; those in another than the owner ``reads`` come last.
     """
     wanted: list[ColumnElement[bool]] = [_from(source, product_id)]
     if kind is not None:
@@ -45,10 +46,11 @@ async def page(
     if language is not None:
         wanted.append(or_(Template.language == language, Template.language.is_(None)))
     total = await session.scalar(select(func.count()).select_from(Template).where(*wanted)) or 0
+    foreign = [func.coalesce(Template.language, reads) != reads] if reads else []
     query = (
         select(Template)
         .where(*wanted)
-        .order_by(Template.product_id.is_(None), Template.is_system, Template.name, Template.id)
+        .order_by(Template.product_id.is_(None), Template.is_system, *foreign, Template.name, Template.id)
         .offset(offset)
         .limit(limit)
     )

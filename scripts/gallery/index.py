@@ -1,6 +1,7 @@
 """How is the gallery read? One page with a table for each family: what it is, how one gets there, both languages."""
 
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Sequence
 from html import escape
 from pathlib import Path
 
@@ -14,37 +15,44 @@ taken by tapping and typing as an owner does; `[…]` is a button, `“…”` i
 ([how](../../CONTRIBUTING.md#the-gallery)). The product is the demo's, which writes in Russian; a stand-in for the model
 writes its texts.
 """
+_TABLE = "| screen | how one gets there | по-русски | in English |\n|---|---|---|---|"
 
 
-def write(folder: Path, scenes: Sequence[Scene], taken: Mapping[str, Sequence[Picture]]) -> None:
-    """Write the pictures and the page; pictures that no scene takes any more are removed."""
-    kept = set()
-    for language, pictures in taken.items():
-        (folder / language).mkdir(parents=True, exist_ok=True)
-        for picture in pictures:
-            path = folder / picture.path(language)
-            path.write_bytes(picture.data)
-            kept.add(path)
-    for old in [*folder.glob("ru/*.png"), *folder.glob("en/*.png")]:
+def keep(folder: Path, language: str, scene: str, pictures: Sequence[Picture]) -> None:
+    """Write the pictures of a scene; those it does not take any more are removed."""
+    (folder / language).mkdir(parents=True, exist_ok=True)
+    kept = {folder / picture.path(language) for picture in pictures}
+    for picture in pictures:
+        (folder / picture.path(language)).write_bytes(picture.data)
+    for old in (folder / language).glob(f"{scene}-*.webp"):
         if old not in kept:
             old.unlink()
-    (folder / "README.md").write_text(_page(scenes, taken), encoding="utf-8")
 
 
-def _page(scenes: Sequence[Scene], taken: Mapping[str, Sequence[Picture]]) -> str:
-    blocks = [_HEAD]
+def write(folder: Path, scenes: Sequence[Scene], taken: Sequence[Picture]) -> None:
+    """Write the page. A scene without a picture in ``taken`` keeps the table it has; forgotten scenes lose theirs."""
+    page = folder / "README.md"
+    blocks = _blocks(page.read_text(encoding="utf-8")) if page.exists() else {}
     for scene in scenes:
-        rows = [picture for picture in taken["en"] if picture.scene == scene.name]
-        blocks.append(
-            f"## {scene.title}\n\n| screen | how one gets there | по-русски | in English |\n|---|---|---|---|"
-        )
-        blocks[-1] += "".join(f"\n{_row(picture)}" for picture in rows)
-    return "\n\n".join(block.strip() for block in blocks) + "\n"
+        rows = [_row(picture) for picture in taken if picture.scene == scene.name]
+        if rows:
+            blocks[scene.title] = "\n".join([f"## {scene.title}\n\n{_TABLE}", *rows])
+    shown = [blocks[scene.title] for scene in scenes if scene.title in blocks]
+    page.write_text("\n\n".join([_HEAD.strip(), *shown]) + "\n", encoding="utf-8")
+    for language in ("ru", "en"):
+        for old in (folder / language).glob("*.webp"):
+            if old.name.partition("-")[0] not in {scene.name for scene in scenes}:
+                old.unlink()
+
+
+def _blocks(page: str) -> dict[str, str]:
+    parts = re.split(r"^(?=## )", page, flags=re.MULTILINE)[1:]
+    return {part.splitlines()[0].removeprefix("## "): part.strip() for part in parts}
 
 
 def _row(picture: Picture) -> str:
     images = [
-        f'<img src="{picture.path(language)}" width="240" alt="{escape(picture.title)}">'
+        f'<img src="{picture.path(language).as_posix()}" width="240" alt="{escape(picture.title)}">'
         for language in ("ru", "en")
     ]
     how = escape(picture.how, quote=False).replace("|", "\\|").replace("[", "\\[")

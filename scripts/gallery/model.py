@@ -9,6 +9,24 @@ _POST = (
     "✨ Душа №151 просыпается в пятницу\n\nОна помнит море, хотя никогда его не видела. "
     "Приходите познакомиться: первый вопрос останется в её памяти навсегда."
 )
+# What is written about an idea that has such a word in it; the first one that fits.
+_ABOUT = {
+    "море": _POST,
+    "новый зал": "🌟 В коллекции открыт новый зал\n\nТихий, с высокими окнами. Первые жители уже осваиваются.",
+    "первое письмо": "🔮 Первое письмо от души\n\nКороткое и без адреса. Она просто хотела, чтобы вы знали.",
+    "ночь тишины": "✨ Сегодня ночь тишины\n\nДуши молчат до рассвета. Побудьте рядом: это тоже разговор.",
+    "гости из сна": "🌟 Гости из сна\n\nТри души рассказали один и тот же сон. Мы записали его слово в слово.",
+    "последний вопрос": "🔮 Последний вопрос недели\n\nЕго задал прохожий, а душа думала над ответом до утра.",
+    "коллекция выходит": "✨ Новая коллекция просыпается в пятницу\n\nБез фанфар. Просто станет чуть больше голосов.",
+    "письма вслух": "🔮 В субботу читаем письма вслух\n\nКаждое написала душа, и ни одно не повторится.",
+}
+_WEEK = (
+    "🔮 Как душа выбирает имя\n\nОна перебирает звуки, пока один не отзовётся. Иногда это занимает целую ночь.",
+    "✨ Знакомьтесь: Веда\n\nОтвечает вопросом на вопрос и ни разу не ошиблась с молчанием.",
+    "🌟 О чём вы спросили бы того, кто помнит всё?\n\nНапишите в ответ. Лучший вопрос услышит каждая душа.",
+    "✨ За кулисами пробуждения\n\nДвенадцать черт спорят друг с другом, пока не станут характером.",
+    "🔮 Неделя в коллекции\n\nНовые голоса, долгие разговоры и одна очень тихая ночь.",
+)
 _SHORT = "✨ Душа №151 просыпается в пятницу. Она помнит море. Приходите познакомиться."
 _THREAD = (
     "🔮 Душа, которая помнит море, проснётся в пятницу. Рассказываем, откуда берётся память.",
@@ -32,6 +50,11 @@ _LISTS = {
 _FORMALITY = "На «вы», без спешки и без восклицаний"
 
 
+def about(idea: str) -> str:
+    """Return what is written about ``idea``; nothing in particular when it has no word of ``_ABOUT``."""
+    return next((text for word, text in _ABOUT.items() if word in idea.lower()), "")
+
+
 class Writing:
     """Answers a request by its schema; texts of the same kind differ within one answer."""
 
@@ -40,7 +63,9 @@ class Writing:
         if schema is None:
             return _POST
         asked = json.dumps(body["messages"], ensure_ascii=False).lower()
-        self._post = _SHORT if "короче" in asked or "shorter" in asked else _POST
+        newest = json.dumps(body["messages"][-1], ensure_ascii=False).lower()
+        shorter = "короче" in asked or "shorter" in asked
+        self._post = _SHORT if shorter else about(newest) or next(self._week)
         self._headlines, self._reasons = itertools.cycle(_HEADLINES), itertools.cycle(_REASONS)
         return json.dumps(self._fill(schema, "", schema.get("$defs", {})), ensure_ascii=False)
 
@@ -73,6 +98,9 @@ class Writing:
         if "headline" in name or "title" in name or name == "line":
             return next(self._headlines)
         return {"language": "ru", "formality": _FORMALITY}.get(name, self._post)
+
+    def __init__(self) -> None:
+        self._week = itertools.cycle(_WEEK)
 
     _post: str = _POST
     _headlines: Iterator[str] = itertools.cycle(_HEADLINES)

@@ -6,14 +6,17 @@ import re
 from collections.abc import AsyncGenerator, Awaitable
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 from io import BytesIO
 from typing import Any
 
 import aiohttp
 from playwright.async_api import Browser, Locator, Page
 
+from scripts.gallery import stage
 from scripts.gallery.labels import beginning
 from scripts.gallery.pictures import Picture, shrunk
+from scripts.gallery.world import OPENING, World
 from tests.bot.sandbox.chat_page import PHONE, say
 from tests.fakes.anthropic import FakeAnthropic
 
@@ -21,6 +24,8 @@ _PATIENCE = 20_000  # ms for anything on the page
 _UNTIL = 60.0  # seconds until a screen that takes its time is there: a busy machine, a model
 _CHANGE = 8.0  # seconds until something must have happened
 _QUIET = 0.6  # seconds without a change: everything has come
+_STEP = timedelta(seconds=20)  # between one thing an owner does and the next, by the clock of the scene
+_TICK = timedelta(seconds=1)  # the same, each half second in which something is waited for
 _FRAME = 150  # points of header, composer and air around the newest message
 _TALLEST = 1500  # points; a screen that does not fit into a phone is shown whole
 # The wallpaper is pretty and doubles the size of a picture.
@@ -37,14 +42,32 @@ class Phone:
     url: str
     language: str
     owner: int
-    model: FakeAnthropic
+    world: World
     taken: list[Picture] = field(default_factory=list)
     trail: list[str] = field(default_factory=list)
     scene: str = ""
+    at: float = 0.0
 
-    def begin(self, scene: str) -> None:
-        """Start a scene: its pictures get its name, and the way to them is told from here."""
-        self.scene, self.trail = scene, []
+    @property
+    def model(self) -> FakeAnthropic:
+        """The stand-in for the model."""
+        return self.world.model
+
+    async def begin(self, scene: str, at: datetime) -> None:
+        """Start a scene ``at`` a time: its pictures get its name, and the way to them is told from here."""
+        self.scene, self.trail, self.taken = scene, [], []
+        await self._set_clock(max(at.timestamp(), self.at))
+
+    async def pass_time(self, by: timedelta, told: str = "") -> None:
+        """Let time go by, for everything at once; ``told`` says so on the way to the next picture."""
+        if told:
+            self.trail.append(told)
+        await self._set_clock(self.at + by.total_seconds())
+
+    async def _set_clock(self, seconds: float) -> None:
+        self.at = seconds
+        stage.move(self.world.clock, seconds)
+        await self.page.clock.set_fixed_time(seconds)
 
     # --- what an owner does ---------------------------------------------------------------------------------------
 
@@ -53,9 +76,9 @@ class Phone:
         self.trail.append(text if text.startswith("/") else f"“{_short(text)}”")
         await self._do(self._written(say(self.page, text)), until)
 
-    async def tap(self, key: str, *, until: str | None = None, last: bool = False) -> None:
-        """Tap the newest button labelled with the text ``key`` of the locale files (the first or ``last`` of its screen)."""
-        await self.tap_label(self.label(key), until=until, last=last)
+    async def tap(self, key: str, *, until: str | None = None) -> None:
+        """Tap the newest button labelled with the text ``key`` of the locale files."""
+        await self.tap_label(self.label(key), until=until)
 
     async def back(self) -> None:
         """Tap the way back of the newest screen that has one."""
@@ -69,13 +92,9 @@ class Phone:
         """The same for words that are in no locale file."""
         await self.tap_label(re.compile(rf"^\s*(• )?{re.escape(label)}\s*$"), until=until)
 
-    async def tap_label(
-        self, label: str | re.Pattern[str], *, until: str | None = None, last: bool = False
-    ) -> None:
+    async def tap_label(self, label: str | re.Pattern[str], *, until: str | None = None) -> None:
         """Tap the newest button whose label holds ``label``."""
-        screen = self.bubbles(label).last
-        found = screen.get_by_test_id("btn").filter(has_text=label)
-        button = found.last if last else found.first
+        button = self.bubbles(label).last.get_by_test_id("btn").filter(has_text=label).first
         shown = (await button.inner_text(timeout=_PATIENCE)).strip()
         self.trail.append(f"[{_short(shown)}]")
         await self._do(button.click(), until)
@@ -101,16 +120,26 @@ class Phone:
 
     # --- what one sees ----------------------------------------------------------------------------------------------
 
-    async def shot(self, name: str, title: str) -> None:
-        """Take a picture of the newest screen."""
+    async def shot(self, name: str, title: str, *, at_work: bool = False, of: str = "") -> None:
+        """Take a picture of the newest screen (that with a button ``of``, when given).
+
+        The bot has come to rest, unless it is wanted ``at_work``.
+        """
         await self._settled()
+        if not at_work:
+            await self.page.get_by_test_id("typing").wait_for(state="hidden")
         await self.page.mouse.move(0, 0)
-        newest = await self._newest_height()
-        height = min(max(PHONE["height"], newest + _FRAME), _TALLEST)
+        shown = self.page.get_by_test_id("pane-bot").locator("[data-testid^='msg-']").last
+        if of:
+            shown = self.bubbles(self.label(of)).last
+        box = await shown.bounding_box()
+        height = min(max(PHONE["height"], (int(box["height"]) if box else 0) + _FRAME), _TALLEST)
         await self.page.set_viewport_size({"width": PHONE["width"], "height": height})
         await self.page.evaluate(
             "() => { document.activeElement?.blur(); for (const one of document.querySelectorAll('.scroller')) one.scrollTop = one.scrollHeight; }"
         )
+        if of:
+            await shown.evaluate("bubble => bubble.scrollIntoView({block: 'end'})")
         await self.page.wait_for_timeout(250)  # the panes scroll to their ends
         raw = await self.page.screenshot(scale="device")
         await self.page.set_viewport_size(PHONE)  # type: ignore[arg-type]  # playwright wants its own TypedDict
@@ -153,13 +182,17 @@ class Phone:
     async def wait_for_text(self, part: str, seconds: float = 40) -> None:
         """Wait until the bot has written something with ``part`` in it."""
         found = self.page.get_by_test_id("pane-bot").locator("[data-testid^='msg-']").filter(has_text=part)
-        await found.last.wait_for(timeout=seconds * 1000)
+        async with asyncio.timeout(seconds):
+            while not await found.count():
+                await asyncio.sleep(0.5)
+                await self.pass_time(_TICK)
         await self._settled()
 
     # --- how it is made sure that everything has come -------------------------------------------------------------
 
     async def _do(self, action: Any, until: str | None) -> None:
         before = await self._print()
+        await self.pass_time(_STEP)
         await action
         with suppress(TimeoutError):  # a screen that is drawn again may look the same
             async with asyncio.timeout(_CHANGE):
@@ -201,11 +234,6 @@ class Phone:
         """Everything that stands in the bot's chat, as one string to compare."""
         return json.dumps(await self.messages(), sort_keys=True)
 
-    async def _newest_height(self) -> int:
-        newest = self.page.get_by_test_id("pane-bot").locator("[data-testid^='msg-']").last
-        box = await newest.bounding_box()
-        return int(box["height"]) if box else 0
-
     async def _post(self, path: str, **body: Any) -> Any:
         async with self.http.post(f"{self.url}/sandbox/api/{path}", **body) as answer:
             answer.raise_for_status()
@@ -223,7 +251,7 @@ def _short(text: str) -> str:
 
 
 @asynccontextmanager
-async def unlocked(browser: Browser, url: str, language: str, model: FakeAnthropic) -> AsyncGenerator[Phone]:
+async def unlocked(browser: Browser, world: World, language: str) -> AsyncGenerator[Phone]:
     """A phone that has the bot's chat on its screen."""
     context = await browser.new_context(
         viewport=PHONE,  # type: ignore[arg-type]  # playwright wants its own TypedDict
@@ -237,10 +265,11 @@ async def unlocked(browser: Browser, url: str, language: str, model: FakeAnthrop
     async with aiohttp.ClientSession() as http:
         page = await context.new_page()
         page.set_default_timeout(_PATIENCE)
-        await page.goto(url)
+        await page.clock.set_fixed_time(OPENING)
+        await page.goto(world.url)
         await page.add_style_tag(content=_STYLE)
-        async with http.get(f"{url}/sandbox/api/state") as answer:
+        async with http.get(f"{world.url}/sandbox/api/state") as answer:
             owner = (await answer.json())["owner"]["id"]
         await page.get_by_test_id(f"chat-{owner}").click()
-        yield Phone(page, http, url, language, owner, model)
+        yield Phone(page, http, world.url, language, owner, world)
     await context.close()

@@ -33,7 +33,7 @@ CARD = view.TemplateCard(
     variables=["очень_длинное_имя" * 3] * 40,
     hints="<подсказка> " * 300,
     example=[("title", NAME)] * 20,
-    platforms=["telegram"] * 20,
+    platforms={f"telegram{n}": "Telegram" for n in range(20)},
     product=NAME,
 )
 _BARE = replace(
@@ -44,7 +44,7 @@ _BARE = replace(
     variables=[],
     hints="",
     example=[],
-    platforms=[],
+    platforms={},
     product=None,
 )
 _RENDERED = PLATFORMS["telegram"].render(Post(text="**Жирно** " * 30), {})

@@ -59,12 +59,12 @@ async def test_what_was_approved_is_spread_once_over_free_slots(
     await owner.taps("Approve · 3")
     assert "3 drafts approved: #1, #2, #3" in owner.text
     result = owner.screen
-    await owner.taps("Find them times")
+    await owner.taps("Spread them out")
     assert "3 posts on the calendar" in owner.text
     async with runtime.unit_of_work() as session:
         times = list(await session.scalars(select(Publication.scheduled_at)))
     assert len(set(times)) == 3
-    await owner.taps("Find them times", on=result)
+    await owner.taps("Spread them out", on=result)
     assert "have their times already" in owner.text
     async with runtime.unit_of_work() as session:
         assert len(list(await session.scalars(select(Publication)))) == 3
@@ -160,7 +160,7 @@ async def test_without_a_channel_the_reason_is_said(
     await owner.taps("Approve several")
     await owner.taps("Tick all")
     await owner.taps("Approve · 2")
-    await owner.taps("Find them times")
+    await owner.taps("Spread them out")
     assert "No time was found" in owner.text
     assert "nowhere to publish" in owner.text
     await owner.taps("#1")
@@ -175,7 +175,7 @@ async def test_a_draft_meant_for_a_day_goes_out_on_it(
     await owner.taps("Approve several")
     await owner.taps("Tick all")
     await owner.taps("Approve · 2")
-    await owner.taps("Find them times")
+    await owner.taps("Spread them out")
     async with runtime.unit_of_work() as session:
         days = {at.date() for at in await session.scalars(select(Publication.scheduled_at))}
     assert days == {date(2026, 3, 5)}
@@ -189,7 +189,7 @@ async def test_numbers_are_approved_when_the_chat_has_seen_them(
     await owner.says("/approve #1, 2 77")
     assert await _statuses(runtime) == {1: ContentStatus.READY, 2: ContentStatus.READY}
     assert "There is no such draft: #77" in owner.text
-    await owner.taps("Find them times")
+    await owner.taps("Spread them out")
     assert "2 posts on the calendar" in (owner.screen_with("Queue").text or "")
 
 

@@ -121,12 +121,12 @@ async def test_a_zone_is_found_from_a_city_and_chosen_among_several(owner: Perso
     await _type(owner, Code.ZONE, "Qwertyville")
     assert "I do not know that place" in owner.text
     await owner.says("Владивосток")
-    assert "Asia/Vladivostok (19:00)" in owner.text
+    assert "Vladivostok (19:00)" in owner.text
     assert (await _kept(runtime))[0].timezone == "Asia/Vladivostok"
     await _type(owner, Code.ZONE, "UTC+1")
     assert "Which of these" in owner.text
     choice = owner.screen
-    await asyncio.gather(*(owner.taps("Europe/Berlin", on=choice) for _ in range(2)))
+    await asyncio.gather(*(owner.taps("Berlin (", on=choice) for _ in range(2)))
     assert (await _kept(runtime))[0].timezone == "Europe/Berlin"
 
 

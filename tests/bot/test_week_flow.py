@@ -75,7 +75,7 @@ async def test_a_week_is_planned_written_and_approved_together(
     await owner.taps("Look and approve")
     await owner.taps("Tick all")
     await owner.taps("Approve · 3")
-    await owner.taps("Find them times")
+    await owner.taps("Spread them out")
     async with runtime.unit_of_work() as session:
         times = sorted(await session.scalars(select(Publication.scheduled_at)))
     assert [at.date() for at in times] == [date(2026, 3, day) for day in (3, 6, 9)]

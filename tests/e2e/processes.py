@@ -44,7 +44,8 @@ class Running:
             try:
                 await asyncio.wait_for(self.process.wait(), _STOP_SECONDS)
             except TimeoutError:
-                self.process.kill()
+                with suppress(ProcessLookupError):  # it has left at the last moment
+                    self.process.kill()
                 await self.process.wait()
         code = self.process.returncode
         return -1 if code is None else code
@@ -77,9 +78,9 @@ async def running(
         await started.stop()
 
 
-async def wait_until_answers(url: str, started: Running) -> None:
+async def wait_until_answers(url: str, started: Running, seconds: float = _START_SECONDS) -> None:
     """Wait for ``url`` to answer 200. Raises with the process's output when it dies or stays silent."""
-    deadline = asyncio.get_running_loop().time() + _START_SECONDS
+    deadline = asyncio.get_running_loop().time() + seconds
     async with aiohttp.ClientSession() as http:
         while asyncio.get_running_loop().time() < deadline:
             if started.process.returncode is not None:
@@ -89,4 +90,4 @@ async def wait_until_answers(url: str, started: Running) -> None:
                     if answer.status == 200:
                         return
             await asyncio.sleep(0.1)
-    raise AssertionError(f"{url} did not answer in {_START_SECONDS:.0f} s:\n{started.tail()}")
+    raise AssertionError(f"{url} did not answer in {seconds:.0f} s:\n{started.tail()}")

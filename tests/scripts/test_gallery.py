@@ -2,6 +2,7 @@
 
 import ast
 from collections import Counter
+from datetime import timedelta
 from io import BytesIO
 from pathlib import Path
 
@@ -9,7 +10,7 @@ import pytest
 from PIL import Image
 
 from bot.i18n import LANGUAGES
-from scripts.gallery import index
+from scripts.gallery import index, stage
 from scripts.gallery.labels import beginning
 from scripts.gallery.pictures import Picture, photo, shrunk
 from scripts.gallery.scenes import SCENES
@@ -52,7 +53,7 @@ def test_every_tap_is_of_a_text_that_exists(path: Path) -> None:
 
 def test_the_committed_pictures_are_the_ones_the_page_shows() -> None:
     page = (GALLERY / "README.md").read_text(encoding="utf-8")
-    pictures = sorted(path.relative_to(GALLERY).as_posix() for path in GALLERY.glob("*/*.png"))
+    pictures = sorted(path.relative_to(GALLERY).as_posix() for path in GALLERY.glob("*/*.webp"))
     assert pictures
     assert [name for name in pictures if f'src="{name}"' not in page] == []
     assert page.count("<img ") == len(pictures)
@@ -67,9 +68,41 @@ def test_a_picture_gets_small_and_the_page_tells_the_way(tmp_path: Path) -> None
     assert len(small) < 20_000
     picture = Picture(SCENES[0].name, "x", "A | title", "/start → [⏸ <Pause>]", small)
     (tmp_path / "ru").mkdir()
-    (tmp_path / "ru" / "of-yesterday.png").write_bytes(b"")
-    index.write(tmp_path, SCENES, {"ru": [picture], "en": [picture]})
-    assert not (tmp_path / "ru" / "of-yesterday.png").exists()
+    (tmp_path / "ru" / f"{SCENES[0].name}-of-yesterday.webp").write_bytes(b"")
+    for language in LANGUAGES:
+        index.keep(tmp_path, language, SCENES[0].name, [picture])
+    index.write(tmp_path, SCENES, [picture])
+    assert not (tmp_path / "ru" / f"{SCENES[0].name}-of-yesterday.webp").exists()
     page = (tmp_path / "README.md").read_text(encoding="utf-8")
     assert "/start → \\[⏸ &lt;Pause>]" in page or "/start → \\[⏸ &lt;Pause&gt;]" in page
-    assert f'<img src="ru/{SCENES[0].name}-x.png"' in page
+    assert f'<img src="ru/{SCENES[0].name}-x.webp"' in page
+
+
+def test_a_retake_of_one_scene_leaves_the_others_on_the_page(tmp_path: Path) -> None:
+    first, second = (Picture(scene.name, "x", "Of yesterday", "/start", b"") for scene in SCENES[:2])
+    again = Picture(first.scene, "y", "Of today", "/start", b"")
+    for taken in ([first, second], [again]):
+        for picture in taken:
+            index.keep(tmp_path, "en", picture.scene, [picture])
+            index.keep(tmp_path, "ru", picture.scene, [picture])
+        index.write(tmp_path, SCENES, taken)
+    page = (tmp_path / "README.md").read_text(encoding="utf-8")
+    assert [line for line in page.splitlines() if line.startswith("## ")] == [
+        f"## {scene.title}" for scene in SCENES[:2]
+    ]
+    assert f'src="en/{again.scene}-y.webp"' in page
+    assert f'src="en/{second.scene}-x.webp"' in page
+    assert f"{first.scene}-x.webp" not in page
+    assert sorted(path.name for path in (tmp_path / "en").iterdir()) == sorted(
+        [f"{again.scene}-y.webp", f"{second.scene}-x.webp"]
+    )
+
+
+def test_the_clock_of_the_stage_stands_still_but_keeps_the_order(tmp_path: Path) -> None:
+    file = tmp_path / "clock"
+    stage.move(file, 1_795_665_600.0)
+    clock = stage.StageClock(file)
+    first, second = clock.now(), clock.now()
+    assert first <= second < first + timedelta(seconds=1)
+    stage.move(file, 1_795_665_620.0)
+    assert clock.now() >= first + timedelta(seconds=19)

@@ -47,6 +47,7 @@ analytics-engagements = ❤️ Engagements: <b>{ $value }</b>{ $change }
 analytics-per-post = Per publication on average: <b>{ $value }</b>{ $change }
 analytics-reach = 👀 Reach: <b>{ $value }</b>{ $change }
 analytics-followers = 👥 { $name }: <b>{ $value }</b>{ $change }
+analytics-same = {" "}(the same)
 analytics-was = {" "}(before: { $value })
 analytics-trend = { $n ->
     [1] Engagements by day
@@ -83,7 +84,7 @@ analytics-column-views = Views
 analytics-column-kind = Kind
 analytics-column-hour = Hour
 analytics-column-usual = To usual
-analytics-no-kind = no kind
+analytics-no-kind = No kind
 analytics-kinds-hint = <i>×1 is “as usual” for the platform in this period. A dash: fewer than { $n } posts with numbers, too early to compare.</i>
 analytics-hours-bars = When posts went out, from 0 to 23 o'clock:
     <code>{ $bars }</code>

@@ -23,7 +23,7 @@ batch-refused = { $n ->
    *[other] ⛔️ A platform would refuse them, so they are not approved: { $numbers }.
 }
 batch-again = ☑️ Back to the list
-batch-spread = 🗓 Find them times
+batch-spread = 🗓 Spread them out
 batch-planned = { $n ->
     [0] 🗓 No time was found.
     [one] 🗓 <b>{ $n } post on the calendar</b>

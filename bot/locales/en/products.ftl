@@ -16,6 +16,7 @@ products-added = ✅ “{ $name }” is added and current. Send an idea, a text 
 product-title = 📦 <b>{ $name }</b>
     <code>{ $slug }</code>
 product-no-description = <i>No description yet. A couple of sentences are enough for AI to know what it writes about.</i>
+product-no-channels = 📣 No channel yet
 product-channels = 📣 Channels: { $channels }
 product-counts = 📝 Drafts: { $drafts } · 📅 queued: { $queued }
 product-voice = 🗣 Voice: { $n } of { $total } set

@@ -2,7 +2,7 @@ queue-title = 📅 <b>Queue</b> · { $n } { $n ->
     [one] publication
    *[other] publications
 }
-queue-empty = 📅 The queue is empty. Send an idea, a text or a photo: it becomes a draft that can be scheduled.
+queue-empty = The queue is empty. Send an idea, a text or a photo: it becomes a draft that can be scheduled.
 queue-line = { $mark } { $time } <b>#{ $number }</b> { $excerpt } · { $channel }
 queue-item = 📅 <b>#{ $number }</b> · { $product } · { $channel } ({ $platform })
 queue-item-excerpt = <blockquote>{ $excerpt }</blockquote>
@@ -39,9 +39,9 @@ queue-paused = ⏸ <b>Everything is paused.</b> Nothing leaves the queue.
 queue-paused-since = ⏸ <b>Everything is paused</b> since { $when }. Nothing leaves the queue.
 queue-pause = ⏸ Pause
 queue-resume = ▶️ Resume
-queue-by-product = 📦 Product
-queue-by-platform = 📣 Platform
-queue-by-status = 🔎 Status
+queue-by-product = Product
+queue-by-platform = Platform
+queue-by-status = Status
 queue-all = ✖️ Clear
 queue-which-product = 📦 Which product shall I show?
 queue-which-platform = 📣 Which platform shall I show?
@@ -80,5 +80,6 @@ queue-swap-which = 🔀 <b>#{ $number }</b> · { $channel } · { $when }
     Which post shall it change places with?
 queue-swap-none = 🔀 <b>#{ $number }</b> · { $channel } · { $when }
     There is nothing to swap with: no other post of this channel waits.
-queue-swap-place = { $when } · #{ $number } { $excerpt }
+queue-swap-place = { $when } · #{ $number }
+queue-swap-line = • <b>#{ $number }</b> { $excerpt }
 queue-swapped = 🔀 Done: it has changed places with post #{ $number }.

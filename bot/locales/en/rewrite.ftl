@@ -52,7 +52,7 @@ rewrite-headlines-stopped = ⏹ Stopped, there are no headlines yet. The text is
 rewrite-headline-taken = 📰 The headline is in place. The earlier version is kept.
 rewrite-done = ✨ Rewritten. The earlier version is kept.
 
-rewrite-unfit-empty = There is nothing to rewrite: the post has no text. Add some with “Edit”.
+rewrite-unfit-empty = There is nothing to rewrite: the post has no text. Add some with “Edit text”.
 rewrite-unfit-too-long = The text is too long to be rewritten in one go. Bring it below 12,000 characters yourself first.
 rewrite-unfit-short-already = It cannot get any shorter: there are only a few words.
 rewrite-unfit-long-already = The text is long already; nobody would read a longer one. Try “Improve” or a thread.

@@ -3,7 +3,7 @@ status-title = 🩺 <b>Status</b>
 status-parts = <b>Parts</b>
 status-no-parts = {"  "}none has been heard of yet
 status-part = {"  "}🟢 { $name } · { $ago }
-status-part-silent = {"  "}🔴 { $name } · silent: { $ago }
+status-part-silent = {"  "}🔴 { $name } · no answer, last heard { $ago }
 status-queue = 📅 In the queue: { $n } { $n ->
     [one] publication
    *[other] publications
@@ -19,7 +19,7 @@ status-part-worker = sending of posts
 status-part-bot = bot
 status-reconnect = 🔌 { $name }
 status-held = 🌙 Waiting for the end of quiet hours: { $n }
-status-muted = 🔕 Not told since yesterday, because it is switched off: { $n }
+status-muted = 🔕 Not sent since yesterday, because it is switched off: { $n }
 status-unreadable = ⚙️ These settings cannot be read: <code>{ $fields }</code>. Defaults are in force instead, for a pause and for caps the careful ones.
 status-repair = 🧹 Store the defaults
 status-repaired = { $n ->

@@ -1,5 +1,5 @@
 suggest-title = 💡 <b>What could be done</b> · { $name }
-suggest-empty = Nothing to suggest right now: tomorrow is not empty, no draft has waited long, there are no gaps to speak of.
+suggest-empty = Nothing to suggest right now. Look again when more posts are out.
 suggest-no-product = A product comes first: suggestions are about one. What is it called?
 suggest-line-approvals_expiring = ⏳ { $n ->
     [one] The approval of { $n } post expires
@@ -26,7 +26,7 @@ suggest-line-works = 📈 { $platform }: { $what } { $change } against the other
     [one] post
    *[other] posts
 }.
-suggest-line-gap = 🕳 There has been no “{ $kind }” for { $days } { $days ->
+suggest-line-gap = 🗓 There has been no “{ $kind }” for { $days } { $days ->
     [one] day
    *[other] days
 }.

@@ -1,6 +1,7 @@
 templates-title = 🧩 <b>Templates</b> · { $n }
 templates-empty = 🧩 There are no templates. Make the first one.
 templates-empty-narrowed = 🧩 There are no templates like that.
+templates-line-alike = {"  "}<b>{ $name }</b> · { $source }
 templates-line = {"  "}<b>{ $name }</b> · { $kind } · { $source }
 templates-narrowed = Only shown: { $what }
 templates-narrow = 🏷 Filter

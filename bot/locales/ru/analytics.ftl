@@ -49,6 +49,7 @@ analytics-engagements = ❤️ Отклики: <b>{ $value }</b>{ $change }
 analytics-per-post = В среднем на публикацию: <b>{ $value }</b>{ $change }
 analytics-reach = 👀 Охват: <b>{ $value }</b>{ $change }
 analytics-followers = 👥 { $name }: <b>{ $value }</b>{ $change }
+analytics-same = {" "}(столько же)
 analytics-was = {" "}(было { $value })
 analytics-trend = { $n ->
     [1] Отклики по дням
@@ -91,7 +92,7 @@ analytics-column-views = Показы
 analytics-column-kind = Вид
 analytics-column-hour = Час
 analytics-column-usual = К обычному
-analytics-no-kind = без вида
+analytics-no-kind = Без вида
 analytics-kinds-hint = <i>×1 значит «как обычно» для этой площадки за этот период. Прочерк: постов с числами меньше { $n }, сравнивать рано.</i>
 analytics-hours-bars = Когда выходили посты, от 0 до 23 часов:
     <code>{ $bars }</code>

@@ -16,6 +16,7 @@ products-added = ✅ Продукт «{ $name }» добавлен и выбра
 product-title = 📦 <b>{ $name }</b>
     <code>{ $slug }</code>
 product-no-description = <i>Описания нет. Пары предложений хватит, чтобы ИИ понимал, о чём пишет.</i>
+product-no-channels = 📣 Канала пока нет
 product-channels = 📣 Каналы: { $channels }
 product-counts = 📝 Черновиков: { $drafts } · 📅 в очереди: { $queued }
 product-voice = 🗣 Голос: заполнено { $n } из { $total }

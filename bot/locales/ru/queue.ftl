@@ -3,7 +3,7 @@ queue-title = 📅 <b>Очередь</b> · { $n } { $n ->
     [few] публикации
    *[many] публикаций
 }
-queue-empty = 📅 В очереди пусто. Пришлите идею, текст или фото: из них получится черновик, и его можно будет запланировать.
+queue-empty = В очереди пусто. Пришлите идею, текст или фото: из них получится черновик, и его можно будет запланировать.
 queue-line = { $mark } { $time } <b>#{ $number }</b> { $excerpt } · { $channel }
 queue-item = 📅 <b>#{ $number }</b> · { $product } · { $channel } ({ $platform })
 queue-item-excerpt = <blockquote>{ $excerpt }</blockquote>
@@ -41,9 +41,9 @@ queue-paused = ⏸ <b>Всё на паузе.</b> Из очереди ничег
 queue-paused-since = ⏸ <b>Всё на паузе</b> с { $when }. Из очереди ничего не выходит.
 queue-pause = ⏸ Пауза
 queue-resume = ▶️ Снять с паузы
-queue-by-product = 📦 Продукт
-queue-by-platform = 📣 Площадка
-queue-by-status = 🔎 Статус
+queue-by-product = Продукт
+queue-by-platform = Площадка
+queue-by-status = Статус
 queue-all = ✖️ Сбросить
 queue-which-product = 📦 Какой продукт показать?
 queue-which-platform = 📣 Какую площадку показать?
@@ -85,5 +85,6 @@ queue-swap-which = 🔀 <b>#{ $number }</b> · { $channel } · { $when }
     С каким постом поменять временем?
 queue-swap-none = 🔀 <b>#{ $number }</b> · { $channel } · { $when }
     Меняться не с кем: других постов этого канала в очереди нет.
-queue-swap-place = { $when } · #{ $number } { $excerpt }
+queue-swap-place = { $when } · #{ $number }
+queue-swap-line = • <b>#{ $number }</b> { $excerpt }
 queue-swapped = 🔀 Готово: поменялись временем с постом #{ $number }.

@@ -1,5 +1,5 @@
 schedule-title = 🗓 <b>Когда публикуем?</b> Сейчас { $clock } ({ $zone }).
-schedule-optimal = 🎯 В лучшее время
+schedule-optimal = 🎯 Лучшее время
 schedule-in = { $distance }
 schedule-type = ⌨️ Ввести время
 schedule-hours = 🗓 <b>{ $day }</b>: в котором часу?
@@ -31,7 +31,7 @@ schedule-refused-no-such-time = Такого времени на часах не
 schedule-refused-past = Это время уже прошло.
 schedule-refused-skipped = В эту ночь часы переводят вперёд, и такого времени не будет.
 schedule-refused-too-far = Это дальше чем через год: так далеко не запланировать.
-schedule-slot = ⏭ В ближайшее окно
+schedule-slot = ⏭ Ближайшее окно
 schedule-calendar = 📆 Календарь
 schedule-best = ⭐ { $when } · +{ $percent } % · постов: { $n }
 schedule-usual = 🕙 { $when }

@@ -3,7 +3,7 @@ status-title = 🩺 <b>Состояние</b>
 status-parts = <b>Части</b>
 status-no-parts = {"  "}пока ни одна не отзывалась
 status-part = {"  "}🟢 { $name } · { $ago }
-status-part-silent = {"  "}🔴 { $name } · молчит: { $ago }
+status-part-silent = {"  "}🔴 { $name } · не отвечает, последний раз { $ago }
 status-queue = 📅 В очереди: { $n } { $n ->
     [one] публикация
     [few] публикации
@@ -20,7 +20,7 @@ status-part-worker = отправка постов
 status-part-bot = бот
 status-reconnect = 🔌 { $name }
 status-held = 🌙 Ждут конца тихих часов: { $n }
-status-muted = 🔕 За сутки не рассказано, потому что выключено: { $n }
+status-muted = 🔕 За сутки не прислано, потому что выключено: { $n }
 status-unreadable = ⚙️ Не читаются настройки <code>{ $fields }</code>. Вместо них действуют значения по умолчанию, для паузы и пределов осторожные.
 status-repair = 🧹 Записать значения по умолчанию
 status-repaired = { $n ->

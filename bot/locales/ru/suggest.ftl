@@ -1,5 +1,5 @@
 suggest-title = 💡 <b>Что можно сделать</b> · { $name }
-suggest-empty = Сейчас подсказать нечего: завтра не пусто, черновики не залежались, заметных пробелов нет.
+suggest-empty = Сейчас подсказать нечего. Загляните, когда выйдут новые посты.
 suggest-no-product = Сначала нужен продукт: подсказки относятся к нему. Как он называется?
 suggest-line-approvals_expiring = ⏳ { $n ->
     [one] Одобрение { $n } поста истечёт
@@ -31,14 +31,14 @@ suggest-line-works = 📈 { $platform }: { $what } { $change } к остальн
     [one] посту
    *[other] постам
 }.
-suggest-line-gap = 🕳 Поста «{ $kind }» не было { $days } { $days ->
+suggest-line-gap = 🗓 Поста «{ $kind }» не было { $days } { $days ->
     [one] день
     [few] дня
    *[many] дней
 }.
 suggest-open = { $place } · 📝 Открыть пост
 suggest-drafts = { $place } · 📝 Черновики
-suggest-write = { $place } · ✨ Набросать пост
+suggest-write = { $place } · ✨ Набросать
 suggest-write-kind = { $place } · ✨ { $kind }
 suggest-not-now = Не сейчас
 suggest-put-away = Хорошо, неделю об этом не напомню.

@@ -1,6 +1,7 @@
 templates-title = 🧩 <b>Шаблоны</b> · { $n }
 templates-empty = 🧩 Шаблонов нет. Создайте первый.
 templates-empty-narrowed = 🧩 Таких шаблонов нет.
+templates-line-alike = {"  "}<b>{ $name }</b> · { $source }
 templates-line = {"  "}<b>{ $name }</b> · { $kind } · { $source }
 templates-narrowed = Отбор: { $what }
 templates-narrow = 🏷 Отобрать
@@ -17,7 +18,7 @@ template-from-product = этого продукта
 templates-kind-any = любой пост
 templates-language-any = любой язык
 templates-language-ru = русский
-templates-language-en = English
+templates-language-en = английский
 
 template-title = 🧩 <b>{ $name }</b> · { $source }
 template-kind = Пост: { $kind }

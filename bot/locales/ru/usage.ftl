@@ -22,7 +22,7 @@ usage-unpriced = ❔ Цена неизвестна, в сумму не вошл�
 usage-unknown = неизвестно
 usage-by-products = 💳 <b>Расходы за месяц по продуктам</b>
 usage-by-models = 💳 <b>Расходы за месяц по моделям</b>
-usage-by-purposes = 💳 <b>Расходы за месяц по делам</b>
+usage-by-purposes = 💳 <b>Расходы за месяц по задачам</b>
 usage-by-days = 💳 <b>Расходы за { $n } { $n ->
     [one] день
     [few] дня
@@ -34,7 +34,7 @@ usage-no-product = Без продукта
 usage-cut-total = Всего
 usage-cut-products = По продуктам
 usage-cut-models = По моделям
-usage-cut-purposes = По делам
+usage-cut-purposes = По задачам
 usage-cut-days = По дням
 usage-purpose-generate = Новые посты
 usage-purpose-repair = Исправления

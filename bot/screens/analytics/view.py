@@ -98,6 +98,8 @@ def _followers(found: Overview, t: Translator) -> list[Markup]:
 
 def _change(now: float, before: float, t: Translator) -> str:
     """Say how it was before; in per cent only where the numbers are large enough for that to mean anything."""
+    if round(now) == round(before) and before:
+        return t.label("analytics-same")
     if before >= _COMPARABLE and now >= _COMPARABLE:
         return f" ({difference(t, now / before)})"
     return t.label("analytics-was", value=fmt.number(t, round(before)))

@@ -49,10 +49,10 @@ def card_keyboard(
         [show_whole],
         *_repairs(card, t),
         *check_rows(checks, card, t),
-        *_live(card, t),
+        *grid(links, 2),
         *_publishing(card, t, usual),
         *_making(card, t),
-        *grid(links, 2),
+        *_live(card, t),
         [more, home],
     )
 
@@ -141,14 +141,12 @@ def _making(card: CardView, t: Translator) -> Rows:
     on, total = len(card.outlets), len(card.channels)
     outlets = t.label("draft-outlets") if on == total else t.label("draft-outlets-some", on=on, total=total)
     files = len(card.media)
+    edit = button(t.label("draft-edit"), cb.EditText.model_validate(ids))
     media = t.label("draft-media-count", n=files) if files else t.label("draft-media")
+    files_button = button(media, OpenMedia(content=card.content_id))
+    if out:
+        return [[edit, files_button]]
     return [
-        [
-            button(t.label("draft-edit"), cb.EditText.model_validate(ids)),
-            None if out else button(t.label("draft-regenerate"), OpenRewriting.model_validate(ids)),
-        ],
-        [
-            button(media, OpenMedia(content=card.content_id)),
-            button(outlets, cb.OpenOutlets.model_validate(ids)) if total > 1 and not out else None,
-        ],
+        [edit, button(t.label("draft-regenerate"), OpenRewriting.model_validate(ids))],
+        [files_button, button(outlets, cb.OpenOutlets.model_validate(ids)) if total > 1 else None],
     ]

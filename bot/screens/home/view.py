@@ -95,6 +95,7 @@ def home(model: HomeModel, t: Translator, zone: tzinfo, now: datetime) -> Screen
 
 def _rows(model: HomeModel, t: Translator) -> list[Row]:
     automations = model.automations
+    pause = button(t.label("queue-resume" if model.paused else "queue-pause"), OpenPause())
     return [
         [_connect(model, t)],
         [
@@ -113,11 +114,11 @@ def _rows(model: HomeModel, t: Translator) -> list[Row]:
         ],
         hints.insight_row(model.product_id, t),
         [
-            button(t.label("home-automations", n=automations.total), OpenAutomations())
-            if automations
-            else None,
-            button(t.label("queue-resume" if model.paused else "queue-pause"), OpenPause()),
-        ],
+            button(t.label("home-automations", n=automations.total), OpenAutomations()),
+            pause,
+        ]
+        if automations
+        else [],
         [
             button(t.label("home-search"), AskWords()),
             button(t.label("home-templates"), OpenTemplates()),
@@ -126,7 +127,8 @@ def _rows(model: HomeModel, t: Translator) -> list[Row]:
             button(t.label("home-settings"), OpenSettings()),
             button(t.label("home-status"), OpenStatus()),
         ],
-        [button(t.label("home-help"), OpenHelp())],
+        # Beside help where there is no automation it could stand beside.
+        [None if automations else pause, button(t.label("home-help"), OpenHelp())],
     ]
 
 

@@ -59,13 +59,16 @@ def pause(model: PauseModel, t: Translator, zone: tzinfo) -> Screen:
         if model.paused
         else button(t.label("pause-all"), cb.PauseEverything(), style=Style.DANGER)
     )  # fmt: skip
+    title = [] if model.paused else [t("pause-title")]  # that everything is on hold is title enough
     return Screen.of(
-        "\n\n".join([t("pause-title"), state, *(["\n".join(lines)] if lines else []), t("pause-what")]),
+        "\n\n".join([*title, state, *(["\n".join(lines)] if lines else []), t("pause-what")]),
         keyboard(
             [everything],
             *grid((_product(item, t) for item in model.products), 2),
             pager(model.page, lambda offset: cb.OpenPause(offset=offset)),
-            [button(t.label("pause-automations", n=model.automations), OpenAutomations())],
+            [button(t.label("pause-automations", n=model.automations), OpenAutomations())]
+            if model.automations
+            else [],
             [button(t.label("queue-back"), OpenQueue()), button(t.label("ui-home"), Home())],
         ),
     )

@@ -98,10 +98,9 @@ def product(card: ProductCard, t: Translator) -> Screen:
         else t("product-no-description"),
         "\n".join(
             [
-                t(
-                    "product-channels",
-                    channels=fmt.short(", ".join(card.channels) or t.label("products-no-channels"), 160),
-                ),
+                t("product-channels", channels=fmt.short(", ".join(card.channels), 160))
+                if card.channels
+                else t("product-no-channels"),
                 t("product-counts", drafts=card.drafts, queued=card.queued),
                 _voice(card.voice, t),
             ]

@@ -25,7 +25,6 @@ def places(
                     "queue-swap-place",
                     when=fmt.moment(t, place.scheduled_at, zone, now),
                     number=str(place.number),
-                    excerpt=fmt.short(place.excerpt, 30),
                 ),
                 cb.Swap(publication=item.publication_id, at=at, number=place.number),
             )
@@ -38,6 +37,10 @@ def places(
         channel=fmt.short(item.channel_name, 60),
         when=fmt.moment(t, item.scheduled_at, zone, now),
     )
+    lines = [
+        t("queue-swap-line", number=str(place.number), excerpt=fmt.short(place.excerpt, 80))
+        for place in found
+    ]
     arrows = pager(page, lambda offset: cb.OfferSwap(publication=item.publication_id, offset=offset))
     back = button(t.label("ui-back"), cb.OpenPublication(publication=item.publication_id))
-    return Screen.of(text, keyboard(*rows, arrows, [back]))
+    return Screen.of("\n".join([text, *lines]), keyboard(*rows, arrows, [back]))

@@ -124,7 +124,7 @@ def by_day(items: Sequence[PublicationView], t: Translator, zone: tzinfo, now: d
     """Return a block of lines for each day."""
     blocks = []
     for day, of_day in groupby(items, key=lambda item: fmt.day(t, out_at(item), zone, now)):
-        lines = [f"<b>{escape(day)}</b>", *(_line(item, t, zone) for item in of_day)]
+        lines = [f"<b>{escape(fmt.heading(day))}</b>", *(_line(item, t, zone) for item in of_day)]
         blocks.append(Markup("\n".join(lines)))
     return blocks
 

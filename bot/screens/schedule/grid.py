@@ -21,16 +21,19 @@ _MONDAY = date(2024, 1, 1)  # any Monday, to name the days of the week
 def month(
     about: cb.PickMonth, busy: Mapping[date, int], t: Translator, zone: tzinfo, now: datetime
 ) -> Screen:
-    """Ask for a day of a month; ``busy`` tells how many posts a day has. Days that cannot be planned are dots."""
+    """Ask for a day of a month; ``busy`` tells how many posts a day has. Days that cannot be planned are dots, and weeks of
+    such days are left out."""
     ids = ids_of(about)
     first, last = now.astimezone(zone).date(), (now + HORIZON).astimezone(zone).date()
     chosen = min(max(about.month, _number(first)), _number(last))
     year, index = divmod(chosen, 12)
     here = cb.PickMonth.model_validate(ids | {"month": chosen})
     week = [button(fmt.weekday_letters(t, _MONDAY + timedelta(days=n)), here) for n in range(7)]
+    weeks = calendar.Calendar().monthdatescalendar(year, index + 1)
     days = [
         _day(ids, day, busy.get(day, 0), here) if first <= day <= last and day.month == index + 1 else button("·", here)
-        for day in calendar.Calendar().itermonthdates(year, index + 1)
+        for whole in weeks if first <= whole[-1] and whole[0] <= last
+        for day in whole
     ]  # fmt: skip
     arrows = [
         button("‹", cb.PickMonth.model_validate(ids | {"month": chosen - 1})) if chosen > _number(first) else None,
@@ -53,7 +56,9 @@ def hours(
     taken = {moment for moment in moments if not is_free(moment)}
     buttons = [_hour(about, moment, taken, moments, zone) for moment in moments]
     noon = moved(day, time(12), zone)
-    text = t("schedule-hours" if buttons else "schedule-day-over", day=fmt.day(t, noon, zone, now))
+    text = t(
+        "schedule-hours" if buttons else "schedule-day-over", day=fmt.heading(fmt.day(t, noon, zone, now))
+    )
     month_of_day = cb.PickMonth.model_validate(ids | {"month": _number(day)})
     return Screen.of(
         text + ("\n" + t("schedule-hours-taken") if taken else ""),

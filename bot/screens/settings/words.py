@@ -51,9 +51,9 @@ def _key(value: Any) -> str:
 
 
 def zone(t: Translator, name: str, now: datetime) -> str:
-    """Return a zone and what its clocks show: "Europe/Moscow (12:00)"."""
+    """Return a zone by its place and what its clocks show: "Москва (12:00)"."""
     try:
-        return f"{name} ({fmt.clock(now, parse_zone(name))})"
+        return f"{fmt.place(t, name)} ({fmt.clock(now, parse_zone(name))})"
     except InvalidInput:  # offered by this release, unknown to the machine's table of zones
         return name
 

@@ -43,6 +43,7 @@ async def _page(ctx: Context, at: TurnTemplates, offset: int) -> tuple[list[Temp
             source=at.source,
             kind=None if at.kind is Kind.ANY else at.kind.value,
             language=None if at.language is Language.ANY else at.language.value,
+            reads=ctx.t.language,
             offset=offset,
             limit=_PAGE,
         )
@@ -70,7 +71,7 @@ async def load_card(ctx: Context, template_id: uuid.UUID) -> view.TemplateCard:
         variables=list(dict.fromkeys([*readable.variables, *variables.asked(readable)])),
         hints=readable.ai_hints,
         example=list(variables.example_of(readable).items()),
-        platforms=template.platforms,
+        platforms={slug: title_of(slug, ctx.runtime.platforms) for slug in template.platforms},
         product=owner.name if owner else None,
         drafts=drafts,
         copy_number=number,

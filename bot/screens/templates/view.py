@@ -1,7 +1,7 @@
 """What do the templates screens show? The list, what narrows it, and one template."""
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from aiogram.types import InlineKeyboardButton
@@ -49,7 +49,7 @@ class TemplateCard:
     variables: Sequence[str]
     hints: str
     example: Sequence[tuple[str, str]]
-    platforms: Sequence[str]
+    platforms: Mapping[str, str]  # slug to name
     product: str | None = None
     drafts: int = 0
     copy_number: int = 1
@@ -82,10 +82,11 @@ def templates(lines: Sequence[TemplateLine], page: Page, at: TurnTemplates, t: T
 
 
 def _line(line: TemplateLine, t: Translator) -> Markup:
+    kind = kind_name(t, line.kind)
     return t(
-        "templates-line",
+        "templates-line-alike" if line.name == kind else "templates-line",  # nothing is said twice
         name=fmt.short(line.name, 50),
-        kind=fmt.short(kind_name(t, line.kind), 30),
+        kind=fmt.short(kind, 30),
         source=t.label(f"template-from-{line.source.value}"),
     )
 
@@ -151,7 +152,7 @@ def _facts(card: TemplateCard, t: Translator) -> str:
         t("template-variables", names=fmt.short(names, _ASIDE)) if names else t("template-no-variables"),
     ]
     if card.platforms:
-        lines.append(t("template-platforms", platforms=fmt.short(", ".join(card.platforms), 200)))
+        lines.append(t("template-platforms", platforms=fmt.short(", ".join(card.platforms.values()), 200)))
     return "\n".join(lines)
 
 

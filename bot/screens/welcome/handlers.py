@@ -94,7 +94,7 @@ async def _keep(query: CallbackQuery, ctx: Context, state: FSMContext, zone: str
     screen = await open_at(ctx, state, Step.PRODUCT)
     time = fmt.clock(ctx.now, parse_zone(zone))
     await show(
-        query, ctx.bot, screen.noticed(ctx.t("welcome-zone-kept", place=view.place(ctx.t, zone), time=time))
+        query, ctx.bot, screen.noticed(ctx.t("welcome-zone-kept", place=fmt.place(ctx.t, zone), time=time))
     )
 
 

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from datetime import datetime, tzinfo
 
 from babel import Locale
-from babel.dates import get_timezone_location
 
 from bot.i18n import Markup, Translator
 from bot.screens.channels.callbacks import ConnectFor
@@ -36,27 +35,10 @@ def likely(language: str) -> Sequence[str]:
     return LIKELY.get(language, LIKELY["en"])
 
 
-def place(t: Translator, zone: str) -> str:
-    """Return how people call a zone: "Екатеринбург", "New York"; its own name when it is no place."""
-    if zone.startswith("Etc/") or "/" not in zone:
-        return (
-            fmt.zone_name(parse_zone(zone), datetime.now(parse_zone(zone)))
-            if "/" not in zone
-            else _fixed(zone)
-        )
-    return str(get_timezone_location(zone, locale=t.language, return_city=True))
-
-
-def _fixed(zone: str) -> str:
-    # Etc/GMT-5 is five hours ahead: the sign counts westward.
-    sign = {"-": "+", "+": "-"}[zone.removeprefix("Etc/GMT")[0]]
-    return f"UTC{sign}{zone.removeprefix('Etc/GMT')[1:]}"
-
-
 def called(t: Translator, meant: Meant) -> str:
     """Return how what was typed is called back: the city with its country, or the zone."""
     if not meant.city:
-        return place(t, meant.zone)
+        return fmt.place(t, meant.zone)
     country = Locale.parse(t.language).territories.get(meant.country, meant.country)
     return f"{meant.city}, {country}"
 
@@ -64,7 +46,7 @@ def called(t: Translator, meant: Meant) -> str:
 def zone_question(t: Translator, current: tzinfo, now: datetime) -> Screen:
     """Ask where the owner lives; the likely places say what time it is there."""
     offered = [
-        button(f"{place(t, name)} · {fmt.clock(now, parse_zone(name))}", LikelyZone(place=number))
+        button(f"{fmt.place(t, name)} · {fmt.clock(now, parse_zone(name))}", LikelyZone(place=number))
         for number, name in enumerate(likely(t.language))
     ]
     return Screen.of(

@@ -1,9 +1,14 @@
-"""Which scenes are played, and in which order? A new family of screens is one file here and one line."""
+"""Which scenes are played, and in which order? A new family of screens is one file here and one line.
+
+They share a world and its clock, and each begins a quarter of an hour after the one before: a new scene goes to the end,
+so that the pictures of the others stay as they are.
+"""
 
 from scripts.gallery.scene import Scene
 from scripts.gallery.scenes import (
     channels,
     drafts,
+    edges,
     finding,
     home,
     knowing,
@@ -50,4 +55,9 @@ SCENES: tuple[Scene, ...] = (
     settings.RICH,
     trouble.SCENE,
     trouble.STATUS,
+    edges.EMPTY,
+    edges.ANSWERS,
+    edges.OLD,
+    edges.WITHOUT_AI,
+    edges.LATE,  # hours pass in it: the last one of its world
 )

@@ -35,7 +35,7 @@ async def stopping(phone: Phone) -> None:
     phone.trail = []
     phone.model.faults.append("slow")
     await phone.say("О чём молчит новая душа", until="writing-stop")
-    await phone.shot("progress", "A text being written")
+    await phone.shot("progress", "A text being written", at_work=True)
     await phone.tap("writing-stop")
     await phone.shot("stopped", "Stopped")
 

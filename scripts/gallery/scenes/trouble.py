@@ -3,6 +3,8 @@
 from scripts.gallery.phone import Phone
 from scripts.gallery.scene import Scene
 
+_BEATS = 12_000  # ms until every part has been heard of at the time the scene begins
+
 
 async def _publish(phone: Phone, text: str) -> None:
     await phone.say(text, until="draft-approve")
@@ -32,6 +34,7 @@ async def play(phone: Phone) -> None:
 
 async def status(phone: Phone) -> None:
     """Look at every part."""
+    await phone.page.wait_for_timeout(_BEATS)
     await phone.say("/status")
     await phone.shot("status", "How everything is")
 

@@ -14,7 +14,7 @@ async def play(phone: Phone) -> None:
     await phone.shot("zone-confirm", "Is that your clock?")
     await phone.tap("welcome-zone-yes", until="welcome-skip")
     await phone.shot("product", "The first product")
-    await phone.say({"ru": "Чайная «Пауза»", "en": "Pause Tea House"}[phone.language], until="welcome-skip")
+    await phone.say({"ru": "Тихий чай", "en": "Quiet Tea"}[phone.language], until="welcome-skip")
     await phone.shot("description", "What it is")
     await phone.say(
         {"ru": "Чай и тишина для тех, кто никуда не спешит.", "en": "Tea and quiet for those in no hurry."}[
@@ -28,7 +28,7 @@ async def play(phone: Phone) -> None:
     await phone.tap_label("Telegram")
     await phone.shot("ways", "Two ways to connect a channel")
     phone.trail.append("the bot is made an administrator of a channel")
-    await phone.new_channel({"ru": "Чайная «Пауза»", "en": "Pause Tea House"}[phone.language], "pause_tea")
+    await phone.new_channel({"ru": "Тихий чай", "en": "Quiet Tea"}[phone.language], "quiet_tea")
     await phone.shot("found", "The channel was seen at once")
 
 

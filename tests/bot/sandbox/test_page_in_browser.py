@@ -68,6 +68,16 @@ async def test_an_edit_a_deletion_and_a_draft_show_at_once(world: World) -> None
     )
     await expect(bubble).to_contain_text("Второй вариант")
     await expect(bubble).to_contain_text("изменено")
+    buttons = {"inline_keyboard": [[{"text": "Дальше", "callback_data": "on"}]]}
+    await world.bot(
+        "editMessageText",
+        chat_id=world.owner,
+        message_id=sent["message_id"],
+        text="Экран",
+        reply_markup=buttons,
+    )
+    await expect(bubble).to_contain_text("Экран")
+    await expect(bubble).not_to_contain_text("изменено")  # Telegram marks no edit of a bot's screen
     await world.bot("deleteMessage", chat_id=world.owner, message_id=sent["message_id"])
     await expect(bubble).to_have_count(0)
 

@@ -46,4 +46,33 @@ def test_days_and_zones() -> None:
 
 
 def test_an_excerpt_cannot_turn_the_line_around_it() -> None:
-    assert fmt.short("\u202eabc\u2066 d\n e") == "abc d e"
+    assert fmt.short("\u202eabc\u2066 d\n e") == "abc d · e"
+
+
+def test_a_headline_does_not_run_into_the_text_below_it() -> None:
+    assert fmt.short("✨ Душа просыпается в пятницу\n\nОна помнит море.\nПриходите") == (
+        "✨ Душа просыпается в пятницу · Она помнит море. Приходите"
+    )
+    assert fmt.short("«Я зашёл на минуту»\nТак нам написали") == "«Я зашёл на минуту» · Так нам написали"
+
+
+@pytest.mark.parametrize(
+    ("seconds", "said"),
+    [
+        (59.4, "59 секунд назад"),
+        (59.7, "1 минуту назад"),
+        (3599.0, "1 час назад"),
+        (47.9 * 3600, "2 дня назад"),
+    ],
+)
+def test_a_distance_is_rounded_before_its_unit_is_chosen(seconds: float, said: str) -> None:
+    now = datetime(2026, 3, 2, 12, tzinfo=UTC)
+    assert fmt.distance(translator("ru"), now - timedelta(seconds=seconds), now) == said
+
+
+@pytest.mark.parametrize(
+    ("zone", "said"),
+    [("Asia/Yekaterinburg", "Екатеринбург"), ("UTC+3", "UTC+3"), ("Etc/GMT-5", "UTC+5"), ("Etc/UTC", "UTC")],
+)
+def test_a_zone_is_called_by_its_place(zone: str, said: str) -> None:
+    assert fmt.place(translator("ru"), zone) == said

@@ -58,6 +58,9 @@ async def test_the_list_is_narrowed_and_paged(runtime: Runtime) -> None:
         assert len(await names(source=Source.SYSTEM, language="en")) == 10
         assert await names(source=Source.GLOBAL, language="en") == []
         assert await names(kind=PostKind.RECAP, language="en") == ["mine", "Recap"]
+        for language, first in (("ru", "Анонс"), ("en", "Announcement")):
+            shown = await names(source=Source.SYSTEM, reads=language)
+            assert (len(shown), shown[0]) == (20, first)  # nothing is left out, what one can read comes first
         rows, total = await listing.page(session, product_id=None, offset=20, limit=8)
         assert (len(rows), total) == (1, 21)
 

@@ -57,7 +57,9 @@ function meta(chat, message) {
   const parts = [];
   if (chat.type === "channel" || message.views) parts.push(h("span", { class: "views", title: t("views") }, icon("eye", 14), shortCount(message.views ?? 0)));
   if (message.author_signature) parts.push(h("span", { class: "signature" }, message.author_signature));
-  if (message.edit_date) parts.push(h("span", { class: "edited" }, t("edited")));
+  // Telegram's applications do not mark a bot's message with buttons: there an edit is how a screen changes.
+  const screen = message.from?.is_bot && message.reply_markup?.inline_keyboard;
+  if (message.edit_date && !screen) parts.push(h("span", { class: "edited" }, t("edited")));
   parts.push(h("time", { datetime: new Date(message.date * 1000).toISOString(), title: fullDate(message.date) }, clock(message.date)));
   if (message.out && chat.type !== "channel") parts.push(icon("checks", 16));
   return h("span", { class: "meta" }, parts);
