@@ -113,27 +113,3 @@ trouble-not-a-link = That does not look like a web address. Send all of it, with
 trouble-dns = There is no server of that name. Check the address.
 trouble-redirect = This address leads to another one. Send the one it leads to.
 secret-platform_key = That is a key to a platform. It does not become a draft. It belongs under “Connect a channel”: there I ask for it and keep it encrypted.
-
-ways-mastodon = ➕ <b>A Mastodon account</b>
-
-    Any server that speaks its API will do.
-step-mastodon-api_base = 🐘 On which server is the account? Send its name, for example <code>mastodon.social</code>, or a link to the profile.
-ways-vk = ➕ <b>A wall on VK</b>
-
-    <b>A community's key</b> is made in its settings, and takes texts only.
-    <b>A person's token</b> with the right <code>wall</code> attaches pictures, too; VK gives <code>wall</code> to applications on request.
-ways-linkedin = ➕ <b>LinkedIn</b>
-
-    Posts go out in your own name, or in that of a company's page that you administer.
-ways-facebook = ➕ <b>A Facebook page</b>
-
-    Only pages can be published to: Facebook lets no program post to a personal profile.
-ways-instagram = ➕ <b>Instagram</b>
-
-    It takes a professional account; personal ones may not publish. Instagram fetches pictures itself, so NEXUS has to be reachable from outside (<code>PUBLIC_URL</code>).
-ways-threads = ➕ <b>Threads</b>
-
-    Threads fetches pictures itself, so posts with them need NEXUS to be reachable from outside (<code>PUBLIC_URL</code>).
-ways-twitter = ➕ <b>X</b>
-
-    It takes an application on developer.x.com. Publishing through it costs money: X charges by the request.

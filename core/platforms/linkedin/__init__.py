@@ -9,6 +9,7 @@ from datetime import timedelta
 from core.platforms.base import Platform
 from core.platforms.linkedin.client import API, OAUTH, Credentials
 from core.platforms.linkedin.connect import check, expires_at, lasts_until, refresh
+from core.platforms.linkedin.consent import CONSENT
 from core.platforms.linkedin.mapping import render
 from core.platforms.linkedin.metrics import followers, metrics
 from core.platforms.linkedin.publishing import delete, edit, look_up, publish
@@ -33,5 +34,5 @@ PLATFORM = Platform(
     lasts_until=lasts_until,
     oauth=OAUTH,
     renew_ahead=timedelta(days=10),  # of 60
-    ways=PASTED,
+    ways=(*CONSENT, *PASTED),
 )

@@ -8,6 +8,7 @@ from datetime import timedelta
 from core.platforms.base import Platform
 from core.platforms.threads.client import API, OAUTH, Credentials
 from core.platforms.threads.connect import check, expires_at, refresh
+from core.platforms.threads.consent import CONSENT
 from core.platforms.threads.mapping import render
 from core.platforms.threads.metrics import followers, metrics
 from core.platforms.threads.publishing import delete, look_up, publish
@@ -31,5 +32,5 @@ PLATFORM = Platform(
     expires_at=expires_at,
     oauth=OAUTH,
     renew_ahead=timedelta(days=10),  # of 60
-    ways=PASTED,
+    ways=(*CONSENT, *PASTED),
 )

@@ -24,7 +24,7 @@ async def play(phone: Phone) -> None:
     )
     await phone.shot("channel", "The first channel")
     await phone.tap("channels-connect")
-    await phone.shot("platforms", "Where to publish")
+    await phone.shot("platforms", "Every platform there is")
     await phone.tap_label("Telegram")
     await phone.shot("ways", "Two ways to connect a channel")
     phone.trail.append("the bot is made an administrator of a channel")
