@@ -47,7 +47,6 @@ class FakeInstagram(FakeGraph):
             web.post(f"/{USER}/media_publish", self._publish),
             web.get(f"/{USER}/media", self._posts),
             web.get(f"/{USER}", self._account),
-            web.get("/me", self._me),
             web.get("/refresh_access_token", self._refresh),
             web.get("/{id}/insights", self._insights),
             web.get("/{id}", self._one),
@@ -78,15 +77,6 @@ class FakeInstagram(FakeGraph):
         self.check(request)
         account = {"id": USER, "username": "acme", "followers_count": 55}
         return web.json_response(fields_of(account, request.query["fields"]))
-
-    async def _me(self, request: web.Request) -> web.Response:
-        self.check(request)
-        me = {
-            "id": "9001",
-            "user_id": USER,
-            "username": "acme",
-        }  # `id` is the application's name for the account
-        return web.json_response(fields_of(me, request.query["fields"]))
 
     async def _refresh(self, request: web.Request) -> web.Response:
         if self.revoked or request.query.get("access_token") != self.token:

@@ -13,7 +13,7 @@ from tests.fakes.platforms.server import FakePlatform, Refuse, WallPost
 
 TOKEN = "AQX-linkedin-token-0123456789"
 AUTHOR = "urn:li:organization:2414183"
-PERSON = "urn:li:person:AbC-123"
+PERSON = "urn:li:person:p-77"
 SCOPES = tuple(scope for way in CONSENT if way.consent for scope in way.consent.oauth.scopes)
 _UNESCAPED = re.compile(r"(?<!\\)[|{}@\[\]()<>*_~]")
 
@@ -55,7 +55,6 @@ class FakeLinkedIn(FakePlatform):
             web.get("/v2/userinfo", self._person),
             web.get("/rest/organizationAcls", self._administered),
             web.get("/rest/organizations/{id}", self._organisation),
-            web.get("/v2/userinfo", self._person),
             web.post("/rest/images", self._begin),
             web.post("/rest/videos", self._begin),
             web.put("/upload/{id}", self._upload),
@@ -108,10 +107,6 @@ class FakeLinkedIn(FakePlatform):
             return _refuse(404, "NOT_FOUND", "Could not find organization")
         name = self.organisations[urn]
         return web.json_response({"localizedName": name, "vanityName": name.lower()})
-
-    async def _person(self, request: web.Request) -> web.Response:
-        self._check(request)
-        return web.json_response({"sub": PERSON.rpartition(":")[2], "name": "Anna Acme"})
 
     async def _begin(self, request: web.Request) -> web.Response:
         self._check(request)

@@ -49,7 +49,6 @@ class FakeThreads(FakeGraph):
             web.get(f"/{USER}/replies", self._posts),
             web.get(f"/{USER}/threads_insights", self._account_insights),
             web.get(f"/{USER}", self._account),
-            web.get("/me", self._account),
             web.get("/{id}/insights", self._insights),
             web.get("/{id}", self._one),
             web.delete("/{id}", self._delete),
