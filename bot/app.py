@@ -12,7 +12,7 @@ from bot.screens.automations import handlers as automations
 from bot.screens.batch import command as approve
 from bot.screens.batch import handlers as batch
 from bot.screens.cancel import handlers as cancel
-from bot.screens.channels import connecting, membership
+from bot.screens.channels import connecting, consent, membership
 from bot.screens.channels import handlers as channels
 from bot.screens.compose import handlers as compose
 from bot.screens.draft import editing, fixes, forms, intake, live, outlets, reading, reuse
@@ -65,6 +65,7 @@ _SCREENS = (
     welcome,
     channels,
     connecting,
+    consent,
     membership,
     help_,
     queue,

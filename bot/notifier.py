@@ -20,7 +20,7 @@ from bot.i18n import translator
 from bot.notifications.registry import KINDS
 from bot.notifications.telling import Telling, Told
 from bot.screens.draft.card import redraw_everywhere
-from bot.ui.screen import send
+from bot.ui.screen import edit, send
 from core import outage
 from core.chats import service as chats
 from core.errors import NexusError, NotFound
@@ -131,7 +131,7 @@ async def _deliver(
             continue
         try:
             told = await _draw(runtime, notification, reader)
-            sent[reader.chat_id] = (await send(bot, reader.chat_id, told.screen, silent=silent)).message_id
+            sent[reader.chat_id] = await _put(bot, reader, told, silent=silent)
             content_id = told.content_id
         except NotFound as error:
             await _give_up(runtime, notification, f"what it was about is gone: {error}")
@@ -150,6 +150,15 @@ async def _deliver(
     async with runtime.unit_of_work() as session:
         await notifications.mark_sent(session, notification.id, sent, runtime.clock.now())
     return content_id
+
+
+async def _put(bot: Bot, reader: _Reader, told: Told, *, silent: bool) -> int:
+    """Send the news, or redraw the message it belongs to; returns the id, 0 where it is of no concern."""
+    if told.place is None:
+        return (await send(bot, reader.chat_id, told.screen, silent=silent)).message_id
+    if told.place.chat_id != reader.chat_id:
+        return 0
+    return await edit(bot, reader.chat_id, told.place.message_id, told.screen)
 
 
 async def _redraw(runtime: Runtime, bot: Bot, content_id: uuid.UUID) -> None:

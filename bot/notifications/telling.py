@@ -28,11 +28,23 @@ class Telling:
 
 
 @dataclass(frozen=True, slots=True)
+class Place:
+    """A message that is in a chat already."""
+
+    chat_id: int
+    message_id: int
+
+
+@dataclass(frozen=True, slots=True)
 class Told:
-    """What to send, and the content whose card has changed with it."""
+    """What to send, and the content whose card has changed with it.
+
+    With ``place`` it is no new message to every owner: the message there becomes it.
+    """
 
     screen: Screen
     content_id: uuid.UUID | None = None
+    place: Place | None = None
 
 
 Tell = Callable[[Telling], Awaitable[Told]]

@@ -3,6 +3,7 @@
 import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from types import MappingProxyType
 from typing import Any
 
@@ -150,7 +151,7 @@ async def keep(session: AsyncSession, runtime: Runtime, product_id: uuid.UUID, f
     if product.archived_at is not None:
         raise Stale("the product has been archived", product_id=product_id)
     await refuse_taken(session, runtime, product_id, found)
-    before = await _of_product(session, product_id, found.platform.slug)
+    before = await of_product(session, product_id, found.platform.slug)
     channel = await service.connect(
         session,
         runtime.keyring,
@@ -190,20 +191,22 @@ def refuse_another(runtime: Runtime, channel: Channel, found: Found) -> None:
 
     Credentials that do not say whose they are (imported ones may not) are compared by the names shown.
     """
-    if channel.status == ChannelStatus.DISCONNECTED:
-        return
-    before = names(runtime, channel)
-    shown = {
-        str(name).casefold() for name in (channel.platform_name, channel.settings.get("username")) if name
-    }
-    known = {name.casefold() for name in found.account.known_as}
-    same = before & known if before and known else shown & {found.account.name.casefold(), *known}
-    if not same:
+    if channel.status != ChannelStatus.DISCONNECTED and differs(runtime, channel, found):
         raise AnotherAccount(
             "this is another account than the channel's",
             before=channel.platform_name or channel.platform,
             name=found.account.name,
         )
+
+
+def differs(runtime: Runtime, channel: Channel, found: Found) -> bool:
+    """Tell whether ``found`` is another account than the one the channel has, or had before it was disconnected."""
+    before = names(runtime, channel)
+    shown = {
+        str(name).casefold() for name in (channel.platform_name, channel.settings.get("username")) if name
+    }
+    known = {name.casefold() for name in found.account.known_as}
+    return not (before & known if before and known else shown & {found.account.name.casefold(), *known})
 
 
 def names(runtime: Runtime, channel: Channel) -> set[str]:
@@ -220,7 +223,8 @@ async def known_as(session: AsyncSession, runtime: Runtime, slug: str, name: str
     return [channel for channel in rows if name.casefold() in names(runtime, channel)]
 
 
-async def _of_product(session: AsyncSession, product_id: uuid.UUID, slug: str) -> Channel | None:
+async def of_product(session: AsyncSession, product_id: uuid.UUID, slug: str) -> Channel | None:
+    """Return the product's channel on a platform, whatever its state."""
     return await session.scalar(
         select(Channel).where(Channel.product_id == product_id, Channel.platform == slug)
     )
@@ -236,7 +240,10 @@ def target(
 def _plain(credentials: BaseModel) -> dict[str, Any]:
     """Return the credentials as they are sealed: secrets in the clear."""
     dumped = credentials.model_dump(exclude_none=True)
-    return {
-        name: value.get_secret_value() if isinstance(value, SecretStr) else value
-        for name, value in dumped.items()
-    }
+    return {name: _written(value) for name, value in dumped.items()}
+
+
+def _written(value: Any) -> Any:
+    if isinstance(value, SecretStr):
+        return value.get_secret_value()
+    return value.isoformat() if isinstance(value, datetime) else value

@@ -54,6 +54,14 @@ async def details(session: AsyncSession, channel_id: uuid.UUID) -> ChannelView:
     return _view(row)
 
 
+async def waiting(session: AsyncSession, channel_id: uuid.UUID) -> int:
+    """Return how many publications wait for the channel."""
+    query = select(func.count()).where(
+        Publication.channel_id == channel_id, Publication.status == PublicationStatus.SCHEDULED
+    )
+    return await session.scalar(query) or 0
+
+
 def _select() -> Select[Any]:
     waiting = (
         select(func.count())

@@ -34,6 +34,7 @@ class NotificationKind(StrEnum):
     SETTINGS_UNREADABLE = "settings_unreadable"  # a row edited by hand: defaults stand in for what it says
     APPROVAL_EXPIRED = "approval_expired"  # an approved post was not published in time
     MODEL_REPLACED = "model_replaced"  # a model of the settings is no longer served: another one writes
+    CONSENT = "consent"  # a consent page was left: the message with its link is redrawn
     RULE_PROPOSED = "rule_proposed"  # five edits of a kind suggest a rule for the voice
     REPEAT_SKIPPED = "repeat_skipped"  # a repeated post was left out once, and why
 

@@ -18,11 +18,19 @@ REQUIRED = frozenset(
         NotificationKind.APPROVAL_EXPIRED,
         NotificationKind.KEYS_CREATED,
         NotificationKind.SETTINGS_UNREADABLE,
+        NotificationKind.CONSENT,
     }
 )
 SWITCHABLE = tuple(kind for kind in NotificationKind if kind not in REQUIRED)
 # Told at once even in quiet hours, but without a sound: whoever is awake sees it, whoever sleeps goes on sleeping.
-URGENT = frozenset({NotificationKind.FAILED, NotificationKind.UNCERTAIN, NotificationKind.CHANNEL_ERROR})
+URGENT = frozenset(
+    {
+        NotificationKind.FAILED,
+        NotificationKind.UNCERTAIN,
+        NotificationKind.CHANNEL_ERROR,
+        NotificationKind.CONSENT,  # the owner waits for it at this moment
+    }
+)
 
 _DAY = timedelta(days=1)
 

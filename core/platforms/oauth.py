@@ -5,6 +5,7 @@ https://www.rfc-editor.org/rfc/rfc6749 and, for PKCE, https://www.rfc-editor.org
 
 import base64
 import hashlib
+import re
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -58,6 +59,17 @@ class Way:
     address: str
     slug: str
     title: str
+
+
+def scopes_of(tokens: Mapping[str, Any]) -> frozenset[str] | None:
+    """Return what was really agreed to, however it is separated; None when the answer does not say."""
+    told = tokens.get("scope")
+    return frozenset(re.split(r"[\s,]+", told.strip())) if isinstance(told, str) and told.strip() else None
+
+
+def kept(tokens: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what of an answer is kept with a channel."""
+    return {name: tokens[name] for name in ("access_token", "refresh_token", "expires_at") if name in tokens}
 
 
 def new_verifier() -> str:
@@ -133,7 +145,8 @@ async def _tokens(
             secrets=hidden, data=body, headers=headers,
         ),
     )  # fmt: skip
-    if answer.status >= 400:
+    # VK refuses with HTTP 200.
+    if answer.status >= 400 or (isinstance(answer.data, dict) and answer.data.get("error")):
         raise _refused(way, answer, hidden)
     return _read(way, answer)
 
@@ -156,11 +169,15 @@ def _refused(way: Way, answer: Answer, hidden: tuple[str, ...]) -> PlatformError
     data = answer.data if isinstance(answer.data, dict) else {}
     name = data.get("error")
     words = str(
-        data.get("error_description") or (name.get("message") if isinstance(name, dict) else name) or ""
+        data.get("error_description")
+        or data.get("error_message")
+        or (name.get("message") if isinstance(name, dict) else name)
+        or ""
     )
     reason = http.redact(words or f"HTTP {answer.status}", hidden)[:300]
-    if name in _OVER:
+    # X and Meta have no word of their own for a code that is over.
+    if (isinstance(name, str) and name in _OVER) or "authorization code" in words.lower():
         return AuthExpired(reason, error_code="grant-over", platform=way.slug, reason=reason)
-    if answer.status == 401 or name in {"invalid_client", "unauthorized_client"}:
+    if answer.status == 401 or (isinstance(name, str) and name in {"invalid_client", "unauthorized_client"}):
         return AuthExpired(reason, error_code="bad-client", platform=way.slug, reason=reason)
     return Rejected(reason, error_code=f"http-{answer.status}", platform=way.slug, reason=reason)

@@ -13,7 +13,9 @@ from core.runtime import Runtime
 
 _SECRET_NAME = re.compile(r"(?:^|_)(?:token|secret|credentials|password|api_key|private_key)$")
 # Each of these is sealed before it is stored; the test below looks at the stored value.
-_SEALED = {"channels.credentials", "products.webhook_secret"}
+_SEALED = {
+    "channels.credentials", "channel_applications.credentials", "channel_consents.secret", "products.webhook_secret",
+}  # fmt: skip
 
 
 def test_columns_that_sound_secret_are_known_to_be_sealed() -> None:

@@ -48,6 +48,7 @@ async def test_the_whole_way(newcomer: Person, runtime: Runtime) -> None:
     assert await names(runtime) == [("Tea <b>& Co", "Tea for those who wait")]
     assert "Where shall “Tea <b>& Co” be published?" in newcomer.text
     await newcomer.taps("Connect a channel")
+    await newcomer.taps("Telegram")
     assert "A Telegram channel or group" in newcomer.text
     await newcomer.says("/start")
     await newcomer.taps("Skip")

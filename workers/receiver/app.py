@@ -1,4 +1,4 @@
-"""What can be asked over HTTP? Whether the process lives and is ready, files by signed address; else a JSON 404."""
+"""What can be asked over HTTP? Whether the process lives and is ready, files by signed address, consents; else a JSON 404."""
 
 import asyncio
 from collections.abc import Awaitable, Callable
@@ -13,10 +13,10 @@ from core.media.public import PATH, may_read
 from core.media.store import SCHEME
 from core.outage import UNAVAILABLE
 from core.runtime import Runtime
+from workers.receiver import consent
+from workers.receiver.keys import RUNTIME
 
 log = structlog.get_logger(__name__)
-
-RUNTIME = web.AppKey("runtime", Runtime)
 
 _head = cache(migrations.head_revision)  # read from disk once
 
@@ -108,6 +108,8 @@ def attach(app: web.Application, runtime: Runtime) -> None:
     app.router.add_get("/healthz", _healthz)
     app.router.add_get("/readyz", _readyz)
     app.router.add_get(PATH + "{name}", _media)
+    # A look at the headers alone must not use a link up.
+    app.router.add_get(consent.PATH, consent.callback, allow_head=False)
 
 
 async def run_receiver(runtime: Runtime, stop: asyncio.Event) -> None:

@@ -110,6 +110,32 @@ class ConnectChat(ConnectFor, prefix="connch"):
     chat: ChatNumber
 
 
+class AboutConsent(Callback, prefix="cons0"):
+    """About one consent; the base of the buttons around the platform's page, never sent itself."""
+
+    consent: uuid.UUID
+
+
+class RenewConsent(AboutConsent, prefix="consnw"):
+    """Make another link to the page."""
+
+
+class DropConsent(AboutConsent, prefix="consdr"):
+    """Leave it."""
+
+
+class TurnAccounts(AboutConsent, prefix="constn"):
+    """Open a page of the accounts that the login gives."""
+
+    offset: Annotated[int, Field(ge=0, le=MAX_OFFSET)] = 0
+
+
+class PickAccount(AboutConsent, prefix="conspk"):
+    """Connect this account (by its place among those the login gives)."""
+
+    place: Annotated[int, Field(ge=0, le=999)]
+
+
 class WizardStep(Callback, prefix="conn0"):
     """A button of the wizard; ``turn`` says which of its screens it stood on."""
 

@@ -9,8 +9,8 @@ from aiogram.types import CallbackQuery, Message
 from bot.context import Context
 from bot.i18n import Markup
 from bot.screens.channels import connect_view as view
+from bot.screens.channels import consent, words
 from bot.screens.channels import pending as memory
-from bot.screens.channels import words
 from bot.screens.channels.pending import Pending
 from bot.screens.channels.states import ConnectForm
 from bot.ui.screen import Screen, edit, show
@@ -32,7 +32,7 @@ async def go_on(event: Message | CallbackQuery, ctx: Context, state: FSMContext,
         return
     await memory.save(ctx, state, pending, ConnectForm.working)
     message_id = await show(event, ctx.bot, view.looking(ctx.t))
-    ctx.afterwards.append(partial(_look, ctx, state, pending, message_id))
+    ctx.afterwards.append(partial(_arrive, ctx, state, pending, message_id))
 
 
 async def ask(ctx: Context, state: FSMContext, pending: Pending, *, notice: Markup | None = None) -> Screen:
@@ -110,7 +110,22 @@ async def _prove(
         await edit(ctx.bot, ctx.chat_id, message_id, await ask(ctx, state, following, notice=notice))
         return
     await memory.save(ctx, state, following, ConnectForm.working)
-    await _look(ctx, state, following, message_id)
+    await _arrive(ctx, state, following, message_id)
+
+
+async def _arrive(ctx: Context, state: FSMContext, pending: Pending, message_id: int) -> None:
+    """Every step was answered: the account is looked at, or the platform's own page gives it first."""
+    _, way = pending.resolve(ctx)
+    if way.consent is None:
+        await _look(ctx, state, pending, message_id)
+        return
+    try:
+        screen = await consent.made(ctx, state, pending, message_id)
+    except NexusError as error:
+        log.info("no_consent_link", platform=pending.platform, reason=error.code)
+        screen = await refuse(ctx, state, pending, error)
+    if screen is not None:
+        await edit(ctx.bot, ctx.chat_id, message_id, screen)
 
 
 async def _look(ctx: Context, state: FSMContext, pending: Pending, message_id: int) -> None:

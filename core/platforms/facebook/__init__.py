@@ -6,6 +6,7 @@ Facebook knows no idempotency keys; a page's posts can be read, so an unknown ou
 from core.platforms.base import Platform
 from core.platforms.facebook.client import API, OAUTH, Credentials
 from core.platforms.facebook.connect import check, expires_at
+from core.platforms.facebook.consent import CONSENT
 from core.platforms.facebook.mapping import render
 from core.platforms.facebook.metrics import followers, metrics
 from core.platforms.facebook.publishing import delete, edit, look_up, publish
@@ -26,4 +27,5 @@ PLATFORM = Platform(
     followers=followers,
     expires_at=expires_at,
     oauth=OAUTH,
+    ways=CONSENT,
 )

@@ -8,6 +8,7 @@ from datetime import timedelta
 from core.platforms.base import Platform
 from core.platforms.instagram.client import API, OAUTH, Credentials
 from core.platforms.instagram.connect import check, expires_at, refresh
+from core.platforms.instagram.consent import CONSENT
 from core.platforms.instagram.mapping import render
 from core.platforms.instagram.metrics import followers, metrics
 from core.platforms.instagram.publishing import look_up, publish
@@ -29,5 +30,6 @@ PLATFORM = Platform(
     refresh=refresh,
     expires_at=expires_at,
     oauth=OAUTH,
+    ways=CONSENT,
     renew_ahead=timedelta(days=10),  # of 60
 )

@@ -9,6 +9,7 @@ from datetime import timedelta
 from core.platforms.base import Platform
 from core.platforms.linkedin.client import API, OAUTH, Credentials
 from core.platforms.linkedin.connect import check, expires_at, refresh
+from core.platforms.linkedin.consent import CONSENT
 from core.platforms.linkedin.mapping import render
 from core.platforms.linkedin.metrics import followers, metrics
 from core.platforms.linkedin.publishing import delete, edit, look_up, publish
@@ -30,5 +31,6 @@ PLATFORM = Platform(
     refresh=refresh,
     expires_at=expires_at,
     oauth=OAUTH,
+    ways=CONSENT,
     renew_ahead=timedelta(days=10),  # of 60
 )

@@ -8,6 +8,7 @@ from datetime import timedelta
 from core.platforms.base import Platform
 from core.platforms.threads.client import API, OAUTH, Credentials
 from core.platforms.threads.connect import check, expires_at, refresh
+from core.platforms.threads.consent import CONSENT
 from core.platforms.threads.mapping import render
 from core.platforms.threads.metrics import followers, metrics
 from core.platforms.threads.publishing import delete, look_up, publish
@@ -29,5 +30,6 @@ PLATFORM = Platform(
     refresh=refresh,
     expires_at=expires_at,
     oauth=OAUTH,
+    ways=CONSENT,
     renew_ahead=timedelta(days=10),  # of 60
 )

@@ -7,6 +7,7 @@ model's, from before the platform was renamed.
 from core.platforms.base import Platform
 from core.platforms.twitter.client import API, OAUTH, Credentials
 from core.platforms.twitter.connect import check, expires_at, refresh
+from core.platforms.twitter.consent import CONSENT
 from core.platforms.twitter.mapping import render
 from core.platforms.twitter.metrics import followers, metrics
 from core.platforms.twitter.publishing import delete, look_up, publish
@@ -28,4 +29,5 @@ PLATFORM = Platform(
     refresh=refresh,
     expires_at=expires_at,
     oauth=OAUTH,
+    ways=CONSENT,
 )

@@ -7,6 +7,7 @@ on: an unknown outcome is looked up on the wall.
 from core.platforms.base import Platform
 from core.platforms.vk.client import API, OAUTH, Credentials
 from core.platforms.vk.connect import check, expires_at, refresh
+from core.platforms.vk.consent import CONSENT
 from core.platforms.vk.mapping import render
 from core.platforms.vk.metrics import followers, metrics
 from core.platforms.vk.publishing import delete, edit, look_up, publish
@@ -28,4 +29,5 @@ PLATFORM = Platform(
     refresh=refresh,
     expires_at=expires_at,
     oauth=OAUTH,
+    ways=CONSENT,
 )

@@ -24,6 +24,8 @@ async def play(phone: Phone) -> None:
     )
     await phone.shot("channel", "Where to publish")
     await phone.tap("channels-connect")
+    await phone.shot("platforms", "Every platform there is")
+    await phone.tap_label("Telegram")
     await phone.shot("ways", "Two ways to connect a channel")
     phone.trail.append("the bot is made an administrator of a channel")
     await phone.new_channel({"ru": "Тихий чай", "en": "Quiet Tea"}[phone.language], "quiet_tea")

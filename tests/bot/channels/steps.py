@@ -38,6 +38,7 @@ def texts(box: Sandbox, name: str) -> list[str]:
 async def begin(owner: Person, way: str = "This bot") -> None:
     await owner.says("/channels")
     await owner.taps("Connect a channel")
+    await owner.taps("Telegram")
     await owner.taps(way)
 
 

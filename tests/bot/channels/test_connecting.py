@@ -111,6 +111,7 @@ async def test_a_channel_of_another_product_is_refused_by_any_of_its_names(
     await owner.says("/channels")
     await owner.taps("Connect a channel")
     await owner.taps("Coffee")
+    await owner.taps("Telegram")
     await owner.taps("This bot")
     await owner.says("-1001000000001")
     assert "connected to the product “Tea & Co” already" in owner.text
@@ -201,6 +202,7 @@ async def test_a_connected_channel_ends_the_first_run(owner: Person, runtime: Ru
     await owner.says("Tea")
     await owner.taps("Skip")
     await owner.taps("Connect a channel")
+    await owner.taps("Telegram")
     await owner.taps("This bot")
     await owner.says("@acme")
     await owner.taps("Test post and connect")

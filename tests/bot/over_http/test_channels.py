@@ -45,6 +45,7 @@ async def test_a_token_leaves_the_chat_wherever_it_is_written(
     assert "удалено из чата" in text_of(told)
     await owner.press(told, "Подключить канал")
     await owner.press(await owner.wait(has("Кофе"), what="products"), "Кофе")
+    await owner.press(await owner.wait(has("Mastodon"), what="platforms"), "Telegram")
     await owner.press(await owner.wait(has("Свой бот"), what="ways"), "Свой бот")
     await owner.wait(lambda m: "Пришлите токен бота" in text_of(m), what="question")
     await owner.send(THEIRS)

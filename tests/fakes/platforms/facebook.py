@@ -6,10 +6,13 @@ from typing import Any
 
 from aiohttp import web
 
+from core.platforms.facebook.client import OAUTH
+from tests.fakes.platforms.consent import ConsentPage, Trouble
 from tests.fakes.platforms.graph import FakeGraph, fields_of, gone, graph_error
 from tests.fakes.platforms.server import WallPost
 
 PAGE = "100200300"
+SHORT, LONG = "EAAU-short-user-token-000", "EAAU-long-user-token-0000"
 
 
 class FakeFacebook(FakeGraph):
@@ -21,6 +24,11 @@ class FakeFacebook(FakeGraph):
     def __init__(self, *args: Any) -> None:
         super().__init__(*args)
         self.photos: dict[str, dict[str, Any]] = {}
+        self.pages = [(PAGE, "Acme")]  # of the person who logs in
+        self.page = ConsentPage(
+            self.clock, "fb-app-1", "fb-app-secret-0001", OAUTH.scopes, pkce=False, separator=","
+        )
+        self.granted: tuple[str, ...] = ()
 
     def credentials(self) -> Mapping[str, Any]:
         return {"access_token": self.token, "page_id": PAGE}
@@ -30,6 +38,11 @@ class FakeFacebook(FakeGraph):
 
     def routes(self) -> list[web.RouteDef]:
         return [
+            web.get("/v25.0/dialog/oauth", self.page.authorize),
+            web.post("/oauth/access_token", self._code),
+            web.get("/oauth/access_token", self._longer),
+            web.get("/me/permissions", self._permissions),
+            web.get("/me/accounts", self._accounts),
             web.post(f"/{PAGE}/feed", self._post),
             web.post(f"/{PAGE}/photos", self._photo),
             web.get(f"/{PAGE}/published_posts", self._posts),
@@ -39,6 +52,41 @@ class FakeFacebook(FakeGraph):
             web.post("/{id}", self._edit),
             web.delete("/{id}", self._delete),
         ]
+
+    async def _code(self, request: web.Request) -> web.Response:
+        return self.page.answer(request, await request.post(), self._fresh, _refused_code)
+
+    def _fresh(self, scopes: tuple[str, ...]) -> dict[str, Any]:
+        self.granted = scopes
+        return {"access_token": SHORT, "token_type": "bearer", "expires_in": 5400}
+
+    async def _longer(self, request: web.Request) -> web.Response:
+        asked = request.query
+        application = asked.get("client_id"), asked.get("client_secret")
+        if application != (self.page.client_id, self.page.secret):
+            return graph_error(400, 101, "Error validating application", "OAuthException")
+        if asked.get("grant_type") != "fb_exchange_token" or asked.get("fb_exchange_token") != SHORT:
+            return self.unauthorized()
+        return web.json_response({"access_token": LONG, "token_type": "bearer", "expires_in": 5_184_000})
+
+    async def _permissions(self, request: web.Request) -> web.Response:
+        if request.headers.get("Authorization") != f"Bearer {SHORT}":
+            return self.unauthorized()
+        rows = [
+            {"permission": one, "status": "granted" if one in self.granted else "declined"}
+            for one in OAUTH.scopes
+        ]
+        return web.json_response({"data": rows})
+
+    async def _accounts(self, request: web.Request) -> web.Response:
+        """A page's token is without an end only when a long-lived one asks."""
+        if request.headers.get("Authorization") != f"Bearer {LONG}":
+            return self.unauthorized()
+        rows = [
+            {"id": number, "name": name, "access_token": self.token, "tasks": ["CREATE_CONTENT", "ANALYZE"]}
+            for number, name in self.pages
+        ]
+        return web.json_response({"data": rows})
 
     async def _page(self, request: web.Request) -> web.Response:
         self.check(request)
@@ -111,3 +159,9 @@ class FakeFacebook(FakeGraph):
             return gone()
         self.wall.remove(post)
         return web.json_response({"success": True})
+
+
+def _refused_code(trouble: Trouble) -> web.Response:
+    if trouble is Trouble.CLIENT:
+        return graph_error(400, 101, "Error validating client secret.", "OAuthException")
+    return graph_error(400, 100, "This authorization code has been used.", "OAuthException", 36009)

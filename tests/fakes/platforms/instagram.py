@@ -8,10 +8,13 @@ from typing import Any
 
 from aiohttp import web
 
+from core.platforms.instagram.client import OAUTH
+from tests.fakes.platforms.consent import ConsentPage, Trouble
 from tests.fakes.platforms.graph import FakeGraph, fields_of, gone, graph_error
 from tests.fakes.platforms.server import WallPost
 
 USER = "17841400000"
+SHORT = "IGAA-short-token-01234"
 
 
 class FakeInstagram(FakeGraph):
@@ -22,6 +25,12 @@ class FakeInstagram(FakeGraph):
     tells_itself = True
     needs_media = True
 
+    def __init__(self, *args: Any) -> None:
+        super().__init__(*args)
+        self.page = ConsentPage(
+            self.clock, "ig-app-1", "ig-app-secret-0001", OAUTH.scopes, pkce=False, separator=","
+        )
+
     def credentials(self) -> Mapping[str, Any]:
         return {"access_token": self.token, "user_id": USER}
 
@@ -30,6 +39,10 @@ class FakeInstagram(FakeGraph):
 
     def routes(self) -> list[web.RouteDef]:
         return [
+            web.get("/oauth/authorize", self.page.authorize),
+            web.post("/oauth/access_token", self._code),
+            web.get("/access_token", self._longer),
+            web.get("/me", self._me),
             web.post(f"/{USER}/media", self._container),
             web.post(f"/{USER}/media_publish", self._publish),
             web.get(f"/{USER}/media", self._posts),
@@ -38,6 +51,27 @@ class FakeInstagram(FakeGraph):
             web.get("/{id}/insights", self._insights),
             web.get("/{id}", self._one),
         ]
+
+    async def _code(self, request: web.Request) -> web.Response:
+        return self.page.answer(request, await request.post(), self._fresh, _refused_code)
+
+    def _fresh(self, scopes: tuple[str, ...]) -> dict[str, Any]:
+        return {"access_token": SHORT, "user_id": 999, "permissions": list(scopes)}
+
+    async def _longer(self, request: web.Request) -> web.Response:
+        asked = request.query
+        if asked.get("grant_type") != "ig_exchange_token" or asked.get("client_secret") != self.page.secret:
+            return graph_error(400, 101, "Error validating client secret", "OAuthException")
+        if asked.get("access_token") != SHORT:
+            return self.unauthorized()
+        return web.json_response(
+            {"access_token": self.token, "token_type": "bearer", "expires_in": 5_183_944}
+        )
+
+    async def _me(self, request: web.Request) -> web.Response:
+        """The account's number is `user_id`; `id` is only this application's name for it."""
+        self.check(request)
+        return web.json_response({"id": "999", "user_id": USER, "username": "acme"})
 
     async def _account(self, request: web.Request) -> web.Response:
         self.check(request)
@@ -137,3 +171,9 @@ class FakeInstagram(FakeGraph):
         return web.json_response(
             {"data": [{"name": name, "values": [{"value": numbers[name]}]} for name in wanted]}
         )
+
+
+def _refused_code(trouble: Trouble) -> web.Response:
+    words = "Invalid client_secret" if trouble is Trouble.CLIENT else "Invalid authorization code"
+    body = {"error_type": "OAuthException", "code": 400, "error_message": words}
+    return web.json_response(body, status=400)

@@ -7,10 +7,13 @@ from urllib.parse import unquote
 
 from aiohttp import web
 
+from core.platforms.linkedin.consent import CONSENT
+from tests.fakes.platforms.consent import ConsentPage, Trouble
 from tests.fakes.platforms.server import FakePlatform, Refuse, WallPost
 
 TOKEN = "AQX-linkedin-token-0123456789"
 AUTHOR = "urn:li:organization:2414183"
+SCOPES = tuple(scope for way in CONSENT if way.consent for scope in way.consent.oauth.scopes)
 _UNESCAPED = re.compile(r"(?<!\\)[|{}@\[\]()<>*_~]")
 
 
@@ -24,6 +27,9 @@ class FakeLinkedIn(FakePlatform):
     def __init__(self, *args: Any) -> None:
         super().__init__(*args)
         self.files: dict[str, dict[str, Any]] = {}
+        self.person = ("p-77", "Anna Acme")  # who logs in
+        self.organisations = {AUTHOR: "Acme"}  # that they administer
+        self.page = ConsentPage(self.clock, "li-client-1", "li-client-secret-01", SCOPES, pkce=False)
 
     def credentials(self) -> Mapping[str, Any]:
         return {"access_token": TOKEN, "author": AUTHOR}
@@ -43,6 +49,10 @@ class FakeLinkedIn(FakePlatform):
 
     def routes(self) -> list[web.RouteDef]:
         return [
+            web.get("/oauth/v2/authorization", self.page.authorize),
+            web.post("/oauth/v2/accessToken", self._token),
+            web.get("/v2/userinfo", self._person),
+            web.get("/rest/organizationAcls", self._administered),
             web.get("/rest/organizations/{id}", self._organisation),
             web.post("/rest/images", self._begin),
             web.post("/rest/videos", self._begin),
@@ -65,11 +75,37 @@ class FakeLinkedIn(FakePlatform):
         ):
             raise Refuse(_refuse(426, "NONEXISTENT_VERSION", f"Requested version {version} is not active"))
 
+    async def _token(self, request: web.Request) -> web.Response:
+        return self.page.answer(request, await request.post(), self._fresh, _refused_code)
+
+    def _fresh(self, scopes: tuple[str, ...]) -> dict[str, Any]:
+        return {"access_token": TOKEN, "expires_in": 5_184_000, "scope": ",".join(scopes)}
+
+    async def _person(self, request: web.Request) -> web.Response:
+        self._check(request)
+        return web.json_response({"sub": self.person[0], "name": self.person[1]})
+
+    async def _administered(self, request: web.Request) -> web.Response:
+        self._check(request)
+        asked = request.query
+        if (asked.get("q"), asked.get("role"), asked.get("state")) != (
+            "roleAssignee",
+            "ADMINISTRATOR",
+            "APPROVED",
+        ):
+            return _refuse(400, "BAD_REQUEST", "q, role and state are wrong")
+        rows = [
+            {"organization": urn, "role": "ADMINISTRATOR", "state": "APPROVED"} for urn in self.organisations
+        ]
+        return web.json_response({"elements": rows, "paging": {"start": 0, "count": 50, "links": []}})
+
     async def _organisation(self, request: web.Request) -> web.Response:
         self._check(request)
-        if request.match_info["id"] != AUTHOR.rpartition(":")[2]:
+        urn = f"urn:li:organization:{request.match_info['id']}"
+        if urn not in self.organisations:
             return _refuse(404, "NOT_FOUND", "Could not find organization")
-        return web.json_response({"localizedName": "Acme", "vanityName": "acme"})
+        name = self.organisations[urn]
+        return web.json_response({"localizedName": name, "vanityName": name.lower()})
 
     async def _begin(self, request: web.Request) -> web.Response:
         self._check(request)
@@ -185,6 +221,16 @@ class FakeLinkedIn(FakePlatform):
     async def _followers(self, request: web.Request) -> web.Response:
         self._check(request)
         return web.json_response({"firstDegreeSize": 340})
+
+
+def _refused_code(trouble: Trouble) -> web.Response:
+    if trouble is Trouble.CLIENT:
+        body = {"error": "invalid_client", "error_description": "Client authentication failed"}
+        return web.json_response(body, status=401)
+    words = (
+        "Unable to retrieve access token: appid/redirect uri/code verifier does not match authorization code."
+    )
+    return web.json_response({"error": "invalid_request", "error_description": words}, status=400)
 
 
 def _refuse(status: int, code: str, message: str) -> web.Response:

@@ -7,6 +7,8 @@ from typing import Any
 
 from aiohttp import web
 
+from core.platforms.mastodon.consent import OAUTH
+from tests.fakes.platforms.consent import ConsentPage, plain_refusal
 from tests.fakes.platforms.server import FakePlatform, Refuse, WallPost
 
 TOKEN = "mastodon-token-0123456789"
@@ -24,6 +26,9 @@ class FakeMastodon(FakePlatform):
     def __init__(self, *args: Any) -> None:
         super().__init__(*args)
         self.media: dict[str, dict[str, Any]] = {}
+        self.user = ("77", "acme")
+        self.takes_applications = True
+        self.page = ConsentPage(self.clock, "", "", OAUTH.scopes)  # until somebody registers
 
     def credentials(self) -> Mapping[str, Any]:
         return {"access_token": TOKEN}
@@ -44,6 +49,9 @@ class FakeMastodon(FakePlatform):
 
     def routes(self) -> list[web.RouteDef]:
         return [
+            web.post("/api/v1/apps", self._register),
+            web.get("/oauth/authorize", self.page.authorize),
+            web.post("/oauth/token", self._token),
             web.get("/api/v1/accounts/verify_credentials", self._account),
             web.get("/api/v2/instance", self._instance),
             web.post("/api/v2/media", self._upload),
@@ -59,14 +67,29 @@ class FakeMastodon(FakePlatform):
         if self.revoked or request.headers.get("Authorization") != f"Bearer {TOKEN}":
             raise Refuse(self.unauthorized())
 
+    async def _register(self, request: web.Request) -> web.Response:
+        form = await request.post()
+        scopes = str(form.get("scopes", "")).split()
+        if not self.takes_applications or not form.get("client_name") or not set(scopes) <= set(OAUTH.scopes):
+            return _refuse(422, "Validation failed: Name can't be blank")
+        self.page.client_id, self.page.secret = f"client-{self.next_id()}", f"app-secret-{self.next_id()}"
+        self.page.redirects = {str(form["redirect_uris"])}
+        return web.json_response({"client_id": self.page.client_id, "client_secret": self.page.secret})
+
+    async def _token(self, request: web.Request) -> web.Response:
+        return self.page.answer(request, await request.post(), self._fresh, plain_refusal)
+
+    def _fresh(self, scopes: tuple[str, ...]) -> dict[str, Any]:
+        return {"access_token": TOKEN, "token_type": "Bearer", "scope": " ".join(scopes), "created_at": 1}
+
     async def _account(self, request: web.Request) -> web.Response:
         self._check(request)
         return web.json_response(
             {
-                "id": "77",
-                "username": "acme",
-                "acct": "acme",
-                "url": f"{self.url}/@acme",
+                "id": self.user[0],
+                "username": self.user[1],
+                "acct": self.user[1],
+                "url": f"{self.url}/@{self.user[1]}",
                 "followers_count": 12,
             }
         )

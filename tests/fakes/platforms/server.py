@@ -21,6 +21,7 @@ from aiohttp import web
 
 from core.clock import Clock
 from core.media.store import MediaStore
+from tests.fakes.platforms.consent import ConsentPage
 
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
@@ -80,6 +81,7 @@ class FakePlatform(ABC):
     """A platform's server. Subclasses add routes and say how their platform refuses."""
 
     slug: ClassVar[str]
+    page: ConsentPage  # of those where the owner can agree on one
     readable: ClassVar[bool] = False  # the account's own posts can be read back, so the adapter should look
 
     retry_seconds: ClassVar[int] = 0  # what it asks to wait; 0: RETRY_AFTER

@@ -5,10 +5,13 @@ from typing import Any
 
 from aiohttp import web
 
+from core.platforms.threads.client import OAUTH
+from tests.fakes.platforms.consent import ConsentPage, Trouble
 from tests.fakes.platforms.graph import FakeGraph, fields_of, gone, graph_error
 from tests.fakes.platforms.server import WallPost
 
 USER = "98765432100"
+SHORT = "THQW-short-token-01234"
 
 
 class FakeThreads(FakeGraph):
@@ -19,6 +22,14 @@ class FakeThreads(FakeGraph):
     tells_itself = True
     token = "THQW-threads-token-0123456789"
 
+    def __init__(self, *args: Any) -> None:
+        super().__init__(*args)
+        self.granted: tuple[str, ...] = ()
+        self.tells_scopes = True  # False for the token of somebody who is no tester of the application
+        self.page = ConsentPage(
+            self.clock, "th-app-1", "th-app-secret-0001", OAUTH.scopes, pkce=False, separator=","
+        )
+
     def credentials(self) -> Mapping[str, Any]:
         return {"access_token": self.token, "user_id": USER}
 
@@ -27,6 +38,11 @@ class FakeThreads(FakeGraph):
 
     def routes(self) -> list[web.RouteDef]:
         return [
+            web.get("/oauth/authorize", self.page.authorize),
+            web.post("/oauth/access_token", self._code),
+            web.get("/access_token", self._longer),
+            web.get("/debug_token", self._debug),
+            web.get("/me", self._account),
             web.post(f"/{USER}/threads", self._container),
             web.post(f"/{USER}/threads_publish", self._publish),
             web.get(f"/{USER}/threads", self._posts),
@@ -37,6 +53,29 @@ class FakeThreads(FakeGraph):
             web.get("/{id}", self._one),
             web.delete("/{id}", self._delete),
         ]
+
+    async def _code(self, request: web.Request) -> web.Response:
+        return self.page.answer(request, await request.post(), self._fresh, _refused_code)
+
+    def _fresh(self, scopes: tuple[str, ...]) -> dict[str, Any]:
+        self.granted = scopes
+        return {"access_token": SHORT, "user_id": int(USER)}
+
+    async def _longer(self, request: web.Request) -> web.Response:
+        asked = request.query
+        if asked.get("grant_type") != "th_exchange_token" or asked.get("client_secret") != self.page.secret:
+            return graph_error(400, 101, "Error validating client secret", "OAuthException")
+        if asked.get("access_token") != SHORT:
+            return self.unauthorized()
+        return web.json_response(
+            {"access_token": self.token, "token_type": "bearer", "expires_in": 5_183_944}
+        )
+
+    async def _debug(self, request: web.Request) -> web.Response:
+        self.check(request)
+        if not self.tells_scopes or request.query.get("input_token") != self.token:
+            return graph_error(400, 100, "The access token must belong to a tester", "OAuthException")
+        return web.json_response({"data": {"is_valid": True, "scopes": list(self.granted), "user_id": USER}})
 
     async def _account(self, request: web.Request) -> web.Response:
         self.check(request)
@@ -128,3 +167,9 @@ class FakeThreads(FakeGraph):
     async def _account_insights(self, request: web.Request) -> web.Response:
         self.check(request)
         return web.json_response({"data": [{"name": "followers_count", "total_value": {"value": 31}}]})
+
+
+def _refused_code(trouble: Trouble) -> web.Response:
+    if trouble is Trouble.CLIENT:
+        return graph_error(400, 101, "Error validating client secret", "OAuthException")
+    return graph_error(400, 100, "This authorization code has been used", "OAuthException", 36009)

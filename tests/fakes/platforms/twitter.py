@@ -8,7 +8,9 @@ from typing import Any
 
 from aiohttp import web
 
+from core.platforms.twitter.client import OAUTH
 from core.platforms.twitter.count import links, weighted
+from tests.fakes.platforms.consent import ConsentPage, Trouble
 from tests.fakes.platforms.server import FakePlatform, Refuse, WallPost
 
 CLIENT, CLIENT_SECRET = "x-client-id-000", "x-client-secret-000000"
@@ -25,6 +27,8 @@ class FakeTwitter(FakePlatform):
         self.generation = 0
         self.used: set[str] = set()
         self.files: dict[str, dict[str, Any]] = {}
+        self.user = ("42", "acme")
+        self.page = ConsentPage(self.clock, CLIENT, CLIENT_SECRET, OAUTH.scopes)
 
     @property
     def access(self) -> str:
@@ -61,6 +65,7 @@ class FakeTwitter(FakePlatform):
 
     def routes(self) -> list[web.RouteDef]:
         return [
+            web.get("/i/oauth2/authorize", self.page.authorize),
             web.post("/2/oauth2/token", self._token),
             web.get("/2/users/me", self._me),
             web.get("/2/users/{id}/tweets", self._posts),
@@ -80,6 +85,8 @@ class FakeTwitter(FakePlatform):
 
     async def _token(self, request: web.Request) -> web.Response:
         form = await request.post()
+        if form.get("grant_type") == "authorization_code":
+            return self.page.answer(request, form, self._fresh, _refused_code, basic=True)
         basic = base64.b64encode(f"{CLIENT}:{CLIENT_SECRET}".encode()).decode()
         if request.headers.get("Authorization") != f"Basic {basic}":
             return web.json_response({"error": "unauthorized_client"}, status=401)
@@ -103,9 +110,21 @@ class FakeTwitter(FakePlatform):
             }
         )
 
+    def _fresh(self, scopes: tuple[str, ...]) -> dict[str, Any]:
+        self.generation += 1
+        self.revoked = False
+        tokens = {
+            "token_type": "bearer",
+            "expires_in": 7200,
+            "access_token": self.access,
+            "scope": " ".join(scopes),
+        }
+        return tokens | ({"refresh_token": self.renewal} if "offline.access" in scopes else {})
+
     async def _me(self, request: web.Request) -> web.Response:
         self._check(request)
-        me: dict[str, Any] = {"id": "42", "username": "acme", "name": "Acme"}
+        number, username = self.user
+        me: dict[str, Any] = {"id": number, "username": username, "name": username.title()}
         if "public_metrics" in request.query.get("user.fields", ""):
             me["public_metrics"] = {"followers_count": 900}
         return web.json_response({"data": me})
@@ -242,6 +261,13 @@ class FakeTwitter(FakePlatform):
             return _refuse(400, "alt_text is too long")
         self.files[sent["id"]]["alt"] = words
         return web.json_response({"data": {"id": sent["id"]}})
+
+
+def _refused_code(trouble: Trouble) -> web.Response:
+    if trouble is Trouble.CLIENT:
+        return web.json_response({"error": "unauthorized_client"}, status=401)
+    words = "Value passed for the authorization code was invalid."
+    return web.json_response({"error": "invalid_request", "error_description": words}, status=400)
 
 
 def _refuse(status: int, detail: str) -> web.Response:

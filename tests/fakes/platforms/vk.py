@@ -6,6 +6,8 @@ from typing import Any, ClassVar
 
 from aiohttp import web
 
+from core.platforms.vk.client import OAUTH
+from tests.fakes.platforms.consent import ConsentPage, Trouble
 from tests.fakes.platforms.server import FakePlatform, Refuse, WallPost
 
 TOKEN = "vk1.a.token-0123456789"
@@ -25,6 +27,9 @@ class FakeVk(FakePlatform):
         self.photos: dict[str, dict[str, Any]] = {}
         self.uploads: dict[str, dict[str, Any]] = {}
         self.generation = 0
+        self.person = 1001  # who logs in
+        self.edits = [(-OWNER, "Acme")]  # communities they are an editor of
+        self.page = ConsentPage(self.clock, "51000", "", OAUTH.scopes, more={"device_id": "device-1"})
 
     def credentials(self) -> Mapping[str, Any]:
         return {
@@ -53,6 +58,7 @@ class FakeVk(FakePlatform):
 
     def routes(self) -> list[web.RouteDef]:
         return [
+            web.get("/authorize", self.page.authorize),
             web.post("/method/{name}", self._method),
             web.post("/upload/{kind}/{id}", self._upload),
             web.post("/oauth2/auth", self._token),
@@ -136,6 +142,12 @@ class FakeVk(FakePlatform):
         }  # fmt: skip
 
     def _groups_getById(self, form: Mapping[str, str]) -> web.Response:
+        other = dict(self.edits).get(int(form.get("group_id") or 0))
+        if other is not None and form.get("group_id") != "555":
+            number = int(form["group_id"])
+            return _ok(
+                {"groups": [{"id": number, "name": other, "screen_name": f"club{number}", "admin_level": 2}]}
+            )
         if form.get("group_id") != "555":
             return _ok({"groups": []})
         return _ok({"groups": [{"id": 555, "name": "Acme", "screen_name": "acme", "admin_level": 3}]})
@@ -173,8 +185,28 @@ class FakeVk(FakePlatform):
         self.uploads[key] = {"type": file.content_type, "size": len(file.file.read())}
         return web.json_response({"server": 1, "photo": key, "hash": "h"})
 
+    def _groups_get(self, form: Mapping[str, str]) -> web.Response:
+        if form.get("filter") != "editor" or form.get("extended") != "1":
+            return _error(100, "One of the parameters specified was missing or invalid")
+        items = [{"id": number, "name": name} for number, name in self.edits]
+        return _ok({"count": len(items), "items": items})
+
+    def _users_get(self, form: Mapping[str, str]) -> web.Response:
+        return _ok([{"id": int(form["user_ids"]), "first_name": "Anna", "last_name": "Acme"}])
+
+    def _fresh(self, scopes: tuple[str, ...]) -> dict[str, Any]:
+        renewal = f"vk-refresh-{self.generation:04}"
+        return {
+            "access_token": TOKEN, "refresh_token": renewal, "expires_in": 3600, "user_id": self.person,
+            "token_type": "Bearer", "scope": " ".join(scopes),
+        }  # fmt: skip
+
     async def _token(self, request: web.Request) -> web.Response:
         form = await request.post()
+        if form.get("grant_type") == "authorization_code":
+            if form.get("device_id") != "device-1" or not form.get("state"):
+                return _refused_code(Trouble.CODE)
+            return self.page.answer(request, form, self._fresh, _refused_code)
         known = f"vk-refresh-{self.generation:04}"
         if (
             form.get("refresh_token") != known
@@ -185,6 +217,12 @@ class FakeVk(FakePlatform):
         self.generation += 1
         renewal = f"vk-refresh-{self.generation:04}"
         return web.json_response({"access_token": TOKEN, "refresh_token": renewal, "expires_in": 3600})
+
+
+def _refused_code(trouble: Trouble) -> web.Response:
+    """VK refuses with HTTP 200 here as well."""
+    name = "invalid_client" if trouble is Trouble.CLIENT else "invalid_grant"
+    return web.json_response({"error": name, "error_description": "code is invalid or expired"})
 
 
 def _ok(response: Any) -> web.Response:
