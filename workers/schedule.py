@@ -3,16 +3,17 @@
 import asyncio
 import logging
 from datetime import datetime
+from functools import partial
 
 import structlog
 from taskiq.acks import AcknowledgeType
 from taskiq.receiver import Receiver
 
-from core.channels import renewal
+from core.channels import expiry as access
 from core.content import expiry, repeats
 from core.jobs.jobs import PublishJob
 from core.outage import repeat
-from core.publications import dispatch
+from core.publications import dispatch, freshness
 from core.runtime import Runtime
 from core.settings import heartbeats
 from workers.broker import RunningJobs, make_broker, register_tasks
@@ -34,6 +35,7 @@ _SWEEP_SECONDS = 5.0
 _SWEEP_CONCURRENCY = 2
 _EXPIRE_SECONDS = 30.0
 _RENEW_SECONDS = 600.0
+_WARN_SECONDS = 900.0
 _REPEAT_SECONDS = 20.0
 
 
@@ -78,8 +80,18 @@ async def run_scheduler(runtime: Runtime, stop: asyncio.Event) -> None:
         group.create_task(repeat("recovery of publications", recover, _RECOVER_SECONDS, stop))
         group.create_task(repeat("scan for due publications", due, _DUE_SECONDS, stop))
         group.create_task(repeat("expiry of approvals", expire, _EXPIRE_SECONDS, stop))
+        group.create_task(
+            repeat("warnings before an access ends", partial(_warn, runtime), _WARN_SECONDS, stop)
+        )
         group.create_task(repeat("posts that are repeated", again, _REPEAT_SECONDS, stop))
         group.create_task(_keep_beating(runtime, SCHEDULER, stop))
+
+
+async def _warn(runtime: Runtime) -> None:
+    async with runtime.unit_of_work() as session:
+        near = await access.warn(session, runtime)
+    if near:
+        log.info("channels_whose_access_ends", count=near)
 
 
 async def run_worker(
@@ -108,10 +120,7 @@ async def run_worker(
             await local.send(PublishJob(publication_id=publication_id))
 
     async def renew() -> None:
-        async with runtime.unit_of_work() as session:
-            due = await renewal.due_for_renewal(session, runtime.platforms, runtime.clock.now())
-        for channel_id in due:
-            await renewal.keep_fresh(runtime, channel_id)
+        await freshness.renew_due(runtime)
 
     async with asyncio.TaskGroup() as group:
         group.create_task(_keep_beating(runtime, WORKER, stop))

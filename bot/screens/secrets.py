@@ -19,6 +19,11 @@ from bot.ui.screen import Screen, show
 log = structlog.get_logger(__name__)
 
 _BOT_TOKEN = re.compile(r"(?<![\w:-])\d{6,12}:[A-Za-z0-9_-]{35}(?![A-Za-z0-9_-])")
+# Keys to platforms that nothing else looks like; an app password only where it stands alone.
+_PLATFORM_KEY = re.compile(
+    r"discord(?:app)?\.com/api/(?:v\d+/)?webhooks/\d+/[\w-]{20,}|(?<![\w.-])vk1\.a\.[\w-]{20,}"
+    r"|(?<![\w-])(?:EAA|IGQ|IGA|THA)[A-Za-z0-9]{40,}|\Awhsec_[A-Za-z0-9+/=]{24,}\Z|\A[a-z0-9]{4}(?:-[a-z0-9]{4}){3}\Z"
+)
 _MODEL_KEY = re.compile(r"(?<![\w-])sk-[A-Za-z0-9_-]{20,}")
 
 
@@ -42,6 +47,8 @@ def kind_of(message: Message) -> str | None:
     text = message.text or message.caption or ""
     if _BOT_TOKEN.search(text):
         return "bot_token"
+    if _PLATFORM_KEY.search(text.strip()):
+        return "platform_key"
     return "model_key" if _MODEL_KEY.search(text) else None
 
 
@@ -50,7 +57,8 @@ async def take_away(message: Message, ctx: Context) -> None:
     notice = await remove_secret(message, ctx)
     kind = kind_of(message)
     log.warning("secret_in_chat", kind=kind)
-    connect = button(ctx.t.label("channels-connect"), Connect()) if kind == "bot_token" else None
+    belongs = kind in {"bot_token", "platform_key"}
+    connect = button(ctx.t.label("channels-connect"), Connect()) if belongs else None
     home = button(ctx.t.label("ui-home"), Home())
     text = Markup(f"{notice}\n\n{ctx.t(f'secret-{kind}')}")
     await show(message, ctx.bot, Screen.of(text, keyboard([connect], [home])))

@@ -81,12 +81,18 @@ def own_bot_way(runtime: Runtime) -> tuple[Platform, Way] | None:
     return next(((p, way) for p in platforms(runtime) for way in ways(runtime, p) if way.own_bot), None)
 
 
-async def prove(runtime: Runtime, platform: Platform, step: Step, given: Mapping[str, str]) -> str:
+async def prove(
+    runtime: Runtime,
+    platform: Platform,
+    step: Step,
+    given: Mapping[str, str],
+    kept: Mapping[str, Any] = MappingProxyType({}),
+) -> str:
     """Say whose the value given at ``step`` is; empty where only the whole can be proved. Raises ``PlatformError``."""
     if step.prove is None:
         return ""
     where = settings_of(runtime, platform, given)
-    return await step.prove(target(runtime, platform, _NoCredentials(), where), given)
+    return await step.prove(target(runtime, platform, _NoCredentials(), {**kept, **where}), given)
 
 
 async def examine(
@@ -101,7 +107,12 @@ async def examine(
     Raises ``PlatformError``, and ``InvalidInput`` for what cannot be used.
     """
     where = settings_of(runtime, platform, given)
-    values = {**(way.provided(runtime.settings) or {}), **given}
+    values: dict[str, Any] = {**(way.provided(runtime.settings) or {}), **given}
+    if way.complete is not None:
+        known = await way.complete(target(runtime, platform, _NoCredentials(), {**kept, **where}), given)
+        fields = platform.credentials.model_fields
+        values |= {name: value for name, value in known.items() if name in fields}
+        where |= {name: value for name, value in known.items() if name not in fields}
     return await prove_account(
         runtime, platform, {name: value for name, value in values.items() if name not in where}, where, kept
     )
@@ -184,6 +195,15 @@ async def refuse_taken(session: AsyncSession, runtime: Runtime, product_id: uuid
                 name=found.account.name,
                 product=product_name,
             )
+
+
+def is_another(runtime: Runtime, channel: Channel, found: Found) -> bool:
+    """Tell whether ``found`` is another account than the channel's, while that is connected."""
+    try:
+        refuse_another(runtime, channel, found)
+    except AnotherAccount:
+        return True
+    return False
 
 
 def refuse_another(runtime: Runtime, channel: Channel, found: Found) -> None:

@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy import func, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from core.channels import service
+from core.channels import renewal, service
 from core.channels.models import Channel, ChannelStatus
 from core.errors import AuthExpired, NotFound, Rejected, Stale, Unsupported
 from core.platforms.base import Account, Platform, Post, Sent, Target
@@ -67,6 +67,11 @@ async def send_test(runtime: Runtime, channel_id: uuid.UUID, text: str) -> Sent:
     return sent
 
 
+def takes_text(platform: Platform) -> bool:
+    """Tell whether the platform takes a post of nothing but text, so that a test post can be sent."""
+    return not platform.render(Post(text="test"), {}).blocked
+
+
 async def send(platform: Platform, target: Target, text: str) -> Sent:
     """Send ``text`` as it is. Raises ``PlatformError``."""
     rendered = platform.render(Post(text=text), target.settings)
@@ -86,6 +91,9 @@ async def take_back(runtime: Runtime, channel_id: uuid.UUID, post_id: str) -> No
 
 
 async def _ready(runtime: Runtime, channel_id: uuid.UUID) -> tuple[Platform, Target]:
+    await renewal.keep_fresh(
+        runtime, channel_id
+    )  # what has ended and can be renewed is no reason to be refused
     async with runtime.unit_of_work() as session:
         channel = await service.get(session, channel_id)
     platform = runtime.platforms.get(channel.platform)

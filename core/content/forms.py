@@ -1,7 +1,7 @@
 """What is a content's own form on a platform? Its own text there, or none of it: pure functions over `content.adapted`.
 
-`adapted[platform]` holds the platform's own `text` (and `thread`), options of its rendering such as `silent`, and
-`off: true` where the post is not to go out.
+`adapted[platform]` holds the platform's own `text` (and `thread`), options of its rendering such as `silent`, `hashtags`
+where only so many of them are to stay, and `off: true` where the post is not to go out.
 """
 
 from collections.abc import Collection, Mapping
@@ -9,8 +9,9 @@ from typing import Any
 
 OFF = "off"
 WORDS = frozenset({"text", "thread"})
-_REPAIRS = frozenset({"split", "text_below"})  # chosen because of how long the words were
-OURS = WORDS | {OFF}  # what is not an option of the platform's rendering
+HASHTAGS = "hashtags"  # how many of them stay, where a platform takes fewer than there are
+_REPAIRS = frozenset({"split", "text_below", HASHTAGS})  # chosen because of how long the words were
+OURS = WORDS | {OFF, HASHTAGS}  # what is not an option of the platform's rendering
 
 Adapted = Mapping[str, Any]
 

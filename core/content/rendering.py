@@ -1,10 +1,15 @@
 """How will this content look on a platform? One function, for the preview and for the publisher."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any, Protocol
 
 from core.content import forms
-from core.platforms.base import MediaItem, MediaKind, Platform, Post, Rendering
+from core.platforms.base import Fix, MediaItem, MediaKind, Platform, Post, Problem, Rendering
+from core.text import hashtags
+
+# Problems that fewer hashtags may solve, and how many may stay then.
+_HELPED: Mapping[str, int | str] = {"too-long": 0, "caption-too-long": 0, "too-many-hashtags": "limit"}
 
 
 class ContentState(Protocol):
@@ -53,14 +58,52 @@ def post_of(state: ContentState, platform: str) -> Post:
     own = state.adapted.get(platform)
     adapted: Mapping[str, Any] = own if isinstance(own, Mapping) else {}
     thread = adapted.get("thread")
-    return Post(
+    post = Post(
         text=str(adapted["text"]) if isinstance(adapted.get("text"), str) else state.original_text,
         media=media_of(state),
         thread=tuple(str(part) for part in thread) if isinstance(thread, list) else (),
         options={key: value for key, value in adapted.items() if key not in forms.OURS},
     )
+    most = adapted.get(forms.HASHTAGS)
+    return _with_hashtags(post, most) if isinstance(most, int) and not isinstance(most, bool) else post
 
 
 def render(state: ContentState, platform: Platform, channel_settings: Mapping[str, Any]) -> Rendering:
     """Render ``state`` for a channel. What the card shows and what is sent both come from here."""
-    return platform.render(post_of(state, platform.slug), channel_settings)
+    post = post_of(state, platform.slug)
+    rendered = platform.render(post, channel_settings)
+    if not any(problem.code in _HELPED for problem in rendered.problems):
+        return rendered
+    problems = [
+        replace(problem, fixes=(Fix.DROP_HASHTAGS, *problem.fixes))
+        if _helps(problem, post, platform, channel_settings)
+        else problem
+        for problem in rendered.problems
+    ]
+    return replace(rendered, problems=tuple(problems))
+
+
+def hashtags_to_keep(problem: Problem) -> int:
+    """Return how many hashtags may stay for ``problem`` to be gone."""
+    most = _HELPED[problem.code]
+    return int(problem.params[most]) if isinstance(most, str) else most
+
+
+def _helps(problem: Problem, post: Post, platform: Platform, settings: Mapping[str, Any]) -> bool:
+    """Tell whether the problem is gone with fewer hashtags; when it is not, that is no repair to offer."""
+    if problem.code not in _HELPED:
+        return False
+    fewer = _with_hashtags(post, hashtags_to_keep(problem))
+    if fewer == post:
+        return False
+    return all(left.code != problem.code for left in platform.render(fewer, settings).problems)
+
+
+def _with_hashtags(post: Post, most: int) -> Post:
+    """Return the post with its first ``most`` hashtags; those of a thread are counted through it."""
+    thread: list[str] = []
+    left = most
+    for part in post.thread:
+        thread.append(hashtags.keep(part, left))
+        left = max(0, left - hashtags.count(part))
+    return replace(post, text=hashtags.keep(post.text, most), thread=tuple(thread))

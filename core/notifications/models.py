@@ -29,6 +29,9 @@ class NotificationKind(StrEnum):
     LATE = "late"  # one digest of everything that came too late
     MISSED = "missed"  # one post: no longer approved, or skipped by its late policy
     CHANNEL_ERROR = "channel_error"  # told once per trouble
+    CHANNEL_EXPIRES = (
+        "channel_expires"  # its access ends soon, or has ended, and cannot be renewed without the owner
+    )
     AI_SPENDING = "ai_spending"  # a warning limit was passed, or a cap keeps AI from writing
     KEYS_CREATED = "keys_created"  # keys were created: keep them safe
     SETTINGS_UNREADABLE = "settings_unreadable"  # a row edited by hand: defaults stand in for what it says

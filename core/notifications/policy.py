@@ -15,6 +15,7 @@ REQUIRED = frozenset(
         NotificationKind.LATE,
         NotificationKind.MISSED,
         NotificationKind.CHANNEL_ERROR,
+        NotificationKind.CHANNEL_EXPIRES,
         NotificationKind.APPROVAL_EXPIRED,
         NotificationKind.KEYS_CREATED,
         NotificationKind.SETTINGS_UNREADABLE,

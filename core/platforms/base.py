@@ -78,6 +78,7 @@ class Fix(StrEnum):
     SPLIT = "split"  # into a thread
     SHORTEN = "shorten"  # by AI
     TEXT_BELOW = "text_below"  # the text as a message of its own after the media
+    DROP_HASHTAGS = "hashtags"  # fewer of them, or none
     EDIT = "edit"
 
 
@@ -298,5 +299,8 @@ class Platform:
     followers: FetchFollowers | None = None
     refresh: Refresh | None = None
     expires_at: ExpiresAt | None = None
+    lasts_until: ExpiresAt | None = (
+        None  # when renewing ends and only the owner can help, where that is not never
+    )
     oauth: OAuth | None = None
     renew_ahead: timedelta = timedelta(minutes=5)  # how long before their end credentials are renewed

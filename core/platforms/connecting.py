@@ -21,6 +21,10 @@ if TYPE_CHECKING:
 # target has no credentials yet, only the tools.
 Prove = Callable[["Target", Mapping[str, str]], Awaitable[str]]
 
+# Find what of the credentials, or of the channel's settings, the platform can tell from what was given: whose a token is,
+# where an account lives. Raises like ``core.platforms.base.Check``; the target has no credentials yet.
+Complete = Callable[["Target", Mapping[str, str]], Awaitable[Mapping[str, Any]]]
+
 
 def _nothing(settings: Settings) -> Mapping[str, str]:
     return {}
@@ -32,7 +36,8 @@ class Step:
 
     ``read`` finds the value in what was typed, or raises ``InvalidInput`` with a ``reason`` that has words. What is
     ``secret`` is deleted from the chat at once. ``forwarded``: a post passed on from the account answers it as well.
-    A server of the owner's choice is the setting ``api_base``.
+    A server of the owner's choice is the setting ``api_base``. What ``make`` makes is shown once, to be kept at the other
+    end; the owner may give another value instead.
     """
 
     field: str
@@ -41,6 +46,7 @@ class Step:
     forwarded: bool = False
     prove: Prove | None = None
     setting: bool = False
+    make: Callable[[], str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +115,7 @@ class Way:
     provided: Callable[[Settings], Mapping[str, str] | None] = _nothing
     own_bot: bool = False  # the panel's own bot posts: adding it to a chat is an offer to connect that chat
     consent: Consent | None = None
+    complete: Complete | None = None
 
     def lacks(self, settings: Settings) -> tuple[str, ...]:
         """Return which settings would open the way; it is shown as closed until they are there."""

@@ -72,18 +72,22 @@ SCREENS["connect all taken"] = lambda t: connect_view.platforms(_OFFERS[0], [], 
 SCREENS["connect ways"] = lambda t: connect_view.ways(
     ID, 0, "telegram", [way.code for way in PLATFORMS["telegram"].ways], t, cb.OpenChannels()
 )
-for way in PLATFORMS["telegram"].ways:
-    for step in way.steps:
-        SCREENS[f"connect {way.code} {step.field}"] = lambda t, w=way.code, f=step.field: (  # type: ignore[misc]
+for slug, platform in PLATFORMS.items():
+    SCREENS[f"connect ways {slug}"] = lambda t, p=platform: connect_view.ways(  # type: ignore[misc]
+        ID, 0, p.slug, [way.code for way in p.ways], t, cb.OpenChannels()
+    )
+    for way, step in [(one, asked) for one in platform.ways for asked in one.steps]:
+        SCREENS[f"connect {slug} {way.code} {step.field}"] = lambda t, s=slug, w=way.code, f=step: (  # type: ignore[misc]
             connect_view.question(
-                "telegram",
-                f,
+                s,
+                f.field,
                 999_999,
                 t,
                 way=w,
                 bot_name="nexus_bot",
                 kept="@" + "x" * 60,
                 said=t("connect-said", name=NAME),
+                made=f.make() if f.make else "",
             )
         )
 SCREENS["connect looking"] = connect_view.looking
@@ -92,6 +96,14 @@ _FOUND = connect_view.FoundView(NAME, "Telegram", NAME, _RIGHTS, NAME, 3)
 SCREENS["connect lacking"] = lambda t: connect_view.found(_FOUND, 999_999, t)
 SCREENS["connect found"] = lambda t: connect_view.found(
     replace(_FOUND, rights=_RIGHTS[1:], before="", waiting=0), 1, t
+)
+for slug in ("discord", "mastodon", "vk"):
+    lacking = [Right(f"{slug}-view-channel", held=False, needed=True)]
+    SCREENS[f"connect lacking {slug}"] = lambda t, s=slug, r=lacking: connect_view.found(  # type: ignore[misc]
+        replace(_FOUND, rights=r, slug=s, before="", waiting=0), 1, t
+    )
+SCREENS["connect no test"] = lambda t: connect_view.found(
+    replace(_FOUND, rights=[], testable=False, waiting=0), 1, t
 )
 SCREENS["connect offer"] = lambda t: connect_view.offer(NAME, -(10**15), _OFFERS[:1], t)
 SCREENS["connect offers"] = lambda t: connect_view.offer(NAME, -(10**15), _OFFERS, t)

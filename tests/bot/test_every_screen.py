@@ -10,6 +10,7 @@ import pytest
 from bot.i18n import LANGUAGES, Markup, Translator, translator
 from bot.notifications import (
     channel_error,
+    channel_expires,
     failed,
     keys_created,
     late,
@@ -232,6 +233,11 @@ screen("told published", lambda t: published.view(publication(PublicationStatus.
 screen("told late", lambda t: late.digest(items * 10, ID, t, ZONE, NOW))
 screen("told late choice", lambda t: late.late_choice(items * 10, t, ZONE, NOW))
 screen("told channel", lambda t: channel_error.view(ID, NAME, "telegram", "Unauthorized <x>", t))
+for ends in (NOW, NOW + timedelta(days=6)):
+    screen(
+        f"told access {ends}",
+        of(ends, lambda at, t: channel_expires.view(ID, NAME, "LinkedIn", at, 5, t, ZONE, NOW)),
+    )
 screen("told model", lambda t: model_replaced.view([f"{NAME} → {NAME}"] * 2, t))
 screen("told settings", lambda t: settings_unreadable.view([NAME] * 30, t))
 screen("told keys", lambda t: keys_created.view("/home/<me>/keys", t))

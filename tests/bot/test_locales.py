@@ -22,7 +22,7 @@ MADE = (
     "automation-op-", "automation-do-", "automation-mode-", "automation-metric-", "automation-group-", "automation-run-",
     "voice-field-", "voice-hint-", "voice-kind-", "voice-preset-", "voice-ai-",
     "versions-reason-", "versions-by-", "media-kind-", "compose-usage-",
-    "option-", "way-", "ways-", "step-", "right-", "trouble-", "secret-",
+    "option-", "way-", "ways-", "step-", "said-", "connect-found-lacking-", "right-", "trouble-", "secret-",
     "learning-sign-", "suggest-line-", "analytics-section-", "trait-",
     "usage-day", "usage-month", "usage-by-", "usage-cut-", "usage-purpose-", "usage-cap-", "usage-left-", "usage-warn-",
     "told-ai-", "told-repeat-why-",

@@ -114,9 +114,10 @@ connect-right-missing = ⚠️ { $right }: this right is missing, the rest will 
 connect-found-test = Send a test post there? One tap deletes it afterwards.
 connect-found-lacking = Give the bot the missing right in the channel's settings, then check again.
 connect-other-account = ❗️ Before, this was “{ $before }”. { $n ->
-    [one] { $n } post of its queue
-   *[other] { $n } posts of its queue
-} will go out in the new channel.
+    [0] Its settings stay.
+    [one] { $n } post of its queue will go out in the new channel.
+   *[other] { $n } posts of its queue will go out in the new channel.
+}
 connect-test = 📨 Test post and connect
 connect-untested = Connect without a test
 connect-offer = 🤖 I was added to “{ $name }”. Connect it to the product “{ $product }”?

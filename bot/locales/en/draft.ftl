@@ -136,6 +136,7 @@ notice-too_long = Too long for an idea, so it was taken as a finished text.
 fix-split = ✂️ Split into parts
 fix-shorten = 🤏 Shorten
 fix-text_below = ⬇️ Text below the file
+fix-hashtags = #️⃣ Drop hashtags
 fix-shorten-feedback = Shorten the text to less than { $limit } characters with spaces. Keep what matters.
 
 draft-update-live = 🔁 Update the published post

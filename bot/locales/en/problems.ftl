@@ -26,3 +26,4 @@ problem-vk-not-editor = You need to be an editor of this community.
 problem-too-many-hashtags = There are { $count } hashtags; the platform takes at most { $limit }.
 problem-too-many-mentions = There are { $count } mentions; the platform takes at most { $limit }.
 problem-too-many-links = There are { $count } links; the platform takes at most { $limit }.
+problem-vk-files = A community's key does not let files be attached. Take them away, or connect the channel with an editor's token.

@@ -37,6 +37,15 @@ told-missed-approval = ⌛️ <b>Post #{ $number } did not go out</b> · { $chan
 told-channel-error = ⚠️ <b>The channel { $name } ({ $platform }) does not let us in</b>
     { $reason }
     Its queue waits and loses nothing. Connect it again, and it goes on.
+told-channel-expires = ⏳ <b>The access to the channel { $name } ({ $platform }) ends soon</b>
+    { $when }. It cannot be renewed without you: connect the channel again, it takes a minute.
+told-channel-expired = ⏳ <b>The access to the channel { $name } ({ $platform }) has ended</b>
+    Connect the channel again: until then nothing can be published there.
+told-channel-expires-queue = { $text }
+    { $n ->
+        [one] { $n } post of its queue waits and will not get lost
+       *[other] { $n } posts of its queue wait and will not get lost
+    }.
 told-keys-created = 🔑 <b>Encryption keys were created</b>
     Your channels' credentials are encrypted with them. Copy them to a safe place: <code>{ $path }</code>
     Without them the channels must be connected again.

@@ -26,3 +26,4 @@ problem-vk-not-editor = Нужны права редактора этого со
 problem-too-many-hashtags = Хештегов { $count }, а площадка принимает не больше { $limit }.
 problem-too-many-mentions = Упоминаний { $count }, а площадка принимает не больше { $limit }.
 problem-too-many-links = Ссылок { $count }, а площадка принимает не больше { $limit }.
+problem-vk-files = Ключ сообщества не даёт прикреплять файлы. Уберите их или подключите канал токеном редактора.

@@ -150,6 +150,10 @@ class UseKept(WizardStep, prefix="connuk"):
     """Answer the step with what the channel had before."""
 
 
+class UseMade(WizardStep, prefix="connum"):
+    """Answer the step with what was made for the owner."""
+
+
 class LookAgain(WizardStep, prefix="connla"):
     """Ask the platform once more: the owner has put something right."""
 

@@ -6,7 +6,7 @@ from bot.context import Context
 from bot.screens.channels import view
 from bot.ui.pager import Page, clamp
 from bot.ui.screen import Screen
-from core.channels import queries
+from core.channels import queries, trying
 from core.channels.queries import ChannelView
 from core.platforms.base import Sent
 from core.platforms.registry import get_platform, title_of
@@ -34,7 +34,11 @@ async def load(ctx: Context, channel_id: uuid.UUID) -> ChannelView:
 async def channel_screen(ctx: Context, channel_id: uuid.UUID) -> Screen:
     """Load and draw one channel. Raises ``NotFound``."""
     line = await load(ctx, channel_id)
-    return view.channel(line, title_of(line.platform, ctx.runtime.platforms), ctx.t, ctx.now)
+    platform = ctx.runtime.platforms.get(line.platform)
+    testable = platform is not None and trying.takes_text(platform)
+    return view.channel(
+        line, title_of(line.platform, ctx.runtime.platforms), ctx.t, ctx.now, testable=testable
+    )
 
 
 async def tested_screen(ctx: Context, channel_id: uuid.UUID, sent: Sent | None) -> Screen:

@@ -12,7 +12,8 @@ from bot.screens.home.callbacks import Home
 from bot.screens.products.callbacks import AddProduct
 from bot.ui import format as fmt
 from bot.ui.callbacks import Callback
-from bot.ui.keyboard import Row, Style, button, grid, keyboard, link
+from bot.ui.formatted import escape
+from bot.ui.keyboard import Row, Style, button, copy, grid, keyboard, link
 from bot.ui.pager import Page, pager
 from bot.ui.screen import Screen
 
@@ -39,6 +40,8 @@ class FoundView:
     rights: Sequence[Right]
     before: str = ""
     waiting: int = 0
+    slug: str = ""
+    testable: bool = True  # a post of nothing but text is taken there
 
     @property
     def usable(self) -> bool:
@@ -129,8 +132,12 @@ def question(
     bot_name: str,
     kept: str,
     said: Markup | None = None,
+    made: str = "",
 ) -> Screen:
-    """Ask for the value of a step. ``kept`` is what the channel had before; ``bot_name`` is our own bot's."""
+    """Ask for the value of a step. ``kept`` is what the channel had before; ``bot_name`` is our own bot's.
+
+    ``made`` is a value that was made for the owner, to be copied to the other end.
+    """
     exact = f"step-{slug}-{field}-{way}"
     key = exact if t.has(exact) else f"step-{slug}-{field}"
     text = t(key, bot=bot_name)
@@ -144,6 +151,12 @@ def question(
                 link(t.label("step-add-to-group"), f"{base}?startgroup=nexus"),
             ]
         )
+    if made:
+        lines.append(Markup(f"<code>{escape(made)}</code>"))
+        rows += [
+            [copy(t.label("step-copy"), made)],
+            [button(t.label("step-made"), cb.UseMade(turn=turn), style=Style.PRIMARY)],
+        ]
     if kept:
         rows.append([button(t.label("step-keep", value=fmt.short(kept, 40)), cb.UseKept(turn=turn))])
     rows.append(
@@ -190,16 +203,18 @@ def found(view: FoundView, turn: int, t: Translator) -> Screen:
         text.append(Markup(words.rights(view.rights, t)))
     if view.before:
         text.append(t("connect-other-account", before=fmt.short(view.before, _NAME), n=view.waiting))
-    text.append(t("connect-found-test" if view.usable else "connect-found-lacking"))
+    text.append(_what_now(view, t))
     look = button(
         t.label("connect-look-again"), cb.LookAgain(turn=turn), style=None if view.usable else Style.PRIMARY
     )
     rows: list[Row] = []
-    if view.usable:
+    if view.usable and view.testable:
         rows = [
             [button(t.label("connect-test"), cb.KeepTested(turn=turn), style=Style.SUCCESS)],
             [button(t.label("connect-untested"), cb.KeepUntested(turn=turn))],
         ]
+    elif view.usable:
+        rows = [[button(t.label("connect-plainly"), cb.KeepUntested(turn=turn), style=Style.SUCCESS)]]
     complete = all(right.held for right in view.rights)
     rows += [
         [None if complete else look],
@@ -209,6 +224,13 @@ def found(view: FoundView, turn: int, t: Translator) -> Screen:
         ],
     ]
     return Screen.of("\n\n".join(text), keyboard(*rows))
+
+
+def _what_now(view: FoundView, t: Translator) -> Markup:
+    if view.usable:
+        return t("connect-found-test" if view.testable else "connect-found-no-test")
+    exact = f"connect-found-lacking-{view.slug}"
+    return t(exact if t.has(exact) else "connect-found-lacking")
 
 
 def offer(title: str, chat: int, offers: Sequence[Offer], t: Translator) -> Screen:

@@ -39,6 +39,7 @@ def router() -> Router:
     screen.callback_query.register(choose_platform, cb.ChoosePlatform.filter())
     screen.callback_query.register(connect_for, cb.ConnectFor.filter())
     screen.callback_query.register(use_kept, cb.UseKept.filter())
+    screen.callback_query.register(use_made, cb.UseMade.filter())
     screen.callback_query.register(step_back, cb.StepBack.filter())
     screen.callback_query.register(look_again, cb.LookAgain.filter())
     screen.callback_query.register(keep_tested, cb.KeepTested.filter())
@@ -124,7 +125,13 @@ async def take_answer(message: Message, ctx: Context, state: FSMContext) -> None
         await show(message, ctx.bot, again)
         return
     given = {**pending.given, step.field: value}
-    await wizard.go_on(message, ctx, state, pending.next(given=given, step=pending.step + 1))
+    if step.prove is None:
+        await wizard.go_on(message, ctx, state, pending.next(given=given, step=pending.step + 1))
+        return
+    proving = pending.next(given=given)
+    await memory.save(ctx, state, proving, ConnectForm.working)
+    sent = await send(ctx.bot, ctx.chat_id, view.looking(ctx.t))
+    wizard.prove_later(ctx, state, proving, sent.message_id, notice=None)
 
 
 async def take_secret(message: Message, ctx: Context, state: FSMContext) -> None:
@@ -157,6 +164,15 @@ async def use_kept(query: CallbackQuery, callback_data: cb.UseKept, ctx: Context
         raise Stale("there is nothing to keep")
     given = {**pending.given, step.field: value}
     await wizard.go_on(query, ctx, state, pending.next(given=given, step=pending.step + 1))
+
+
+async def use_made(query: CallbackQuery, callback_data: cb.UseMade, ctx: Context, state: FSMContext) -> None:
+    """Take what was made for the owner; the message that shows it becomes the next screen."""
+    pending = await memory.load(ctx, state, callback_data.turn)
+    step = pending.asks(ctx)
+    if step is None or step.make is None:
+        raise Stale("nothing was made here")
+    await wizard.go_on(query, ctx, state, pending.next(step=pending.step + 1))
 
 
 async def step_back(

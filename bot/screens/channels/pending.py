@@ -30,6 +30,7 @@ class Pending:
     name: str = ""  # of the account that was found
     rights: tuple[Right, ...] = ()
     said: str = ""  # whose the last secret was
+    other: bool = False  # the account that was found is not the one the product's channel has had
 
     def next(self, **changes: Any) -> "Pending":
         """Return the wizard's next screen."""
@@ -62,6 +63,7 @@ async def save(ctx: Context, state: FSMContext, pending: Pending, where: State) 
             "name": pending.name,
             "rights": [right.dump() for right in pending.rights],
             "said": pending.said,
+            "other": pending.other,
         }
     )
     await state.set_state(where)
@@ -85,6 +87,7 @@ async def load(ctx: Context, state: FSMContext, turn: int | None = None) -> Pend
         name=data["name"],
         rights=tuple(Right(**right) for right in data["rights"]),
         said=data["said"],
+        other=data.get("other", False),
     )
 
 

@@ -77,8 +77,8 @@ def _used(line: ChannelView, t: Translator, now: datetime) -> Markup:
     return t("channel-used", ago=fmt.distance(t, line.last_used_at, now))
 
 
-def channel(line: ChannelView, title: str, t: Translator, now: datetime) -> Screen:
-    """Draw one channel."""
+def channel(line: ChannelView, title: str, t: Translator, now: datetime, *, testable: bool = True) -> Screen:
+    """Draw one channel; ``testable`` where a post of nothing but text can be sent."""
     text = [
         t(
             "channel-title",
@@ -89,10 +89,10 @@ def channel(line: ChannelView, title: str, t: Translator, now: datetime) -> Scre
         f"{mark(line.status)} {_state(line, t, now)}",
         f"{_used(line, t, now)}\n{t('channel-waiting', n=line.waiting)}",
     ]
-    return Screen.of("\n\n".join(text), keyboard(*_rows(line, t)))
+    return Screen.of("\n\n".join(text), keyboard(*_rows(line, t, testable=testable)))
 
 
-def _rows(line: ChannelView, t: Translator) -> list[Row]:
+def _rows(line: ChannelView, t: Translator, *, testable: bool = True) -> list[Row]:
     identifier = line.channel_id
     back: Row = [
         button(t.label("channels-back"), cb.OpenChannels()),
@@ -113,7 +113,8 @@ def _rows(line: ChannelView, t: Translator) -> list[Row]:
     check = button(
         t.label("channel-check-again" if broken else "channel-check"), cb.CheckChannel(channel=identifier)
     )
-    test = button(t.label("channel-test"), cb.TestChannel(channel=identifier, seen=stamp(line.changed_at)))
+    ask = cb.TestChannel(channel=identifier, seen=stamp(line.changed_at))
+    test = button(t.label("channel-test"), ask) if testable else None
     settings = button(t.label("channel-settings"), cb.OpenChannelSettings(channel=identifier))
     off = button(t.label("channel-disconnect"), cb.AskDisconnect(channel=identifier))
     if broken:

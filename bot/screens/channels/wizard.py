@@ -1,5 +1,6 @@
 """How does the wizard go on? It asks for a step, proves what was given once the chat is free, and shows what it found."""
 
+from dataclasses import replace
 from functools import partial
 
 import structlog
@@ -14,7 +15,7 @@ from bot.screens.channels import pending as memory
 from bot.screens.channels.pending import Pending
 from bot.screens.channels.states import ConnectForm
 from bot.ui.screen import Screen, edit, show
-from core.channels import connecting, queries
+from core.channels import connecting, queries, trying
 from core.channels import service as channels
 from core.channels.connecting import Found
 from core.channels.queries import ChannelView
@@ -40,9 +41,10 @@ async def ask(ctx: Context, state: FSMContext, pending: Pending, *, notice: Mark
     step = pending.asks(ctx)
     if step is None:
         raise RuntimeError("every step was answered")
+    if step.make is not None and step.field not in pending.given:
+        pending = replace(pending, given={**pending.given, step.field: step.make()})
     await memory.save(ctx, state, pending, ConnectForm.secret if step.secret else ConnectForm.answer)
     me = await ctx.bot.me()
-    said = ctx.t("connect-said", name=pending.said) if pending.said else None
     screen = view.question(
         pending.platform,
         step.field,
@@ -51,9 +53,19 @@ async def ask(ctx: Context, state: FSMContext, pending: Pending, *, notice: Mark
         way=pending.way,
         bot_name=me.username or "",
         kept=await _kept_name(ctx, pending),
-        said=said,
+        said=_said(ctx, pending),
+        made=pending.given[step.field] if step.make is not None else "",
     )
     return screen.noticed(notice) if notice else screen
+
+
+def _said(ctx: Context, pending: Pending) -> Markup | None:
+    """Say what the answer before has proved to be."""
+    if not pending.said or not pending.step:
+        return None
+    _, way = pending.resolve(ctx)
+    exact = f"said-{pending.platform}-{way.steps[pending.step - 1].field}"
+    return ctx.t(exact if ctx.t.has(exact) else "connect-said", name=pending.said)
 
 
 async def kept_value(ctx: Context, pending: Pending) -> str:
@@ -64,13 +76,16 @@ async def kept_value(ctx: Context, pending: Pending) -> str:
         return ""
     async with ctx.runtime.unit_of_work() as session:
         channel = await channels.get(session, before.channel_id)
-    return str(channels.open_parts(ctx.runtime.keyring, channel).get(step.field, ""))
+    known = channel.settings if step.setting else channels.open_parts(ctx.runtime.keyring, channel)
+    return str(known.get(step.field) or "")
 
 
 async def _kept_name(ctx: Context, pending: Pending) -> str:
     """Return how the account is called that could be kept: its name says more than its number."""
+    value = await kept_value(ctx, pending)
     before = await _before(ctx, pending)
-    return before.name if before is not None and await kept_value(ctx, pending) else ""
+    number = value.lstrip("-").isdecimal() or value.startswith("urn:")
+    return before.name if before is not None and number else value
 
 
 async def _before(ctx: Context, pending: Pending) -> ChannelView | None:
@@ -82,7 +97,7 @@ async def _before(ctx: Context, pending: Pending) -> ChannelView | None:
 def prove_later(
     ctx: Context, state: FSMContext, pending: Pending, message_id: int, *, notice: Markup | None
 ) -> None:
-    """Ask whose the secret is that was just given, once the chat is free."""
+    """Ask whose the value is that was just given, once the chat is free."""
     ctx.afterwards.append(partial(_prove, ctx, state, pending, message_id, notice))
 
 
@@ -93,10 +108,12 @@ async def _prove(
     step = pending.asks(ctx)
     if step is None:
         return
+    before = await _before(ctx, pending)
+    kept = before.settings if before is not None else {}
     try:
-        said = await connecting.prove(ctx.runtime, platform, step, pending.given)
+        said = await connecting.prove(ctx.runtime, platform, step, pending.given, kept)
     except NexusError as error:
-        log.info("secret_not_proved", platform=platform.slug, reason=str(error))
+        log.info("answer_not_proved", platform=platform.slug, reason=str(error))
         if await memory.goes_on(ctx, state, pending):
             without = {name: value for name, value in pending.given.items() if name != step.field}
             above = _lines(notice, words.trouble(error, platform.slug, ctx.t))
@@ -144,7 +161,11 @@ async def look(ctx: Context, state: FSMContext, pending: Pending) -> Screen | No
         return await refuse(ctx, state, pending, error)
     if not await memory.goes_on(ctx, state, pending):
         return None
-    shown = pending.next(name=found.account.name, rights=tuple(words.rights_of(found.account)))
+    shown = pending.next(
+        name=found.account.name,
+        rights=tuple(words.rights_of(found.account)),
+        other=await _is_other(ctx, pending, found),
+    )
     await memory.save(ctx, state, shown, ConnectForm.found)
     return await found_screen(ctx, shown)
 
@@ -160,6 +181,16 @@ async def examine(ctx: Context, pending: Pending) -> Found:
     return found
 
 
+async def _is_other(ctx: Context, pending: Pending, found: Found) -> bool:
+    """Tell whether the product's channel is another account by now, whatever name the owner has it shown under."""
+    before = await _before(ctx, pending)
+    if before is None:
+        return False
+    async with ctx.runtime.unit_of_work() as session:
+        channel = await channels.get(session, before.channel_id)
+    return connecting.is_another(ctx.runtime, channel, found)
+
+
 async def refuse(ctx: Context, state: FSMContext, pending: Pending, error: NexusError) -> Screen | None:
     """Show why it did not work, with "look again"; None when the owner has left meanwhile."""
     if not await memory.goes_on(ctx, state, pending):
@@ -171,10 +202,11 @@ async def refuse(ctx: Context, state: FSMContext, pending: Pending, error: Nexus
 
 async def found_screen(ctx: Context, pending: Pending) -> Screen:
     """Draw the account that was found."""
+    platform, _ = pending.resolve(ctx)
     async with ctx.runtime.unit_of_work() as session:
         product = await products.get(session, pending.product)
     before = await _before(ctx, pending)
-    other = before if before is not None and before.name != pending.name and before.waiting else None
+    other = before if before is not None and pending.other else None
     drawn = view.FoundView(
         name=pending.name,
         platform=title_of(pending.platform, ctx.runtime.platforms),
@@ -182,6 +214,8 @@ async def found_screen(ctx: Context, pending: Pending) -> Screen:
         rights=pending.rights,
         before=other.name if other else "",
         waiting=other.waiting if other else 0,
+        slug=pending.platform,
+        testable=trying.takes_text(platform),
     )
     return view.found(drawn, pending.turn, ctx.t)
 

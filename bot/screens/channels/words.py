@@ -46,7 +46,7 @@ def _right(item: Right, t: Translator) -> Markup:
 def trouble(error: NexusError, slug: str, t: Translator) -> Markup:
     """Say what went wrong at the platform: in the words for exactly this refusal, else for its kind."""
     detail = error.error_code if isinstance(error, PlatformError) else str(error.params.get("reason") or "")
-    for key in (f"trouble-{slug}-{detail}", f"trouble-{error.code}"):
+    for key in (f"trouble-{slug}-{detail}", f"trouble-{detail}", f"trouble-{error.code}"):
         if t.has(key):
             return t(key, **_values(error.params))
     return t("trouble-other", reason=fmt.short(str(error), 300))

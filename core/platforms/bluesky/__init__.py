@@ -10,6 +10,7 @@ from core.platforms.bluesky.mapping import render
 from core.platforms.bluesky.metrics import followers, metrics
 from core.platforms.bluesky.publishing import delete, look_up, publish
 from core.platforms.bluesky.session import check, expires_at, refresh
+from core.platforms.bluesky.ways import WAYS
 
 PLATFORM = Platform(
     slug=API.slug,
@@ -27,4 +28,5 @@ PLATFORM = Platform(
     followers=followers,
     refresh=refresh,
     expires_at=expires_at,
+    ways=WAYS,
 )

@@ -39,7 +39,12 @@ async def check(target: Target) -> Account:
         answer = await client.xrpc(target, "com.atproto.server.getSession")
         session = {"did": opened.did, "handle": answer.get("handle") if isinstance(answer, dict) else None}
     handle = str(session.get("handle") or opened.handle or opened.identifier)
-    return Account(name=f"@{handle}", url=f"https://bsky.app/profile/{handle}", credentials=session)
+    return Account(
+        name=f"@{handle}",
+        url=f"https://bsky.app/profile/{handle}",
+        credentials=session,
+        known_as=tuple(str(name) for name in (session.get("did"), handle) if name),
+    )
 
 
 async def refresh(target: Target) -> Mapping[str, Any]:

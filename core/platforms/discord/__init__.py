@@ -10,6 +10,7 @@ from core.platforms.discord.connect import check
 from core.platforms.discord.mapping import render
 from core.platforms.discord.metrics import followers, metrics
 from core.platforms.discord.publishing import delete, edit, look_up, publish
+from core.platforms.discord.ways import WAYS
 
 PLATFORM = Platform(
     slug=API.slug,
@@ -25,4 +26,5 @@ PLATFORM = Platform(
     look_up=look_up,
     metrics=metrics,
     followers=followers,
+    ways=WAYS,
 )

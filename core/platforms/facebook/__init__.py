@@ -10,6 +10,7 @@ from core.platforms.facebook.consent import CONSENT
 from core.platforms.facebook.mapping import render
 from core.platforms.facebook.metrics import followers, metrics
 from core.platforms.facebook.publishing import delete, edit, look_up, publish
+from core.platforms.facebook.ways import PASTED
 
 PLATFORM = Platform(
     slug=API.slug,
@@ -27,5 +28,5 @@ PLATFORM = Platform(
     followers=followers,
     expires_at=expires_at,
     oauth=OAUTH,
-    ways=CONSENT,
+    ways=(*CONSENT, *PASTED),
 )

@@ -12,6 +12,7 @@ from core.platforms.instagram.consent import CONSENT
 from core.platforms.instagram.mapping import render
 from core.platforms.instagram.metrics import followers, metrics
 from core.platforms.instagram.publishing import look_up, publish
+from core.platforms.instagram.ways import PASTED
 
 PLATFORM = Platform(
     slug=API.slug,
@@ -30,6 +31,6 @@ PLATFORM = Platform(
     refresh=refresh,
     expires_at=expires_at,
     oauth=OAUTH,
-    ways=CONSENT,
     renew_ahead=timedelta(days=10),  # of 60
+    ways=(*CONSENT, *PASTED),
 )

@@ -8,11 +8,12 @@ from datetime import timedelta
 
 from core.platforms.base import Platform
 from core.platforms.linkedin.client import API, OAUTH, Credentials
-from core.platforms.linkedin.connect import check, expires_at, refresh
+from core.platforms.linkedin.connect import check, expires_at, lasts_until, refresh
 from core.platforms.linkedin.consent import CONSENT
 from core.platforms.linkedin.mapping import render
 from core.platforms.linkedin.metrics import followers, metrics
 from core.platforms.linkedin.publishing import delete, edit, look_up, publish
+from core.platforms.linkedin.ways import PASTED
 
 PLATFORM = Platform(
     slug=API.slug,
@@ -30,7 +31,8 @@ PLATFORM = Platform(
     followers=followers,
     refresh=refresh,
     expires_at=expires_at,
+    lasts_until=lasts_until,
     oauth=OAUTH,
-    ways=CONSENT,
     renew_ahead=timedelta(days=10),  # of 60
+    ways=(*CONSENT, *PASTED),
 )

@@ -34,6 +34,9 @@ class Credentials(BaseModel):
     client_id: str | None = None
     client_secret: SecretStr | None = None
     expires_at: datetime | None = None
+    refresh_expires_at: datetime | None = (
+        None  # LinkedIn's refresh tokens end a year after the login, used or not
+    )
 
     @field_validator("author")
     @classmethod

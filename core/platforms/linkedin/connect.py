@@ -40,6 +40,17 @@ def expires_at(credentials: BaseModel) -> datetime | None:
     return credentials.expires_at
 
 
+def lasts_until(credentials: BaseModel) -> datetime | None:
+    """Tell when only the owner can help: when neither the access token nor what renews it is good any more."""
+    if not isinstance(credentials, Credentials):
+        raise TypeError("these are not LinkedIn credentials")
+    if credentials.refresh_token is None or not credentials.client_id or credentials.client_secret is None:
+        return credentials.expires_at
+    if credentials.refresh_expires_at is None or credentials.expires_at is None:
+        return credentials.refresh_expires_at
+    return max(credentials.refresh_expires_at, credentials.expires_at)
+
+
 async def refresh(target: Target) -> Mapping[str, Any]:
     """Return new tokens, where LinkedIn gave this application a refresh token. Raises as ``Refresh``."""
     opened = client.credentials(target)

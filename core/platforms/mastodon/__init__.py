@@ -11,6 +11,7 @@ from core.platforms.mastodon.consent import SERVER, consent
 from core.platforms.mastodon.mapping import render
 from core.platforms.mastodon.metrics import followers, metrics
 from core.platforms.mastodon.publishing import delete, edit, look_up, publish
+from core.platforms.mastodon.ways import PASTED
 
 PLATFORM = Platform(
     slug=API.slug,
@@ -26,5 +27,5 @@ PLATFORM = Platform(
     look_up=look_up,
     metrics=metrics,
     followers=followers,
-    ways=consent(SERVER),
+    ways=(*consent(SERVER), *PASTED),
 )

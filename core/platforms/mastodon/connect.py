@@ -5,6 +5,7 @@ from urllib.parse import urlsplit
 
 from core.platforms.base import Account, Target
 from core.platforms.mastodon import client
+from core.platforms.mastodon.ways import rights
 
 
 async def check(target: Target) -> Account:
@@ -21,10 +22,13 @@ async def check(target: Target) -> Account:
     }
     url = account.get("url")
     number = f"{account['id']}@{urlsplit(target.api_base).netloc}"
+    checked, problems = await rights(target)
     return Account(
         name=f"@{account.get('acct') or account.get('username') or account['id']}",
         url=url if isinstance(url, str) else None,
         settings={"instance": limits} if limits else {},
         credentials={"account_id": number},
+        problems=problems,
+        checked=checked,
         known_as=(number,),
     )

@@ -6,11 +6,12 @@ model's, from before the platform was renamed.
 
 from core.platforms.base import Platform
 from core.platforms.twitter.client import API, OAUTH, Credentials
-from core.platforms.twitter.connect import check, expires_at, refresh
+from core.platforms.twitter.connect import check, expires_at, lasts_until, refresh
 from core.platforms.twitter.consent import CONSENT
 from core.platforms.twitter.mapping import render
 from core.platforms.twitter.metrics import followers, metrics
 from core.platforms.twitter.publishing import delete, look_up, publish
+from core.platforms.twitter.ways import PASTED
 
 PLATFORM = Platform(
     slug=API.slug,
@@ -28,6 +29,7 @@ PLATFORM = Platform(
     followers=followers,
     refresh=refresh,
     expires_at=expires_at,
+    lasts_until=lasts_until,
     oauth=OAUTH,
-    ways=CONSENT,
+    ways=(*CONSENT, *PASTED),
 )

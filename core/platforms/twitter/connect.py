@@ -37,6 +37,13 @@ def expires_at(credentials: BaseModel) -> datetime | None:
     return credentials.expires_at
 
 
+def lasts_until(credentials: BaseModel) -> datetime | None:
+    """Tell when only the owner can help: with its access token, if there is nothing to renew it by."""
+    if not isinstance(credentials, Credentials):
+        raise TypeError("these are not X credentials")
+    return None if credentials.refresh_token and credentials.client_id else credentials.expires_at
+
+
 async def refresh(target: Target) -> Mapping[str, Any]:
     """Return new tokens. Raises as ``core.platforms.base.Refresh``."""
     opened = client.credentials(target)

@@ -6,11 +6,12 @@ on: an unknown outcome is looked up on the wall.
 
 from core.platforms.base import Platform
 from core.platforms.vk.client import API, OAUTH, Credentials
-from core.platforms.vk.connect import check, expires_at, refresh
+from core.platforms.vk.connect import check, expires_at, lasts_until, refresh
 from core.platforms.vk.consent import CONSENT
 from core.platforms.vk.mapping import render
 from core.platforms.vk.metrics import followers, metrics
 from core.platforms.vk.publishing import delete, edit, look_up, publish
+from core.platforms.vk.ways import PASTED
 
 PLATFORM = Platform(
     slug=API.slug,
@@ -28,6 +29,7 @@ PLATFORM = Platform(
     followers=followers,
     refresh=refresh,
     expires_at=expires_at,
+    lasts_until=lasts_until,
     oauth=OAUTH,
-    ways=CONSENT,
+    ways=(*CONSENT, *PASTED),
 )

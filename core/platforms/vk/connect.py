@@ -6,12 +6,13 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from core.errors import AuthExpired
+from core.errors import AuthExpired, Rejected
 from core.platforms import oauth
 from core.platforms.base import Account, Problem, Severity, Target
 from core.platforms.oauth import Client, Way
 from core.platforms.vk import client
 from core.platforms.vk.client import API, OAUTH, Credentials
+from core.platforms.vk.mapping import COMMUNITY_KEY
 
 _EDITOR = 2  # admin_level: moderator 1, editor 2, administrator 3
 
@@ -26,13 +27,34 @@ async def check(target: Target) -> Account:
         return Account(name=name or f"id{owner}", url=f"https://vk.com/id{owner}", known_as=(str(owner),))
     found = await client.call(target, "groups.getById", group_id=-owner, fields="screen_name,admin_level")
     group = _first(found.get("groups") if isinstance(found, Mapping) else found)
-    level = group.get("admin_level")
-    problems = (
-        () if isinstance(level, int) and level >= _EDITOR else (Problem("vk-not-editor", Severity.BLOCKING),)
+    checked, problems, by_key = await _rights(target, group)
+    return Account(
+        str(group.get("name") or f"club{-owner}"),
+        problems,
+        url=f"https://vk.com/{group.get('screen_name') or f'club{-owner}'}",
+        settings={COMMUNITY_KEY: by_key},
+        checked=checked,
+        known_as=(str(owner),),
     )
-    name = str(group.get("name") or f"club{-owner}")
-    url = f"https://vk.com/{group.get('screen_name') or f'club{-owner}'}"
-    return Account(name, problems, url=url, checked=("vk-not-editor",), known_as=(str(owner),))
+
+
+async def _rights(
+    target: Target, group: Mapping[str, Any]
+) -> tuple[tuple[str, ...], tuple[Problem, ...], bool]:
+    """Return what was looked at and what is missing, and whether the token is the community's own key."""
+    level = group.get("admin_level")
+    if isinstance(level, int) and level >= _EDITOR:
+        return ("vk-not-editor",), (), False
+    try:
+        told = await client.call(target, "groups.getTokenPermissions")
+    except (AuthExpired, Rejected):
+        return ("vk-not-editor",), (Problem("vk-not-editor", Severity.BLOCKING),), False
+    given = told.get("permissions") if isinstance(told, Mapping) else None
+    names = {one.get("name") for one in given or () if isinstance(one, Mapping)}
+    # A key may not ask for an address to upload to, whatever it may do else.
+    files = Problem("vk-files", Severity.WARNING)
+    missing = (files,) if "wall" in names else (Problem("vk-wall", Severity.BLOCKING), files)
+    return ("vk-wall", "vk-files"), missing, True
 
 
 def _first(found: Any) -> Mapping[str, Any]:
@@ -48,6 +70,14 @@ def expires_at(credentials: BaseModel) -> datetime | None:
     if not isinstance(credentials, Credentials):
         raise TypeError("these are not VK credentials")
     return credentials.expires_at
+
+
+def lasts_until(credentials: BaseModel) -> datetime | None:
+    """Tell when only the owner can help: with its access token, if there is nothing to renew it by."""
+    if not isinstance(credentials, Credentials):
+        raise TypeError("these are not VK credentials")
+    renewed = credentials.refresh_token and credentials.client_id and credentials.device_id
+    return None if renewed else credentials.expires_at
 
 
 async def refresh(target: Target) -> Mapping[str, Any]:

@@ -5,12 +5,13 @@ from dataclasses import replace
 from typing import Any
 
 from core.platforms import media_rules
-from core.platforms.base import Fix, MediaKind, Part, Post, Rendering
+from core.platforms.base import Fix, MediaKind, Part, Post, Problem, Rendering, Severity
 from core.platforms.media_rules import MB, MediaRules
 from core.platforms.text_parts import empty, plain_texts, too_long
 from core.text.count import utf16_length
 
 SLUG = "vk"
+COMMUNITY_KEY = "community_key"  # the channel's setting that says: its token is the community's own key
 LIMIT = 15_895  # UTF-16 units; longer ones are refused as "message is too long"
 
 MEDIA = MediaRules(
@@ -31,6 +32,8 @@ def render(post: Post, settings: Mapping[str, Any]) -> Rendering:
     count = utf16_length(text)
     if count > LIMIT:
         problems.append(too_long(count, LIMIT, (Fix.SHORTEN, Fix.EDIT)))
+    if post.media and settings.get(COMMUNITY_KEY) is True:
+        problems.append(Problem("vk-files", Severity.BLOCKING, fixes=(Fix.EDIT,)))
     if not text and not post.media:
         problems.append(empty())
         return Rendering(SLUG, (), tuple(problems))

@@ -7,6 +7,7 @@ a receiver drops repetitions; so a lost answer is sent again.
 from core.platforms.base import Platform
 from core.platforms.webhook.mapping import SLUG, render
 from core.platforms.webhook.publishing import DEFAULT_BASE, Credentials, check, publish
+from core.platforms.webhook.ways import WAYS
 
 PLATFORM = Platform(
     slug=SLUG,
@@ -17,4 +18,5 @@ PLATFORM = Platform(
     publish=publish,
     check=check,
     idempotent=True,
+    ways=WAYS,
 )

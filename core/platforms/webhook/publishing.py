@@ -46,7 +46,7 @@ async def check(target: Target) -> Account:
     """Send a `ping`, which a receiver answers like any message. Raises as ``Publish``."""
     await _send(target, f"msg_ping_{target.channel_id.hex}", {"type": "ping", "data": {}}, publishes=False)
     host = urlsplit(_address(target)).hostname or ""
-    return Account(name=host)
+    return Account(name=host, known_as=(_credentials(target).url,))
 
 
 def signature(secret: str, message_id: str, timestamp: str, body: bytes) -> str:

@@ -22,7 +22,7 @@ async def play(phone: Phone) -> None:
         ],
         until="channels-connect",
     )
-    await phone.shot("channel", "Where to publish")
+    await phone.shot("channel", "The first channel")
     await phone.tap("channels-connect")
     await phone.shot("platforms", "Every platform there is")
     await phone.tap_label("Telegram")

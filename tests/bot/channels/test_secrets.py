@@ -62,7 +62,14 @@ async def test_the_owner_is_told_whether_the_secret_is_gone(owner: Person, produ
 
 @pytest.mark.parametrize("form", [None, "products", "wizard"])
 @pytest.mark.parametrize(
-    ("text", "belongs"), [(f"my token {THEIRS}", "Connect a channel"), ("sk-ant-api03-" + "x" * 40, ".env")]
+    ("text", "belongs"),
+    [
+        (f"my token {THEIRS}", "Connect a channel"),
+        ("sk-ant-api03-" + "x" * 40, ".env"),
+        (f"see https://discord.com/api/webhooks/123456/{'h' * 40}", "Connect a channel"),
+        (f"vk1.a.{'k' * 40}", "Connect a channel"),
+        ("abcd-efgh-ijkl-mnop", "Connect a channel"),
+    ],
 )
 async def test_a_secret_anywhere_else_is_deleted_and_becomes_nothing(
     owner: Person, product: Product, runtime: Runtime, text: str, belongs: str, form: str | None
@@ -87,7 +94,7 @@ async def test_ordinary_texts_are_no_secrets(owner: Person, product: Product, ru
     for text in (
         "At 12:30 we open\nTwo\nThree",
         "ask-me-anything\nsk-8 road\nThree",
-        "123456789:short\n1\n2",
+        "123456789:short\n1\n2\nhttps://discord.com/channels/1/2 abcd-efgh-ijkl-mnop",
     ):
         await owner.says(text)
     async with runtime.unit_of_work() as session:

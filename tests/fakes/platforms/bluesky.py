@@ -28,6 +28,7 @@ class FakeBluesky(FakePlatform):
         super().__init__(*args)
         self.blobs: dict[str, dict[str, Any]] = {}
         self.logins = 0
+        self.lives_at = ""  # another server, where the account has moved to
         self.access = self._token("access", 0)
         self.renewal = self._token("refresh", 0)
 
@@ -66,6 +67,7 @@ class FakeBluesky(FakePlatform):
             web.post("/xrpc/com.atproto.repo.deleteRecord", self._delete),
             web.post("/xrpc/com.atproto.repo.uploadBlob", self._upload),
             web.get("/xrpc/com.atproto.identity.resolveHandle", self._resolve),
+            web.get(f"/directory/{DID}", self._document),
             web.get("/xrpc/app.bsky.feed.getPosts", self._posts),
             web.get("/xrpc/app.bsky.actor.getProfile", self._profile),
         ]
@@ -186,9 +188,19 @@ class FakeBluesky(FakePlatform):
         return web.json_response({"blob": blob})
 
     async def _resolve(self, request: web.Request) -> web.Response:
-        if request.query["handle"] != "friend.example":
+        known = {"friend.example": "did:plc:friend", "acme.example": DID}
+        if request.query["handle"] not in known:
             return _refuse(400, "InvalidRequest", "Unable to resolve handle")
-        return web.json_response({"did": "did:plc:friend"})
+        return web.json_response({"did": known[request.query["handle"]]})
+
+    async def _document(self, request: web.Request) -> web.Response:
+        """What the directory of accounts says, which stands beside the server here."""
+        service = {
+            "id": "#atproto_pds",
+            "type": "AtprotoPersonalDataServer",
+            "serviceEndpoint": self.lives_at or self.url,
+        }
+        return web.json_response({"id": DID, "alsoKnownAs": ["at://acme.example"], "service": [service]})
 
     async def _posts(self, request: web.Request) -> web.Response:
         self._check(request)

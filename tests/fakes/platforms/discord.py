@@ -12,6 +12,9 @@ from tests.fakes.platforms.server import FakePlatform, Refuse, WallPost
 TOKEN = "MTA1-discord-bot-token-000000"
 CHANNEL, GUILD, BOT = "555000111", "444000111", "333000111"
 HOOK, HOOK_TOKEN = "777000111", "hook-token-abcdefghijkl"
+ROLE = "222000111"
+# View Channel, Send Messages, Embed Links, Attach Files, Read Message History.
+RIGHTS = 1 << 10 | 1 << 11 | 1 << 14 | 1 << 15 | 1 << 16
 
 
 class FakeDiscord(FakePlatform):
@@ -19,6 +22,11 @@ class FakeDiscord(FakePlatform):
 
     slug = "discord"
     readable = True
+
+    def __init__(self, *args: Any) -> None:
+        super().__init__(*args)
+        self.rights = RIGHTS  # of the bot's role
+        self.overwrites: list[dict[str, Any]] = []  # what the channel says of it
 
     def credentials(self) -> Mapping[str, Any]:
         return {"bot_token": TOKEN, "channel_id": CHANNEL}
@@ -50,7 +58,9 @@ class FakeDiscord(FakePlatform):
             web.get("/users/@me", self._me),
             web.get("/channels/{id}", self._channel),
             web.get(f"/guilds/{GUILD}", self._guild),
+            web.get(f"/guilds/{GUILD}/members/{BOT}", self._member),
             web.get(hook, self._hook),
+            web.get("/webhooks/{id}/{token}", self._no_hook),
             web.get(f"{channel}/messages", self._messages),
             web.post(f"{channel}/messages", self._post),
             web.post(hook, self._post),
@@ -78,15 +88,32 @@ class FakeDiscord(FakePlatform):
         self._check(request)
         if request.match_info["id"] != CHANNEL:
             return _refuse(404, 10003, "Unknown Channel")
-        return web.json_response({"id": CHANNEL, "type": 0, "name": "news", "guild_id": GUILD})
+        return web.json_response(
+            {
+                "id": CHANNEL, "type": 0, "name": "news", "guild_id": GUILD,
+                "permission_overwrites": self.overwrites,
+            }
+        )  # fmt: skip
 
     async def _guild(self, request: web.Request) -> web.Response:
         self._check(request)
-        return web.json_response({"id": GUILD, "approximate_member_count": 120})
+        roles = [{"id": GUILD, "permissions": "0"}, {"id": ROLE, "permissions": str(self.rights)}]
+        return web.json_response(
+            {"id": GUILD, "owner_id": "1", "roles": roles, "approximate_member_count": 120}
+        )
+
+    async def _member(self, request: web.Request) -> web.Response:
+        self._check(request)
+        return web.json_response({"user": {"id": BOT}, "roles": [ROLE]})
 
     async def _hook(self, request: web.Request) -> web.Response:
         self._check(request)
         return web.json_response({"id": HOOK, "name": "Acme", "guild_id": GUILD, "channel_id": CHANNEL})
+
+    async def _no_hook(self, request: web.Request) -> web.Response:
+        if request.match_info["id"] == HOOK:
+            return _refuse(401, 50027, "Invalid Webhook Token")
+        return _refuse(404, 10015, "Unknown Webhook")
 
     async def _read(self, request: web.Request) -> tuple[dict[str, Any], dict[str, Any]]:
         if request.content_type == "application/json":

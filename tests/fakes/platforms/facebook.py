@@ -15,6 +15,9 @@ PAGE = "100200300"
 SHORT, LONG = "EAAU-short-user-token-000", "EAAU-long-user-token-0000"
 
 
+PERSON = "EAAG-a-person-s-token-0123456789"
+
+
 class FakeFacebook(FakeGraph):
     """One page."""
 
@@ -47,6 +50,7 @@ class FakeFacebook(FakeGraph):
             web.post(f"/{PAGE}/photos", self._photo),
             web.get(f"/{PAGE}/published_posts", self._posts),
             web.get(f"/{PAGE}", self._page),
+            web.get("/me", self._me),
             web.get("/{id}/insights", self._insights),
             web.get("/{id}", self._one),
             web.post("/{id}", self._edit),
@@ -91,6 +95,18 @@ class FakeFacebook(FakeGraph):
     async def _page(self, request: web.Request) -> web.Response:
         self.check(request)
         page = {"id": PAGE, "name": "Acme", "link": f"https://www.facebook.com/{PAGE}", "followers_count": 64}
+        return web.json_response(fields_of(page, request.query.get("fields", "")))
+
+    async def _me(self, request: web.Request) -> web.Response:
+        """Say whose the token is: a page's, or a person's, who has no category."""
+        if request.headers.get("Authorization") == f"Bearer {PERSON}":
+            if "category" in request.query.get("fields", ""):
+                return graph_error(
+                    400, 100, "Tried accessing nonexisting field (category) on node type (User)"
+                )
+            return web.json_response({"id": "55501"})
+        self.check(request)
+        page = {"id": PAGE, "name": "Acme", "category": "Local business"}
         return web.json_response(fields_of(page, request.query.get("fields", "")))
 
     async def _photo(self, request: web.Request) -> web.Response:

@@ -13,6 +13,7 @@ from tests.fakes.platforms.server import FakePlatform, Refuse, WallPost
 
 TOKEN = "AQX-linkedin-token-0123456789"
 AUTHOR = "urn:li:organization:2414183"
+PERSON = "urn:li:person:p-77"
 SCOPES = tuple(scope for way in CONSENT if way.consent for scope in way.consent.oauth.scopes)
 _UNESCAPED = re.compile(r"(?<!\\)[|{}@\[\]()<>*_~]")
 
@@ -156,7 +157,11 @@ class FakeLinkedIn(FakePlatform):
 
     def _problem(self, sent: Mapping[str, Any]) -> web.Response | None:
         needed = {"author", "commentary", "visibility", "distribution", "lifecycleState"}
-        if not needed <= set(sent) or sent["author"] != AUTHOR or sent["lifecycleState"] != "PUBLISHED":
+        if (
+            not needed <= set(sent)
+            or sent["author"] not in {AUTHOR, PERSON}
+            or sent["lifecycleState"] != "PUBLISHED"
+        ):
             return _refuse(422, "UNPROCESSABLE_ENTITY", "ERROR :: /author :: field is required")
         if _UNESCAPED.search(sent["commentary"]):
             return _refuse(422, "UNPROCESSABLE_ENTITY", "ERROR :: /commentary :: is not valid little text")

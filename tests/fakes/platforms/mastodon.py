@@ -26,6 +26,7 @@ class FakeMastodon(FakePlatform):
     def __init__(self, *args: Any) -> None:
         super().__init__(*args)
         self.media: dict[str, dict[str, Any]] = {}
+        self.scopes = ["read:accounts", "read:statuses", "write:statuses", "write:media"]
         self.user = ("77", "acme")
         self.takes_applications = True
         self.page = ConsentPage(self.clock, "", "", OAUTH.scopes)  # until somebody registers
@@ -54,6 +55,7 @@ class FakeMastodon(FakePlatform):
             web.post("/oauth/token", self._token),
             web.get("/api/v1/accounts/verify_credentials", self._account),
             web.get("/api/v2/instance", self._instance),
+            web.get("/api/v1/apps/verify_credentials", self._application),
             web.post("/api/v2/media", self._upload),
             web.get("/api/v1/media/{id}", self._media),
             web.post("/api/v1/statuses", self._post),
@@ -98,7 +100,13 @@ class FakeMastodon(FakePlatform):
         statuses = {
             "max_characters": self.max_characters, "max_media_attachments": 4, "characters_reserved_per_url": 23,
         }  # fmt: skip
-        return web.json_response({"version": "4.5.0", "configuration": {"statuses": statuses}})
+        return web.json_response(
+            {"version": "4.5.0", "title": "Acme Town", "configuration": {"statuses": statuses}}
+        )
+
+    async def _application(self, request: web.Request) -> web.Response:
+        self._check(request)
+        return web.json_response({"name": "NEXUS", "scopes": self.scopes})
 
     async def _upload(self, request: web.Request) -> web.Response:
         self._check(request)

@@ -96,6 +96,7 @@ class FakePlatform(ABC):
     def __init__(self, clock: Clock) -> None:
         self.clock = clock  # what the platform's own times are taken from
         self.revoked = False  # when True no call is authorized any more
+        self.away = False  # when True every connection is closed without an answer, and nothing is done
         self.wall: list[WallPost] = []
         self.faults: deque[Fault] = deque()
         self.by_text = (
@@ -210,6 +211,10 @@ class FakePlatform(ABC):
         @web.middleware
         async def strike(request: web.Request, handler: Handler) -> web.StreamResponse:
             self.requests.append(f"{request.method} {request.path}")
+            if self.away:
+                assert request.transport is not None
+                request.transport.abort()
+                return web.Response(status=503)
             try:
                 return await answer(request, handler)
             except Refuse as refusal:

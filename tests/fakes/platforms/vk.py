@@ -12,6 +12,8 @@ from tests.fakes.platforms.server import FakePlatform, Refuse, WallPost
 
 TOKEN = "vk1.a.token-0123456789"
 OWNER = -555
+KEY = "vk1.a.key-of-the-community-0123456789"
+_NOT_BY_KEY = {"photos.getWallUploadServer", "photos.saveWallPhoto", "video.save"}
 
 
 class FakeVk(FakePlatform):
@@ -27,6 +29,7 @@ class FakeVk(FakePlatform):
         self.photos: dict[str, dict[str, Any]] = {}
         self.uploads: dict[str, dict[str, Any]] = {}
         self.generation = 0
+        self.key_rights = ["wall", "photos"]  # of the community's own key
         self.person = 1001  # who logs in
         self.edits = [(-OWNER, "Acme")]  # communities they are an editor of
         self.page = ConsentPage(self.clock, "51000", "", OAUTH.scopes, more={"device_id": "device-1"})
@@ -66,8 +69,11 @@ class FakeVk(FakePlatform):
 
     async def _method(self, request: web.Request) -> web.Response:
         form = {name: str(value) for name, value in (await request.post()).items()}
-        if self.revoked or request.headers.get("Authorization") != f"Bearer {TOKEN}":
+        self.by_key = request.headers.get("Authorization") == f"Bearer {KEY}"
+        if self.revoked or not (self.by_key or request.headers.get("Authorization") == f"Bearer {TOKEN}"):
             raise Refuse(self.unauthorized())
+        if self.by_key and request.match_info["name"] in _NOT_BY_KEY:
+            return _error(27, "Group authorization failed: method is unavailable with group auth.")
         if form.get("v") != "5.199":
             return _error(8, "Invalid request: v (version) is required")
         handler = getattr(self, "_" + request.match_info["name"].replace(".", "_"), None)
@@ -142,6 +148,13 @@ class FakeVk(FakePlatform):
         }  # fmt: skip
 
     def _groups_getById(self, form: Mapping[str, str]) -> web.Response:
+        if self.by_key:
+            group = {"id": 555, "name": "Acme", "screen_name": "acme"}
+            return _ok({"groups": [group] if form.get("group_id", "555") == "555" else []})
+        if "group_id" not in form:
+            return _error(
+                100, "One of the parameters specified was missing or invalid: group_ids is undefined"
+            )
         other = dict(self.edits).get(int(form.get("group_id") or 0))
         if other is not None and form.get("group_id") != "555":
             number = int(form["group_id"])
@@ -151,6 +164,16 @@ class FakeVk(FakePlatform):
         if form.get("group_id") != "555":
             return _ok({"groups": []})
         return _ok({"groups": [{"id": 555, "name": "Acme", "screen_name": "acme", "admin_level": 3}]})
+
+    def _groups_getTokenPermissions(self, form: Mapping[str, str]) -> web.Response:
+        if not self.by_key:
+            return _error(15, "Access denied: available with group auth only")
+        permissions = [{"name": name, "setting": 1} for name in self.key_rights]
+        return _ok({"mask": 1, "permissions": permissions})
+
+    def _utils_resolveScreenName(self, form: Mapping[str, str]) -> web.Response:
+        known = form.get("screen_name") == "acme"
+        return _ok({"type": "group", "object_id": 555} if known else [])
 
     def _groups_getMembers(self, form: Mapping[str, str]) -> web.Response:
         return _ok({"count": 77, "items": []})
