@@ -15,6 +15,7 @@ from core.content.rendering import media_of
 from core.errors import Stale
 from core.products.models import Product
 from core.text import markdown
+from core.text.plain import one_line
 
 SAID = 200  # characters of what can be searched for
 _TERMS = 12  # words looked for; more say nothing new
@@ -151,7 +152,7 @@ def _excerpt(content: Content, beginnings: Sequence[str]) -> tuple[Piece, ...]:
     """The place of the first hit: in the text itself, else in a platform's own, else in the idea."""
     adapted = [own.get("text") for own in content.adapted.values() if isinstance(own, dict)]
     texts = [content.original_text, *(text for text in adapted if isinstance(text, str)), content.idea or ""]
-    plain = [" ".join(markdown.parse(text).text.split()) for text in texts if text]
+    plain = [one_line(markdown.parse(text).text) for text in texts if text]
     for text in plain:
         hits = _hits(text, beginnings)
         if hits:
