@@ -104,8 +104,8 @@ async def test_the_queue_is_paged_and_its_items_are_handled(
         await owner.taps("next good hour")
     await owner.says("/queue")
     assert "10 publications" in owner.text
-    assert "today" in owner.text
-    assert "tomorrow" in owner.text
+    assert "Today" in owner.text
+    assert "Tomorrow" in owner.text
     await owner.taps("›")
     assert "2/2" in " ".join(owner.labels)
     await owner.taps("#10")
@@ -174,12 +174,12 @@ async def test_home_counts_the_whole_queue_not_only_today(owner: Person, channel
 async def test_lists_show_the_words_without_their_formatting(owner: Person, channel: Channel) -> None:
     await owner.says("Two * two\nbold\nThree.", entities=[MessageEntity(type="bold", offset=10, length=4)])
     await owner.says("/drafts")
-    assert "Two * two bold Three." in owner.text
+    assert "Two * two · bold · Three." in owner.text
     await owner.taps("#1")
     await owner.taps("Schedule")
     await owner.taps("next good hour")
     await owner.says("/queue")
-    assert "Two * two bold Three." in owner.text
+    assert "Two * two · bold · Three." in owner.text
 
 
 @pytest.mark.parametrize(

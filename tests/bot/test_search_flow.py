@@ -70,11 +70,11 @@ async def test_pages_filters_and_order(owner: Person, posts: None) -> None:
     await owner.taps("All products", on=first)
     await owner.taps("Coffee")
     assert "1 post" in owner.text
-    await owner.taps("in any state")
+    await owner.taps("In any state")
     await owner.taps("published")
     assert "Nothing found here" in owner.text
     await owner.taps("published")
-    await owner.taps("in any state")
+    await owner.taps("In any state")
     await owner.taps("Coffee")
     await owner.taps("All products")
     assert "10 posts" in owner.text

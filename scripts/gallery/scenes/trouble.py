@@ -3,7 +3,7 @@
 from scripts.gallery.phone import Phone
 from scripts.gallery.scene import Scene
 
-_BEATS = 12_000  # ms until every part has been heard of at the time the scene begins
+_BEATS = 20_000  # milliseconds; the bot says every fifteen seconds that it lives
 
 
 async def _publish(phone: Phone, text: str) -> None:
