@@ -1,13 +1,15 @@
 """In which words? Texts live in Fluent files, one folder a language; a Translator finds and fills them.
 
 ``t("key", name=value)`` gives a screen's HTML: values from outside are escaped here and nowhere else (``Markup`` marks
-what is HTML already). ``t.label(…)`` gives plain text for buttons, pop-ups and command descriptions.
+what is HTML already). ``t.label(…)`` gives plain text for buttons, pop-ups and command descriptions. Where a text puts
+a value into quotation marks, those that the value has itself become inner ones: «Чайная „Пауза“».
 """
 
+import re
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
-from typing import ClassVar
+from typing import Any, ClassVar
 
 import structlog
 from fluent.runtime import FluentBundle, FluentResource
@@ -19,6 +21,10 @@ log = structlog.get_logger(__name__)
 LANGUAGES = ("ru", "en")
 FALLBACK = "en"  # what a stranger with another Telegram language is answered in
 _FOLDER = Path(__file__).parent / "locales"
+
+# A value in quotation marks, as the files have it; and what the marks within it become.
+_QUOTED = re.compile(r"(?P<open>[«“])\{ (?P<value>\$\w+) \}(?P<close>[»”])")
+_INNER = {"ru": str.maketrans("«»", "„“"), "en": str.maketrans("“”", "‘’")}
 
 Value = str | int | float
 
@@ -41,9 +47,11 @@ class Translator:
     def __init__(self, language: str, sources: Mapping[str, str]) -> None:
         self.language = language
         # Isolation marks (U+2068/2069) would be seen in links and counted as characters.
-        self._bundle = FluentBundle([language], use_isolating=False)
+        functions: dict[str, Any] = {"INNER": lambda value: _inner(language, value)}
+        self._bundle = FluentBundle([language], functions, use_isolating=False)
         for source in sources.values():
-            self._bundle.add_resource(FluentResource(source))
+            quoted = _QUOTED.sub(r"\g<open>{ INNER(\g<value>) }\g<close>", source)
+            self._bundle.add_resource(FluentResource(quoted))
 
     def __call__(self, key: str, /, **values: Value) -> Markup:
         """Return the text as HTML with escaped ``values``. Numbers choose plurals and are grouped; pass ids as str."""
@@ -75,6 +83,10 @@ class Translator:
             raise TextError(f"{self.language}/{key}: {reason}")
         log.error("text_missing", key=key, language=self.language, reason=reason)
         return shown
+
+
+def _inner(language: str, value: Value) -> Value:
+    return value.translate(_INNER[language]) if isinstance(value, str) and language in _INNER else value
 
 
 def _plain(value: Value) -> Value:

@@ -14,7 +14,7 @@ from bot.ui.keyboard import button, grid, keyboard
 from bot.ui.screen import Screen
 from core.errors import NotFound
 from core.publications import queries
-from core.publications.models import PublicationStatus
+from core.publications.models import LateCause, PublicationStatus
 from core.publications.queries import PublicationView
 
 _SHOWN = 10  # posts named in the digest; the rest are counted
@@ -24,20 +24,27 @@ _CHOICES = 40  # buttons; Telegram allows a hundred, a thumb fewer
 async def tell(telling: Telling) -> Told:
     """Load and draw."""
     items = []
+    causes = telling.payload.get("causes", [])
+    cause = LateCause(causes[0]) if len(causes) == 1 and causes[0] in set(LateCause) else None
     async with telling.runtime.unit_of_work() as session:
         for identifier in telling.payload["publication_ids"]:
             try:
                 items.append(await queries.details(session, uuid.UUID(str(identifier))))
             except NotFound:
                 continue  # deleted with its product since
-    return Told(digest(items, telling.notification_id, telling.t, telling.zone, telling.now))
+    return Told(digest(items, telling.notification_id, telling.t, telling.zone, telling.now, cause))
 
 
 def digest(
-    items: Sequence[PublicationView], notification_id: uuid.UUID, t: Translator, zone: tzinfo, now: datetime
+    items: Sequence[PublicationView],
+    notification_id: uuid.UUID,
+    t: Translator,
+    zone: tzinfo,
+    now: datetime,
+    cause: LateCause | None = None,
 ) -> Screen:
-    """Draw the digest."""
-    lines = [t("told-late", n=len(items)), ""]
+    """Draw the digest; ``cause`` when all of them are late for the same reason."""
+    lines = [t("told-late", n=len(items), cause=cause.value if cause else "several"), ""]
     lines += [_line(item, t, zone, now) for item in items[:_SHOWN]]
     if len(items) > _SHOWN:
         lines.append(t("told-late-more", n=len(items) - _SHOWN))

@@ -18,7 +18,7 @@ PATTERNS = (
     ("mention", re.compile(r"(?<![\w/])@[A-Za-z][A-Za-z0-9_]{2,31}(?!\w)")),
     ("bot_command", re.compile(r"(?<![\w/<>@])/[A-Za-z0-9_]{1,64}(?:@[A-Za-z][A-Za-z0-9_]{2,31})?(?![\w/])")),
     ("hashtag", re.compile(r"(?<![\w#@])#(?=\w*[^\W\d_])\w{1,256}")),
-    ("cashtag", re.compile(r"(?<![\w$])\$[A-Z0-9]{1,8}(?!\w)(?<!\$\d)")),
+    ("cashtag", re.compile(r"(?<![\w$])\$(?:1INCH|[A-Z]{1,8})(?!\w)")),  # never an amount of money
 )
 TRAILING = ".,:;!?'\")]}…"
 

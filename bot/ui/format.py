@@ -1,6 +1,5 @@
 """How are times and numbers said? In the owner's zone and language, with the weekday and how far away it is."""
 
-import re
 from datetime import date, datetime, timedelta, tzinfo
 from decimal import Decimal
 
@@ -8,6 +7,7 @@ from babel.dates import format_date, format_datetime, get_timezone_location
 from babel.numbers import format_decimal
 
 from bot.i18n import Markup, Translator
+from core.text.plain import one_line
 
 _MINUTE, _HOUR, _DAY = 60, 3600, 86400
 # Marks that turn the direction of all text after them: in an excerpt they would turn the line it stands in.
@@ -133,12 +133,7 @@ def money(t: Translator, usd: Decimal) -> str:
     return f"{amount}\u00a0$" if t.language == "ru" else f"${amount}"
 
 
-# A headline has no full stop: without a mark it would run on into the sentence below it.
-_RUN_TOGETHER = re.compile(r"(?<=[\w»”)\]])\n(?=\S)")
-
-
 def short(text: str, limit: int = 60) -> str:
     """Return the beginning of ``text`` on one line: names, reasons and excerpts in lists; ``limit`` is in characters."""
-    paragraphs = (" ".join(one.split()) for one in text.translate(_NO_DIRECTION).splitlines())
-    line = _RUN_TOGETHER.sub(r" · ", "\n".join(filter(None, paragraphs))).replace("\n", " ")
+    line = one_line(text.translate(_NO_DIRECTION))
     return line if len(line) <= limit else line[: limit - 1] + "…"

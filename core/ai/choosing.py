@@ -55,11 +55,9 @@ async def current(session: AsyncSession, settings: Settings) -> Choice:
 
 
 async def told(session: AsyncSession, settings: Settings, ai: Ai, now: datetime) -> Choice:
-    """Return the choice, and have the owner told once when it asks other models than the settings name."""
+    """Return the choice, and have the owner told once when it asks other models than the owner chose."""
     choice = choose(settings, ai)
-    gone = (
-        models_map.replaced((ai.default_model, ai.fallback_model)) if choice.provider == "anthropic" else {}
-    )
+    gone = models_map.replaced(_chosen(ai)) if choice.provider == "anthropic" else {}
     if gone and choice.missing is None:
         pairs = [f"{old} → {new}" for old, new in sorted(gone.items())]
         known = hashlib.sha256("\n".join(pairs).encode()).hexdigest()[:32]
@@ -71,6 +69,13 @@ async def told(session: AsyncSession, settings: Settings, ai: Ai, now: datetime)
             not_before=now,
         )
     return choice
+
+
+def _chosen(ai: Ai) -> list[str]:
+    """The models somebody set. The data model's own defaults are long retired, and no news to who never saw them."""
+    as_shipped = Ai()
+    pairs = ((ai.default_model, as_shipped.default_model), (ai.fallback_model, as_shipped.fallback_model))
+    return [name for name, default in pairs if name.strip() != default]
 
 
 def opened(settings: Settings, choice: Choice) -> AbstractAsyncContextManager[Provider]:

@@ -7,14 +7,16 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, delete, func, literal_column, or_, select
+from sqlalchemy import ColumnElement, ScalarSelect, delete, func, literal_column, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from core.content.models import Content, ContentStatus, Search
 from core.content.rendering import media_of
 from core.errors import Stale
 from core.products.models import Product
+from core.publications.models import Publication
 from core.text import markdown
+from core.text.plain import one_line
 
 SAID = 200  # characters of what can be searched for
 _TERMS = 12  # words looked for; more say nothing new
@@ -47,7 +49,7 @@ class Found:
     number: int
     product_name: str
     status: ContentStatus
-    changed_at: datetime
+    at: datetime  # when it last went out, else when it last changed
     excerpt: tuple[Piece, ...]
     media: int
 
@@ -108,7 +110,7 @@ async def find(session: AsyncSession, search: Search, *, offset: int = 0, limit:
     if number is not None:
         order.insert(0, (Content.number == number).desc())
     rows = await session.execute(
-        select(Content, Product.name)
+        select(Content, Product.name, _went_out().label("went_out"))
         .join(Product, Product.id == Content.product_id)
         .where(*wanted)
         .order_by(*order, Content.number.desc())
@@ -116,7 +118,7 @@ async def find(session: AsyncSession, search: Search, *, offset: int = 0, limit:
         .limit(limit)
     )
     stems = await _stems(session, terms)
-    return FoundPage(tuple(_found(row.Content, row.name, terms, stems) for row in rows), total)
+    return FoundPage(tuple(_found(row.Content, row.name, row.went_out, terms, stems) for row in rows), total)
 
 
 def _query(terms: Sequence[str]) -> ColumnElement[Any]:
@@ -135,13 +137,28 @@ async def _stems(session: AsyncSession, terms: Sequence[str]) -> list[str]:
     return [stem for stem in found or [] if len(stem) >= _STEM]
 
 
-def _found(content: Content, product_name: str, terms: Sequence[str], stems: Sequence[str]) -> Found:
+def _went_out() -> ScalarSelect[datetime | None]:
+    return (
+        select(func.max(Publication.published_at))
+        .where(Publication.content_id == Content.id)
+        .correlate(Content)
+        .scalar_subquery()
+    )
+
+
+def _found(
+    content: Content,
+    product_name: str,
+    went_out: datetime | None,
+    terms: Sequence[str],
+    stems: Sequence[str],
+) -> Found:
     return Found(
         content_id=content.id,
         number=content.number,
         product_name=product_name,
         status=ContentStatus(content.status),
-        changed_at=content.updated_at,
+        at=went_out or content.updated_at,
         excerpt=_excerpt(content, [*terms, *stems]),
         media=len(media_of(content)),
     )
@@ -151,7 +168,7 @@ def _excerpt(content: Content, beginnings: Sequence[str]) -> tuple[Piece, ...]:
     """The place of the first hit: in the text itself, else in a platform's own, else in the idea."""
     adapted = [own.get("text") for own in content.adapted.values() if isinstance(own, dict)]
     texts = [content.original_text, *(text for text in adapted if isinstance(text, str)), content.idea or ""]
-    plain = [" ".join(markdown.parse(text).text.split()) for text in texts if text]
+    plain = [one_line(markdown.parse(text).text) for text in texts if text]
     for text in plain:
         hits = _hits(text, beginnings)
         if hits:

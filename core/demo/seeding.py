@@ -80,6 +80,7 @@ async def seed(
                 metrics={"likes": told.likes, "engagements": told.likes, "collected_at": now.isoformat()},
             )
         )
+    channel.last_used_at = posted[-1].at
     _count_followers(session, channel, now)
     await _ahead(session, product.id, now)
     return True

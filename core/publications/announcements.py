@@ -11,6 +11,7 @@ from core.db import locks
 from core.db.locks import Lock
 from core.notifications import service as notifications
 from core.notifications.models import Notification, NotificationKind, NotificationStatus
+from core.publications.models import LateCause
 
 
 async def about(
@@ -46,7 +47,9 @@ async def channel_error(
     )
 
 
-async def late(session: AsyncSession, publication_ids: Sequence[uuid.UUID], now: datetime) -> None:
+async def late(
+    session: AsyncSession, publication_ids: Sequence[uuid.UUID], cause: LateCause, now: datetime
+) -> None:
     """Ask what to do with posts that came too late: one digest, joined to the one that is not sent yet."""
     ids = [str(publication_id) for publication_id in publication_ids]
     await locks.hold(session, Lock.LATE_DIGEST)
@@ -59,9 +62,16 @@ async def late(session: AsyncSession, publication_ids: Sequence[uuid.UUID], now:
     )
     if waiting is None:
         await notifications.notify(
-            session, NotificationKind.LATE, payload={"publication_ids": ids}, not_before=now
+            session,
+            NotificationKind.LATE,
+            payload={"publication_ids": ids, "causes": [cause.value]},
+            not_before=now,
         )
         return
     known = [str(known_id) for known_id in waiting.payload.get("publication_ids", [])]
-    waiting.payload = waiting.payload | {"publication_ids": known + [new for new in ids if new not in known]}
+    causes = {*waiting.payload.get("causes", [""]), cause.value}  # an older row does not know its own
+    waiting.payload = waiting.payload | {
+        "publication_ids": known + [new for new in ids if new not in known],
+        "causes": sorted(causes),
+    }
     await session.flush()

@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from core.notifications.models import NotificationKind
 from core.publications import announcements, repository
-from core.publications.models import LatePolicy, Publication, PublicationStatus
+from core.publications.models import LateCause, LatePolicy, Publication, PublicationStatus
 from core.publications.quiet import Quiet
 
 _BATCH = 1000  # rows decided in one transaction
@@ -29,10 +29,12 @@ def awake(quiet: Quiet | None, now: datetime) -> Sequence[ColumnElement[bool]]:
     return () if since is None else (~repository.is_hushed(now, since),)
 
 
-async def decide(session: AsyncSession, now: datetime, *which: ColumnElement[bool]) -> Decided:
+async def decide(
+    session: AsyncSession, now: datetime, *which: ColumnElement[bool], cause: LateCause = LateCause.OUTAGE
+) -> Decided:
     """Ask about what is late, or skip it, as each post's policy says; ``which`` narrows it down."""
     late = await repository.lock_waiting(session, now, _BATCH, repository.is_late(now), *which)
-    return await _miss(session, late, "late", now)
+    return await _miss(session, late, "late", now, cause)
 
 
 async def hush(session: AsyncSession, quiet: Quiet, now: datetime, *which: ColumnElement[bool]) -> Decided:
@@ -57,10 +59,12 @@ async def hush(session: AsyncSession, quiet: Quiet, now: datetime, *which: Colum
             )  # fmt: skip
         else:
             too_long.append(publication)
-    return await _miss(session, too_long, "quiet", now)
+    return await _miss(session, too_long, "quiet", now, LateCause.QUIET)
 
 
-async def _miss(session: AsyncSession, late: Sequence[Publication], code: str, now: datetime) -> Decided:
+async def _miss(
+    session: AsyncSession, late: Sequence[Publication], code: str, now: datetime, cause: LateCause
+) -> Decided:
     if not late:
         return Decided()
     to_ask: list[Publication] = []
@@ -86,5 +90,5 @@ async def _miss(session: AsyncSession, late: Sequence[Publication], code: str, n
         # Skipping is settled, but twenty messages that say so would be the burst a digest is there to prevent.
         to_ask.extend(skipped)
     if to_ask:
-        await announcements.late(session, [publication.id for publication in to_ask], now)
+        await announcements.late(session, [publication.id for publication in to_ask], cause, now)
     return decided

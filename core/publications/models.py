@@ -51,6 +51,14 @@ class AttemptState(StrEnum):
     UNKNOWN = "unknown"
 
 
+class LateCause(StrEnum):
+    """What kept a post from going out in its time. Who finds it late afterwards cannot always tell more."""
+
+    PAUSE = "pause"
+    QUIET = "quiet"  # quiet hours
+    OUTAGE = "outage"  # NEXUS was down, or the channel could not be reached
+
+
 # Missed for its time, which the owner may wave through: late, late and skipped by its policy, due in quiet hours.
 LATE_CODES = ("late", "late_skipped", "quiet")
 

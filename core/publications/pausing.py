@@ -16,7 +16,7 @@ from core.products import service as products
 from core.products.models import Product
 from core.publications import calendar, late, repository, slots
 from core.publications.calendar import Calendar
-from core.publications.models import Publication, PublicationStatus
+from core.publications.models import LateCause, Publication, PublicationStatus
 from core.publications.quiet import quiet_of
 from core.publications.slots import Taken
 from core.settings import service as settings
@@ -88,7 +88,7 @@ async def _catch_up(session: AsyncSession, product_ids: Sequence[uuid.UUID], now
     for product_id in product_ids:
         await repository.lock_product(session, product_id)
     theirs = repository.of_products(product_ids)
-    decided = await late.decide(session, now, theirs)
+    decided = await late.decide(session, now, theirs, cause=LateCause.PAUSE)
     quiet = quiet_of(await settings.get(session, General), await settings.get(session, Publishing))
     hushed = await late.hush(session, quiet, now, theirs) if quiet is not None else late.Decided()
     at_once = spread = 0

@@ -1,8 +1,18 @@
 """How does formatted text read where a platform shows none? Plain text that loses no link and no quotation."""
 
+import re
+
 from core.text.rich import RichText, Span, SpanKind
 
 _SCHEMES = ("https://", "http://")
+# A headline has no full stop: without a mark it would run on into the sentence below it.
+_RUN_TOGETHER = re.compile(r"(?<=[\w»”)\]])\n(?=\S)")
+
+
+def one_line(text: str) -> str:
+    """Return ``text`` on one line, for lists and excerpts; lines that end without a full stop are kept apart by a dot."""
+    paragraphs = (" ".join(one.split()) for one in text.splitlines())
+    return _RUN_TOGETHER.sub(" · ", "\n".join(filter(None, paragraphs))).replace("\n", " ")
 
 
 def to_plain(rich: RichText) -> str:

@@ -115,3 +115,21 @@ def test_a_reason_that_has_words_is_said_in_the_owner_s_language() -> None:
         reply_to(translator("ru"), past) == "Так не получится: этот момент уже прошёл. Выберите другое время."
     )
     assert "because" in reply_to(translator("ru"), InvalidInput("because", reason="no-such-key"))
+
+
+@pytest.mark.parametrize(
+    ("language", "name", "said"),
+    [
+        ("ru", "Чайная «Пауза»", "шаблон «Чайная „Пауза“»"),
+        ("ru", "«Пауза» & <b>", "шаблон «„Пауза“ &amp; &lt;b&gt;»"),
+        ("en", "The “Pause” isn’t", "template “The ‘Pause’ isn’t”"),
+    ],
+)
+def test_quotation_marks_within_quotation_marks(language: str, name: str, said: str) -> None:
+    assert said in translator(language)("automation-with-template", name=name)
+
+
+def test_a_name_that_is_not_quoted_keeps_its_marks() -> None:
+    t = Translator("ru", {"x": "plain = { $name }, «{ $name }», { $n }"})
+    assert t("plain", name="Чайная «Пауза»", n=1) == "Чайная «Пауза», «Чайная „Пауза“», 1"
+    assert t.label("plain", name="Чайная «Пауза»", n=1) == "Чайная «Пауза», «Чайная „Пауза“», 1"

@@ -139,6 +139,26 @@ async def test_an_outage_is_one_digest_with_choices(
     ]
 
 
+@pytest.mark.parametrize(
+    ("causes", "said"),
+    [
+        (["pause"], "Their time passed during the pause"),
+        (["quiet"], "Their time fell into the quiet hours"),
+        (["outage"], "while NEXUS was not running or the channel was out of reach"),
+        (["outage", "pause"], "Their time passed and they did not go out"),
+        (None, "Their time passed and they did not go out"),  # a row of an older release
+    ],
+)
+async def test_a_digest_says_why_they_are_late(
+    owner: Person, runtime: Runtime, bot: Bot, channel: Channel, causes: list[str] | None, said: str
+) -> None:
+    ids = [str(await planned(owner, runtime, status="missed", error_code="late"))]
+    known = {} if causes is None else {"causes": causes}
+    await notify(runtime, NotificationKind.LATE, publication_ids=ids, **known)
+    await notifier.drain(runtime, bot)
+    assert said in owner.text
+
+
 async def test_a_digest_can_be_skipped_whole(
     owner: Person, runtime: Runtime, bot: Bot, channel: Channel
 ) -> None:

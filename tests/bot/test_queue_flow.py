@@ -190,3 +190,26 @@ async def test_every_button_of_the_queue_leads_somewhere(
             assert "former version" not in owner.text, (opened, label)
     async with runtime.unit_of_work() as session:
         assert await session.scalar(select(func.count()).select_from(Publication)) == 3
+
+
+async def test_what_a_paused_product_holds_is_not_shown_as_going_out(
+    owner: Person, channel: Channel, runtime: Runtime, clock: ManualClock
+) -> None:
+    await planned(owner, 1)
+    await owner.says("/queue")
+    assert "🗓" in owner.text
+    async with runtime.unit_of_work() as session:
+        await products.pause(session, channel.product_id, now=clock.now())
+    await owner.says("/queue")
+    assert "⏸" in owner.text
+    assert "🗓" not in owner.text
+    assert any(label.startswith("⏸ ") and label.endswith("#1") for label in owner.labels)
+
+
+async def test_a_post_is_found_with_the_day_it_went_out(
+    owner: Person, channel: Channel, runtime: Runtime, clock: ManualClock
+) -> None:
+    await planned(owner, 1)
+    await set_status(runtime, 1, S.PUBLISHED, published_at=clock.now() - timedelta(days=1))
+    await owner.says("/find finished")
+    assert "yesterday" in owner.text

@@ -12,7 +12,12 @@ told-failed-any = You can try again, edit the post or reschedule it.
 told-uncertain = ❔ <b>Is post #{ $number } live?</b> · { $channel }
     The request left and the platform's answer never came. I will not repeat it on my own, so that the post does not go out twice. Look into the channel:
     <blockquote>{ $excerpt }</blockquote>
-told-late = ⌛️ <b>Their time passed while NEXUS was not running</b>
+told-late = ⌛️ <b>{ $cause ->
+        [pause] Their time passed during the pause
+        [quiet] Their time fell into the quiet hours
+        [outage] Their time passed while NEXUS was not running or the channel was out of reach
+       *[other] Their time passed and they did not go out
+    }</b>
     { $n ->
         [one] One post waits
        *[other] { $n } posts wait

@@ -34,6 +34,7 @@ _MARKS = {
     PublicationStatus.UNCERTAIN: "❔",
     PublicationStatus.MISSED: "⌛️",
 }
+_HELD = {"paused": "⏸", "product-paused": "⏸", "channel-error": "⚠️"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,12 +134,19 @@ def items_grid(items: Sequence[PublicationView], zone: tzinfo) -> list[list[Inli
     """Return a button for each publication."""
     numbers = [
         button(
-            f"{_MARKS[item.status]} {fmt.clock(out_at(item), zone)} #{item.content_number}",
+            f"{_mark(item)} {fmt.clock(out_at(item), zone)} #{item.content_number}",
             cb.OpenPublication(publication=item.publication_id),
         )
         for item in items
     ]
     return grid(numbers, 2)
+
+
+def _mark(item: PublicationView) -> str:
+    """The state; what waits and is held is not shown as what will go out."""
+    if item.status is PublicationStatus.SCHEDULED and item.held_by:
+        return _HELD[item.held_by]
+    return _MARKS[item.status]
 
 
 def out_at(item: PublicationView) -> datetime:
@@ -158,7 +166,7 @@ def _fields(filters: cb.Filtered) -> dict[str, Any]:
 def _line(item: PublicationView, t: Translator, zone: tzinfo) -> Markup:
     return t(
         "queue-line",
-        mark=_MARKS[item.status],
+        mark=_mark(item),
         time=fmt.clock(out_at(item), zone),
         number=str(item.content_number),
         excerpt=fmt.short(item.excerpt),

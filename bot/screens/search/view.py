@@ -64,7 +64,7 @@ def _item(item: Found, t: Translator, zone: tzinfo, now: datetime) -> Markup:
         number=str(item.number),
         product=fmt.short(item.product_name, 40),
         status=t.label(f"search-status-{item.status.value}"),
-        day=fmt.day(t, item.changed_at, zone, now),
+        day=fmt.day(t, item.at, zone, now),
     )
     excerpt = excerpt_of(item.excerpt) or t("drafts-media", n=item.media)
     return Markup(f"{head}\n{excerpt}")

@@ -144,6 +144,12 @@ def test_links_mentions_commands_and_tags_are_found() -> None:
     ]
 
 
+def test_an_amount_of_money_is_no_cashtag() -> None:
+    text = "$2.00 / $10.00, $20 $TON $1INCH"
+    found = [text[one["offset"] : one["offset"] + one["length"]] for one in format_text(text, None, None)[1]]
+    assert found == ["$TON", "$1INCH"]
+
+
 def test_nothing_is_found_inside_code() -> None:
     assert format_text("<code>#tag @name x.com</code>", "HTML", None)[1] == [entity("code", 0, 16)]
 

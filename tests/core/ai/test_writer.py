@@ -374,10 +374,16 @@ async def test_a_retired_model_is_told_of_once(
             query = select(Notification).where(Notification.kind == NotificationKind.MODEL_REPLACED)
             return list(await session.scalars(query))
 
+    await _write(connected, product)
+    assert await told() == []  # the settings as they come: the owner chose nothing that could be gone
+    async with connected.unit_of_work() as session:
+        await settings.change(
+            session, settings.Ai, default_model="claude-3-7-sonnet", fallback_model="claude-3-5-haiku"
+        )
     for _ in range(3):
         await _write(connected, product)
     [first] = await told()
-    assert first.payload == {"models": [f"claude-3-5-sonnet → {DEFAULT}", f"claude-3-haiku → {FALLBACK}"]}
+    assert first.payload == {"models": [f"claude-3-5-haiku → {FALLBACK}", f"claude-3-7-sonnet → {DEFAULT}"]}
     async with connected.unit_of_work() as session:
         await settings.change(session, settings.Ai, default_model=DEFAULT)
     await _write(connected, product)

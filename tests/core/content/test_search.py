@@ -108,6 +108,14 @@ async def test_the_hit_is_marked_and_the_excerpt_is_around_it(runtime: Runtime) 
     assert "**" not in text
 
 
+async def test_a_headline_does_not_run_on_into_the_sentence_below_it(runtime: Runtime) -> None:
+    async with runtime.unit_of_work() as session:
+        await _made(session, ["**Скидки до пятницы**\n\nПриходите с друзьями.\nНальём чаю"])
+        (item,) = (await _found(session, "скидки")).items
+    shown = "".join(piece.text for piece in item.excerpt)
+    assert shown == "Скидки до пятницы · Приходите с друзьями. Нальём чаю"
+
+
 async def test_ideas_and_platforms_own_texts_are_looked_at_too(runtime: Runtime) -> None:
     async with runtime.unit_of_work() as session:
         product = await products.create(session, name="Tea")

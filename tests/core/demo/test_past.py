@@ -10,6 +10,7 @@ from core.analytics import best_times, forecasting, suggestions
 from core.analytics.forecasting import Forecast
 from core.analytics.models import DailyStat
 from core.analytics.traits import traits_of
+from core.channels.models import Channel
 from core.demo import past, story
 from core.demo.seeding import Posted, seed
 from core.products import service as products
@@ -54,6 +55,8 @@ async def test_there_is_something_to_find_in_it(runtime: Runtime) -> None:
         learned = (await forecasting.models(session, product.id, ["telegram"], now, past.ZONE))["telegram"]
         hints = await suggestions.for_product(session, product.id, now)
         days = await session.scalar(select(func.count()).select_from(DailyStat))
+        used = await session.scalar(select(Channel.last_used_at))
+    assert used == past.PAST[-1].at(now)  # not "no posts from here yet"
     assert {item.moment.astimezone(past.ZONE).hour for item in times} == {19}
     assert times[0].reason is best_times.Reason.OWN
     traits = traits_of(

@@ -82,7 +82,7 @@ async def test_the_same_content_may_go_out_twice_by_hand(world: World) -> None:
 async def test_far_too_late_by_hand_is_asked_about(world: World) -> None:
     publication = await by_hand(world, at=START - timedelta(days=3))
     await world.nudge()
-    assert await world.told() == [("late", {"publication_ids": [str(publication.id)]})]
+    assert await world.told() == [("late", {"publication_ids": [str(publication.id)], "causes": ["outage"]})]
     async with world.runtime.unit_of_work() as session:
         assert await resolution.accept_late(session, [publication.id], now=world.clock.now()) == 1
     await world.execute(publication)

@@ -12,10 +12,12 @@ from core.ids import new_id
 from core.jobs.jobs import PublishJob
 from core.notifications import service as notifications
 from core.products.models import Product
-from core.publications import policy, resolution
+from core.publications import pausing, policy, resolution
 from core.publications.models import Publication
 from core.publications.models import PublicationStatus as S
 from core.publications.scheduling import At
+from core.settings import service as settings
+from core.settings.service import Publishing
 from tests.conftest import START
 from tests.core.publications.conftest import RecordingQueue, World, add_channel
 
@@ -89,7 +91,7 @@ async def test_what_is_paused_is_not_sent_and_asked_about_when_it_is_resumed_lat
     await world.execute(publication)  # an old message that was still in a queue
     assert await world.nudge() == 0
     assert world.platform.calls == []
-    assert await world.told() == [("late", {"publication_ids": [str(publication.id)]})]
+    assert await world.told() == [("late", {"publication_ids": [str(publication.id)], "causes": ["outage"]})]
 
 
 async def twenty_due(world: World, **settings: object) -> list[Publication]:
@@ -121,12 +123,31 @@ async def test_the_digest_grows_until_it_is_sent(world: World) -> None:
     await world.nudge()
     world.later(hours=1)
     await world.nudge()
-    assert await world.told() == [("late", {"publication_ids": [str(first.id), str(second.id)]})]
+    assert await world.told() == [
+        ("late", {"publication_ids": [str(first.id), str(second.id)], "causes": ["outage"]})
+    ]
     async with world.runtime.unit_of_work() as session:
         assert len(await notifications.claim(session, world.clock.now())) == 1
     world.later(hours=1)
     await world.nudge()
-    assert (await world.told())[1] == ("late", {"publication_ids": [str(third.id)]})
+    assert (await world.told())[1] == ("late", {"publication_ids": [str(third.id)], "causes": ["outage"]})
+
+
+async def test_a_digest_of_two_causes_names_both(world: World) -> None:
+    """What stood still for a pause joins what an outage kept; neither is told as the other."""
+    await world.plan()
+    world.later(hours=2)
+    await world.nudge()
+    held = await world.plan(when=At(world.clock.now() + timedelta(minutes=5)))
+    async with world.runtime.unit_of_work() as session:
+        await pausing.pause_everything(session, now=world.clock.now())
+    world.later(hours=5)
+    async with world.runtime.unit_of_work() as session:
+        since = (await settings.get(session, Publishing)).paused_at
+        await pausing.resume_everything(session, since=since, now=world.clock.now())
+    [(_, payload)] = await world.told()
+    assert str(held.id) in payload["publication_ids"]
+    assert payload["causes"] == ["outage", "pause"]
 
 
 async def test_the_choices_of_the_digest(world: World) -> None:

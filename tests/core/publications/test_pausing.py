@@ -122,7 +122,8 @@ async def test_late_posts_are_asked_about_in_one_digest(world: World) -> None:
     assert await resume(world) == Resumed(asked=6)
     await send_everything(world, planned)
     assert world.platform.calls == []
-    assert await world.kinds() == ["late"]
+    [(kind, payload)] = await world.told()
+    assert (kind, payload["causes"]) == ("late", ["pause"])
 
 
 async def test_late_posts_are_skipped_where_that_is_their_policy(world: World) -> None:

@@ -125,7 +125,7 @@ async def test_it_is_asked_about_when_the_night_is_longer_than_the_patience(worl
     publication = await failing_before_the_night(world)
     row = await dusk(world, publication)
     assert (row.status, row.error_code) == (S.MISSED, "quiet")
-    assert await world.told() == [("late", {"publication_ids": [str(publication.id)]})]
+    assert await world.told() == [("late", {"publication_ids": [str(publication.id)], "causes": ["quiet"]})]
     async with world.runtime.unit_of_work() as session:
         page = await queries.queue(session)
         assert [item.publication_id for item in page.items] == [publication.id]
