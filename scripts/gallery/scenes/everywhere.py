@@ -125,7 +125,6 @@ async def _back_again(phone: Phone) -> None:
     fake.revoked = False
     phone.trail = []
     await phone.tap("channel-reconnect")
-    await phone.shot("reconnect", "Reconnecting: the same ways")
     await phone.tap("way-twitter-tokens")
     await _type(phone, _X)
     await phone.tap("connect-untested")
