@@ -55,10 +55,10 @@ class ConsumerGroup:
             if not await self._pending(stream, 1, consumername=self._consumer):
                 await self._redis.xgroup_delconsumer(stream, self._group, self._consumer)
 
-    async def read(self, streams: Sequence[str], *, block: int | None = None) -> list[Entry]:
-        """Return at most one new entry of each stream; with ``block`` (ms), wait that long for the first."""
+    async def read(self, streams: Sequence[str], *, count: int = 1, block: int | None = None) -> list[Entry]:
+        """Return at most ``count`` new entries of each stream; with ``block`` (ms), wait that long for the first."""
         answer: Any = await self._redis.xreadgroup(
-            self._group, self._consumer, dict.fromkeys(streams, ">"), count=1, block=block
+            self._group, self._consumer, dict.fromkeys(streams, ">"), count=count, block=block
         )
         return [
             Entry(stream.decode(), entry_id, fields)

@@ -129,7 +129,9 @@ async def run_worker(
         group.create_task(local.run(runtime, stop, handlers, grace=grace))
         if local is not shared and runtime.settings.redis_url is not None:
             url = runtime.settings.redis_url.get_secret_value()
-            broker = make_broker(url, lease_seconds=lease_seconds, reclaim_seconds=reclaim_seconds)
+            broker = make_broker(
+                url, lease_seconds=lease_seconds, reclaim_seconds=reclaim_seconds, concurrency=concurrency
+            )
             await _consume(broker, runtime, stop, handlers, concurrency, grace)
 
 

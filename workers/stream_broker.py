@@ -2,7 +2,7 @@
 
 taskiq's own stream broker reclaims a killed worker's task only when another message arrives, starts a task again
 that runs longer than its idle time, keeps every finished entry for ever, and never recovers from a Redis that lost
-its consumer group. This one reads the streams in order of urgency, one message at a time; keeps the lease of running
+its consumer group. This one reads the streams in order of urgency, no more than it can start; keeps the lease of running
 tasks alive; reclaims expired leases on an idle queue too; removes what is finished; and puts aside, with a log line,
 what nobody can handle.
 """
@@ -45,7 +45,8 @@ class ReliableStreamBroker(RedisStreamBroker):
     ``streams`` are ordered, most urgent first. ``lease_seconds`` after the last sign of life of its worker a task is
     handed to another one; after ``max_deliveries`` it goes to ``<first stream>:dead`` instead, because a task that
     takes its worker down with it would otherwise do so for ever. ``check`` raises ``ValueError`` for a message that
-    no task here can take. The worker must run ``keep_leases`` beside its receiver.
+    no task here can take. ``concurrency`` is how many tasks run at once. The worker must run ``keep_leases`` beside its
+    receiver.
     """
 
     def __init__(
@@ -60,6 +61,7 @@ class ReliableStreamBroker(RedisStreamBroker):
         reclaim_seconds: float = 5.0,
         max_deliveries: int = 5,
         capacity: int = 10_000,
+        concurrency: int = 1,
     ) -> None:
         # A Unix socket knows no keep-alive, and redis-py refuses the option for it.
         keepalive: dict[str, Any] = {} if url.startswith("unix://") else {"socket_keepalive": True}
@@ -85,6 +87,7 @@ class ReliableStreamBroker(RedisStreamBroker):
         self._reclaim_seconds = reclaim_seconds
         self._max_deliveries = max_deliveries
         self._capacity = capacity
+        self._concurrency = concurrency
         self._group = ConsumerGroup(self.connection_pool, self.consumer_group_name, self.consumer_name)
         self._group_declared = False
         self._running: set[tuple[str, bytes]] = set()
@@ -163,11 +166,12 @@ class ReliableStreamBroker(RedisStreamBroker):
         await super().shutdown()
 
     async def _read(self) -> list[Entry]:
-        """Return the next message of the most urgent stream that has one, waiting a moment when all are empty."""
-        # One at a time: a worker that takes more than it can start keeps it from the others. Only the last, waiting
-        # read may bring several, one of each stream, to a worker that was idle.
+        """Return the next messages of the most urgent stream that has some, waiting a moment when all are empty."""
+        # Only what can start at once: a worker that takes more keeps it from the others. The last, waiting read may
+        # bring one of each stream, to a worker that was idle.
+        free = max(1, self._concurrency - len(self._running))
         for stream in self.streams:
-            if entries := await self._group.read([stream]):
+            if entries := await self._group.read([stream], count=free):
                 return await self._accepted(entries)
         return await self._accepted(await self._group.read(self.streams, block=self.block))
 
@@ -192,6 +196,7 @@ class ReliableStreamBroker(RedisStreamBroker):
     async def _accepted(self, entries: list[Entry]) -> list[Entry]:
         """Return the entries that a task here can take; the others are put aside."""
         accepted: list[Entry] = []
+        marks: list[str] = []
         for entry in entries:
             try:
                 message = self.formatter.loads(entry.fields[b"data"])
@@ -201,9 +206,11 @@ class ReliableStreamBroker(RedisStreamBroker):
                 await self._group.bury(entry, self.dead_stream, f"{type(error).__name__}: {error}")
                 continue
             if (key := message.labels.get(WAITING_LABEL)) is not None:
-                # Before the work starts: whoever asks from now on may know something that the work has not seen.
-                await Redis(connection_pool=self.connection_pool).delete(_mark(entry.stream, key))
+                marks.append(_mark(entry.stream, key))
             accepted.append(entry)
+        if marks:
+            # Before the work starts: whoever asks from now on may know something that the work has not seen.
+            await Redis(connection_pool=self.connection_pool).delete(*marks)
         return accepted
 
     def _ackable(self, entry: Entry) -> AckableMessage:

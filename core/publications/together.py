@@ -12,6 +12,7 @@ from typing import Generic, TypeVar
 _Wish = TypeVar("_Wish")
 _Answer = TypeVar("_Answer")
 
+_TURNS = 6  # of the loop without a new wish; a message that was read needs some until its job asks
 _MOST = 32  # wishes of one group: it is rolled back as a whole, and holds its rows for as long as it takes
 
 
@@ -66,7 +67,7 @@ class Together(Generic[_Wish, _Answer]):
 
     async def _serve(self) -> None:
         """Grant the wishes of everybody who waits."""
-        await asyncio.sleep(0)  # who was woken together with us asks in this very turn of the loop
+        await self._others()
         group, self._waiting = self._waiting[:_MOST], self._waiting[_MOST:]
         try:
             answers = await self.grant([each.wish for each in group])
@@ -80,6 +81,14 @@ class Together(Generic[_Wish, _Answer]):
             for each, answer in zip(group, answers, strict=True):
                 each.answer, each.done = answer, True
                 each.wake()
+
+    async def _others(self) -> None:
+        """Let those ask who were woken together with us: a few turns of the loop, no time that a clock would show."""
+        quiet = 0
+        while quiet < _TURNS and len(self._waiting) < _MOST:
+            known = len(self._waiting)
+            await asyncio.sleep(0)
+            quiet = 0 if len(self._waiting) > known else quiet + 1
 
     async def _one_by_one(self, group: list[_Waiting[_Wish, _Answer]], shared: Exception) -> None:
         """One wish may have spoilt it for all: each gets an answer or an error of its own."""
