@@ -35,7 +35,7 @@ def view(item: PublicationView, t: Translator, zone: tzinfo, now: datetime) -> S
     text = t(
         "told-failed",
         number=str(item.content_number),
-        channel=item.channel_name,
+        channel=item.outlet,
         excerpt=fmt.short(item.excerpt, 120) or "–",
         reason=fmt.short(item.error_message or item.error_code or "–", 500),
     )

@@ -76,7 +76,7 @@ def _line(item: PublicationView, t: Translator, zone: tzinfo, now: datetime) -> 
         "told-late-line",
         number=str(item.content_number),
         when=fmt.when(t, item.scheduled_at, zone, now),
-        channel=item.channel_name,
+        channel=item.outlet,
         excerpt=fmt.short(item.excerpt),
         state=t(f"told-late-{item.status.value}"),
     )

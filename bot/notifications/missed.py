@@ -25,7 +25,7 @@ def view(item: PublicationView, t: Translator, zone: tzinfo, now: datetime) -> S
     text = t(
         key,
         number=str(item.content_number),
-        channel=item.channel_name,
+        channel=item.outlet,
         when=fmt.when(t, item.scheduled_at, zone, now),
         excerpt=fmt.short(item.excerpt, 120) or "–",
     )

@@ -23,7 +23,7 @@ def view(item: PublicationView, t: Translator, zone: tzinfo, now: datetime) -> S
     text = t(
         "told-published",
         number=str(item.content_number),
-        channel=item.channel_name,
+        channel=item.outlet,
         when=fmt.moment(t, item.published_at or now, zone, now),
         excerpt=fmt.short(item.excerpt, 120) or "–",
     )

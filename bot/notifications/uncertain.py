@@ -25,7 +25,7 @@ def view(item: PublicationView, t: Translator, zone: tzinfo, now: datetime) -> S
     text = t(
         "told-uncertain",
         number=str(item.content_number),
-        channel=item.channel_name,
+        channel=item.outlet,
         excerpt=fmt.short(item.excerpt, 200) or "–",
     )
     if item.status is not PublicationStatus.UNCERTAIN:

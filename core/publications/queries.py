@@ -12,6 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from core.channels.models import Channel, ChannelStatus
 from core.content.models import Content, ContentVersion
 from core.errors import NotFound
+from core.platforms.registry import title_of
 from core.products.models import Product
 from core.publications import repository
 from core.publications.models import AttemptState, Publication, PublicationStatus
@@ -45,7 +46,7 @@ class PublicationView:
     content_id: uuid.UUID
     content_number: int
     content_version: int | None
-    excerpt: str  # the beginning of the text, without its formatting
+    excerpt: str  # the beginning of the text on that platform, without its formatting
     product_id: uuid.UUID
     product_name: str
     channel_id: uuid.UUID
@@ -65,6 +66,12 @@ class PublicationView:
     parts: int | None  # None until the first claim
     held_by: str | None  # "paused", "product-paused", "channel-error": why a waiting post does not go out
     attempts: tuple[AttemptView, ...] = ()  # the ledger in the order of the calls; only in ``details``
+
+    @property
+    def outlet(self) -> str:
+        """Return what tells the channel from others: many accounts of one owner have the same name."""
+        title = title_of(self.platform)
+        return title if self.channel_name == self.platform else f"{title} · {self.channel_name}"
 
     @property
     def parts_sent(self) -> int:
@@ -194,9 +201,12 @@ def _waiting() -> Any:
 
 
 def _select() -> Select[Any]:
-    pinned = func.coalesce(ContentVersion.original_text, Content.original_text)
+    forms = func.coalesce(ContentVersion.adapted, Content.adapted)
+    common = func.coalesce(ContentVersion.original_text, Content.original_text)
+    # What the platform gets where it has words of its own: the owner looks for these in the channel.
+    words = func.coalesce(func.jsonb_extract_path_text(forms, Channel.platform, "text"), common)
     return (
-        select(Publication, Content.number, func.left(pinned, _EXCERPT).label("excerpt"), Channel, Product)
+        select(Publication, Content.number, func.left(words, _EXCERPT).label("excerpt"), Channel, Product)
         .join(Content, Content.id == Publication.content_id)
         .join(Channel, Channel.id == Publication.channel_id)
         .join(Product, Product.id == Channel.product_id)

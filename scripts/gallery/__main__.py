@@ -48,7 +48,7 @@ async def _play(
         mine = [scene for scene in scenes if scene.start is start]
         if not mine:
             continue
-        async with world(start) as here, unlocked(browser, here, language) as phone:
+        async with world(start, language) as here, unlocked(browser, here, language) as phone:
             for scene in mine:
                 began = time.monotonic()
                 if await _played(phone, scene):

@@ -2,8 +2,11 @@
 
 import itertools
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from types import MappingProxyType
 from typing import Any
+
+from scripts.gallery.forms import forms_of
 
 _POST = (
     "✨ Душа №151 просыпается в пятницу\n\nОна помнит море, хотя никогда его не видела. "
@@ -66,6 +69,7 @@ class Writing:
         newest = json.dumps(body["messages"][-1], ensure_ascii=False).lower()
         shorter = "короче" in asked or "shorter" in asked
         self._post = _SHORT if shorter else about(newest) or next(self._week)
+        self._forms = forms_of(newest)
         self._headlines, self._reasons = itertools.cycle(_HEADLINES), itertools.cycle(_REASONS)
         return json.dumps(self._fill(schema, "", schema.get("$defs", {})), ensure_ascii=False)
 
@@ -93,6 +97,8 @@ class Writing:
         return [self._fill(item, name, known) for _ in range(3)]
 
     def _text(self, name: str) -> str:
+        if name in self._forms:
+            return self._forms[name]
         if "reason" in name or "why" in name:
             return next(self._reasons)
         if "headline" in name or "title" in name or name == "line":
@@ -103,5 +109,6 @@ class Writing:
         self._week = itertools.cycle(_WEEK)
 
     _post: str = _POST
+    _forms: Mapping[str, str] = MappingProxyType({})
     _headlines: Iterator[str] = itertools.cycle(_HEADLINES)
     _reasons: Iterator[str] = itertools.cycle(_REASONS)

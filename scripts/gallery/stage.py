@@ -6,6 +6,7 @@ The same pictures come out of the same code only when nobody has to wait for the
 file, the Unix seconds the phone has put there, and a thousandth of what has passed since, so that rows keep their order.
 """
 
+import os
 import runpy
 import sys
 import time
@@ -21,7 +22,10 @@ from bot.cli.database import bring_up_to_date
 from bot.sandbox import Sandbox
 from core.clock import SystemClock
 from core.db.session import create_engine
+from core.platforms.bluesky import identity
 
+# The variable that says where accounts of Bluesky are looked up; nothing of the gallery leaves this machine.
+DIRECTORY = "NEXUS_GALLERY_DIRECTORY"
 _SLOWLY = 0.001  # of a second for each second that passes
 
 # The defaults of columns and `func.now()` ask the database, so the database goes by the file, too.
@@ -94,6 +98,7 @@ def main() -> None:
 
     mock.patch.object(SystemClock, "now", now).start()
     (Sandbox.__init__.__kwdefaults__ or {})["clock"] = clock.seconds
+    identity.DIRECTORY = os.environ.get(DIRECTORY, identity.DIRECTORY)
     if module == "bot":
         by_file = _database_by(file, bring_up_to_date)
         mock.patch("bot.cli.demo.bring_up_to_date", by_file).start()

@@ -1,9 +1,9 @@
 """Where do the pictures happen? A NEXUS of their own with a model server, seeded or empty, gone when they are taken."""
 
 import tempfile
-from collections.abc import AsyncGenerator
-from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from collections.abc import AsyncGenerator, Mapping
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import Enum, auto
 from pathlib import Path
@@ -14,6 +14,8 @@ from scripts.gallery import stage
 from scripts.gallery.model import Writing
 from tests.e2e.processes import free_port, running, wait_until_answers
 from tests.fakes.anthropic import FakeAnthropic
+from tests.fakes.platforms.registry import FAKES
+from tests.fakes.platforms.server import FakePlatform
 
 _PATIENCE = 180.0  # seconds until all processes answer
 _KEY = "gallery-key"
@@ -28,6 +30,7 @@ class Start(Enum):
 
     DEMO = auto()  # the demo's product, channel and history
     EMPTY = auto()  # nothing but a bot and its owner
+    EVERYWHERE = auto()  # the demo, and strict servers in place of the other platforms
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,19 +40,42 @@ class World:
     url: str
     model: FakeAnthropic
     clock: Path
+    platforms: Mapping[str, FakePlatform] = field(default_factory=dict)
+
+
+# Where the strict servers listen: the chat names some of their addresses, and pictures are to stay the same.
+_PORTS = {"ru": 24110, "en": 24210}
 
 
 @asynccontextmanager
-async def world(start: Start) -> AsyncGenerator[World]:
-    """Run NEXUS and a local Telegram, on the morning of ``OPENING``."""
+async def world(start: Start, language: str) -> AsyncGenerator[World]:
+    """Run NEXUS and a local Telegram, on the morning of ``OPENING``. Each ``language`` has servers of its own."""
     with tempfile.TemporaryDirectory(prefix="nexus-gallery-") as folder:
         clock = Path(folder) / "clock"
         stage.move(clock, OPENING.timestamp())
-        async with FakeAnthropic(key=_KEY, answering=Writing()) as model:
-            opened = _demo if start is Start.DEMO else _empty
+        async with FakeAnthropic(key=_KEY, answering=Writing()) as model, AsyncExitStack() as stack:
+            opened = _empty if start is Start.EMPTY else _demo
             env = {"ANTHROPIC_API_KEY": _KEY, "ANTHROPIC_BASE_URL": model.url, "NEXUS_HOME": folder}
+            platforms: dict[str, FakePlatform] = {}
+            if start is Start.EVERYWHERE:
+                for port, slug in enumerate(sorted(FAKES), _PORTS[language]):
+                    served = FAKES[slug](stage.StageClock(clock)).serving(port)
+                    platforms[slug] = await stack.enter_async_context(served)
+                env |= _leading_to(platforms)
             async with opened(Path(folder), env) as url:
-                yield World(url, model, clock)
+                yield World(url, model, clock, platforms)
+
+
+def _leading_to(platforms: Mapping[str, FakePlatform]) -> dict[str, str]:
+    """The settings by which NEXUS finds the strict servers, and has an application at X."""
+    page = platforms["twitter"].page
+    return {
+        "PLATFORM_BASES": ",".join(f"{slug}={fake.url}" for slug, fake in platforms.items()),
+        "PUBLIC_URL": "https://nexus.example",
+        "X_CLIENT_ID": page.client_id,
+        "X_CLIENT_SECRET": page.secret,
+        stage.DIRECTORY: f"{platforms['bluesky'].url}/directory",
+    }
 
 
 def _by(folder: Path) -> list[str]:

@@ -89,7 +89,8 @@ step-telegram-chat_id = 📣 Make that bot an administrator of the channel (in a
 step-telegram-chat_id-this_bot = 📣 Make <b>@{ $bot }</b> an administrator of the channel, with the rights to post, edit and delete: the button below opens the right window. As soon as it is in, I offer to connect the channel.
 
     If the bot is there already, send the channel's <code>@name</code>, a link to it, or forward any post from it.
-connect-way-closed = 🔒 “{ $way }” is closed for now: <code>{ $settings }</code> { $n ->
+connect-way-named = “{ $way }”
+connect-way-closed = 🔒 Closed for now: { $ways }. <code>{ $settings }</code> { $n ->
     [one] is
    *[other] are
 } missing in the file <code>.env</code> on your server. Add { $n ->

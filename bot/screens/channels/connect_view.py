@@ -109,15 +109,18 @@ def ways(
         for number, code in enumerate(codes)
     ]
     text = [t(f"ways-{slug}")]
+    shut: dict[tuple[str, ...], list[str]] = {}
+    for code, names in closed:
+        shut.setdefault(tuple(names), []).append(t.label(f"way-{slug}-{code}").partition(" ")[2])
     text += [
         t(
             "connect-way-closed",
-            way=t.label(f"way-{slug}-{code}"),
+            ways=", ".join(t.label("connect-way-named", way=way) for way in ways),
             settings=", ".join(names),
             n=len(names),
             page=f"docs/platforms/{slug}.md",
         )
-        for code, names in closed
+        for names, ways in shut.items()
     ]
     return Screen.of("\n\n".join(text), keyboard(*rows, [button(t.label("ui-back"), back)]))
 

@@ -32,7 +32,11 @@ def channels(
     text: list[str] = [t("channels-title", n=page.total)]
     text += [_line(line, titles, t, now) for line in lines]
     cards = [
-        button(f"{mark(line.status)} {line.name}", cb.OpenChannel(channel=line.channel_id)) for line in lines
+        button(
+            f"{mark(line.status)} {titles.get(line.platform, line.platform)} · {line.name}",
+            cb.OpenChannel(channel=line.channel_id),
+        )
+        for line in lines
     ]
     arrows = pager(page, lambda offset: cb.TurnChannels(offset=offset))
     return Screen.of("\n\n".join(text), keyboard(*grid(cards, 1), arrows, *rows, [home]))

@@ -11,7 +11,7 @@ from bot.screens.rewrite.callbacks import OpenRewriting
 from bot.screens.schedule.callbacks import PickTime, PlanOptimal, Subject
 from bot.ui.keyboard import Style, button, grid, keyboard, link
 from core.content.models import ContentStatus
-from core.content.queries import CardView
+from core.content.queries import CardChannel, CardView
 from core.platforms.base import Fix, Severity
 from core.publications.models import PublicationStatus
 from core.settings.service import Usual
@@ -33,7 +33,7 @@ def card_keyboard(
     """Return the card's buttons. ``whole`` is set when the preview did not fit, ``usual`` is how posts go out."""
     home = button(t.label("ui-home"), Home())
     links = [
-        link(t.label("draft-open", name=channel.name), channel.url)
+        link(t.label("draft-open", name=_called(card, channel)), channel.url)
         for channel in card.channels
         if channel.url and channel.publication_status is PublicationStatus.PUBLISHED
     ]
@@ -45,7 +45,7 @@ def card_keyboard(
     if card.status is ContentStatus.ARCHIVED:
         return keyboard(*grid(links, 2), [show_whole], [more, home])
     return keyboard(
-        *grid(_tabs(card, tab), 4),
+        *grid(_tabs(card, tab), 3 if len(card.channels) < 4 else 2),
         [show_whole],
         *_repairs(card, t),
         *check_rows(checks, card, t),
@@ -55,6 +55,11 @@ def card_keyboard(
         *_live(card, t),
         [more, home],
     )
+
+
+def _called(card: CardView, channel: CardChannel) -> str:
+    """The account's name, or the platform's where there are several: many accounts of one owner have the same name."""
+    return channel.platform_title if len(card.channels) > 1 else channel.name
 
 
 def _tabs(card: CardView, tab: int) -> list[InlineKeyboardButton]:

@@ -170,7 +170,7 @@ def _line(item: PublicationView, t: Translator, zone: tzinfo) -> Markup:
         time=fmt.clock(out_at(item), zone),
         number=str(item.content_number),
         excerpt=fmt.short(item.excerpt),
-        channel=fmt.short(item.channel_name, 40),
+        channel=fmt.short(item.outlet, 40),
     )
 
 

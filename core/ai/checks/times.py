@@ -46,7 +46,7 @@ _HOURS_RU = (
 _PART_OF_DAY = r"(?P<part>утра|дня|вечера|ночи|a\.?m\.?|p\.?m\.?|in the morning|in the evening|in the afternoon|at night)(?!\w)"
 _PART_BEHIND = re.compile(rf"\s+(?:час(?:а|ов)?\s+)?{_PART_OF_DAY}", _I)
 _CLOCK = re.compile(
-    rf"(?<![\w:.,])(?P<h>[01]?\d|2[0-4])[:](?P<mi>[0-5]\d)(?::[0-5]\d)?(?:\s*{_PART_OF_DAY})?(?![\w:])", _I
+    rf"(?<![\w:.,])(?P<h>[01]?\d|2[0-4])[:](?P<mi>[0-5]\d)(?::[0-5]\d)?(?:\s*{_PART_OF_DAY})?(?!\w|:\d)", _I
 )
 _HOUR = re.compile(
     rf"(?<![\w:.,])(?P<h>[01]?\d|2[0-4])(?:[.](?P<mi>[0-5]\d))?\s*(?:час(?:а|ов)?\s+)?{_PART_OF_DAY}", _I

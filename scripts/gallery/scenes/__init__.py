@@ -9,6 +9,7 @@ from scripts.gallery.scenes import (
     channels,
     drafts,
     edges,
+    everywhere,
     finding,
     home,
     knowing,
@@ -59,5 +60,6 @@ SCENES: tuple[Scene, ...] = (
     edges.ANSWERS,
     edges.OLD,
     edges.WITHOUT_AI,
+    everywhere.SCENE,
     edges.LATE,  # hours pass in it: the last one of its world
 )
