@@ -156,8 +156,9 @@ class EmbeddedPostgres:
         launch_again_until = time.monotonic() + _RELAUNCH_SECONDS
         while time.monotonic() < deadline:
             lines = self._pid_file_lines()
-            # The file may be a killed server's: only a live one's "ready" counts.
-            if len(lines) >= 8 and lines[7].strip() == "ready" and self._running_pid() is not None:
+            # The file may be a killed server's: only a live one's "ready" counts. Both are read from the same lines: ours
+            # may write its own file in between, before it is ready.
+            if len(lines) >= 8 and lines[7].strip() == "ready" and self._pid_in(lines) is not None:
                 return
             if self._process is not None and self._process.poll() is not None:
                 if time.monotonic() > launch_again_until:
@@ -170,7 +171,9 @@ class EmbeddedPostgres:
 
     def _running_pid(self) -> int | None:
         """Return the pid of the server on this data folder, telling a live one from a stale or reused number."""
-        lines = self._pid_file_lines()
+        return self._pid_in(self._pid_file_lines())
+
+    def _pid_in(self, lines: list[str]) -> int | None:
         if not lines or not lines[0].strip().isdecimal():
             return None
         pid = int(lines[0])

@@ -91,7 +91,9 @@ export async function loadLatest(chatId) {
   changedNow(chatId);
   try {
     const { messages } = await api.messages(chatId, null, PAGE);
-    chat.list = messages;
+    // What came by the socket after the server had looked is newer than the answer and stays.
+    const newest = messages.at(-1)?.message_id ?? 0;
+    chat.list = [...messages, ...chat.list.filter((message) => message.message_id > newest)];
     chat.hasMore = messages.length >= PAGE;
     chat.loaded = true;
     chat.error = null;
@@ -155,7 +157,7 @@ const appliers = {
     const chat = state.chats.get(chatId);
     if (!chat) return resync();
     const known = findMessage(chatId, message.message_id);
-    if (history(chatId).loaded) upsert(chatId, [message]);
+    if (history(chatId).loaded || history(chatId).loading) upsert(chatId, [message]);
     chat.last_message = message;
     const pinned = message.pinned_message?.message_id;
     if (pinned && !known) chat.pinned = [...new Set([...(chat.pinned ?? []), pinned])];
