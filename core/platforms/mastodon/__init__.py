@@ -7,7 +7,7 @@ does, so the key is sent and not relied on: an unknown outcome is looked up amon
 from core.platforms.base import Platform
 from core.platforms.mastodon.client import API, Credentials
 from core.platforms.mastodon.connect import check
-from core.platforms.mastodon.consent import SERVER, consent
+from core.platforms.mastodon.consent import CONSENT
 from core.platforms.mastodon.mapping import render
 from core.platforms.mastodon.metrics import followers, metrics
 from core.platforms.mastodon.publishing import delete, edit, look_up, publish
@@ -27,5 +27,5 @@ PLATFORM = Platform(
     look_up=look_up,
     metrics=metrics,
     followers=followers,
-    ways=(*consent(SERVER), *PASTED),
+    ways=(*CONSENT, *PASTED),
 )

@@ -58,12 +58,5 @@ async def rights(target: Target) -> tuple[tuple[str, ...], tuple[Problem, ...]]:
     return tuple(code for code, _, _ in _SCOPES), tuple(missing)
 
 
-PASTED = (
-    Way(
-        "token",
-        (
-            Step("api_base", pasting.server, setting=True, prove=server_name),
-            Step("access_token", read_token, secret=True),
-        ),
-    ),
-)
+SERVER = Step("api_base", pasting.server, setting=True, prove=server_name)  # both ways begin with it
+PASTED = (Way("token", (SERVER, Step("access_token", read_token, secret=True))),)
