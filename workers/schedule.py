@@ -9,6 +9,7 @@ import structlog
 from taskiq.acks import AcknowledgeType
 from taskiq.receiver import Receiver
 
+from core.automations import sweeping
 from core.channels import consents
 from core.channels import expiry as access
 from core.content import expiry, repeats
@@ -38,6 +39,8 @@ _EXPIRE_SECONDS = 30.0
 _RENEW_SECONDS = 600.0
 _WARN_SECONDS = 900.0
 _REPEAT_SECONDS = 20.0
+_RUN_SECONDS = 2.0
+_DECIDE_SECONDS = 5.0
 _TIDY_SECONDS = 60.0
 
 
@@ -89,7 +92,18 @@ async def run_scheduler(runtime: Runtime, stop: asyncio.Event) -> None:
             repeat("consents that were left", partial(_tidy_consents, runtime), _TIDY_SECONDS, stop)
         )
         group.create_task(repeat("posts that are repeated", again, _REPEAT_SECONDS, stop))
+        group.create_task(
+            repeat("events and runs that are due", partial(_nudge_runs, runtime), _RUN_SECONDS, stop)
+        )
+        group.create_task(
+            repeat("automations by the clock", partial(sweeping.sweep, runtime), _DECIDE_SECONDS, stop)
+        )
         group.create_task(_keep_beating(runtime, SCHEDULER, stop))
+
+
+async def _nudge_runs(runtime: Runtime) -> None:
+    async with runtime.unit_of_work() as session:
+        await sweeping.nudge(session, runtime.clock.now())
 
 
 async def _warn(runtime: Runtime) -> None:
@@ -128,8 +142,11 @@ async def run_worker(
     async def sweep() -> None:
         async with runtime.unit_of_work() as session:
             overlooked = await dispatch.overlooked(session, runtime.clock.now())
+            jobs = await sweeping.overlooked(session, runtime.clock.now())
         for publication_id in overlooked:
             await local.send(PublishJob(publication_id=publication_id))
+        for job in jobs:
+            await local.send(job)
 
     async def renew() -> None:
         await freshness.renew_due(runtime)

@@ -2,7 +2,13 @@
 
 from core.ai.models import AcceptedFinding, AiUsage, ContentHeadlines, ContentRemark
 from core.analytics.models import DailyStat, SuggestionPutAway
-from core.automations.models import Automation, AutomationLog
+from core.automations.models import (
+    Automation,
+    AutomationDraft,
+    AutomationLog,
+    AutomationMark,
+    AutomationStep,
+)
 from core.channels.models import Channel, ChannelApplication, ChannelConsent
 from core.chats.models import Chat, ChatState
 from core.content.models import Content, ContentCard, ContentMark, ContentVersion, WeekPlan
@@ -16,7 +22,7 @@ from core.settings.models import Heartbeat, Setting
 from core.templates.models import Template
 
 __all__ = [
-    "AcceptedFinding", "AiUsage", "Automation", "AutomationLog", "Base", "Channel", "ChannelApplication", "ChannelConsent", "Chat", "ChatState", "Content",
+    "AcceptedFinding", "AiUsage", "Automation", "AutomationDraft", "AutomationLog", "AutomationMark", "AutomationStep", "Base", "Channel", "ChannelApplication", "ChannelConsent", "Chat", "ChatState", "Content",
     "ContentCard", "ContentHeadlines", "ContentMark", "ContentRemark", "ContentVersion", "DailyStat", "EditPair", "Event", "Heartbeat", "Notification", "Product", "Publication",
     "PublicationAttempt", "RuleProposal", "Setting", "SuggestionPutAway", "Template",
     "WeekPlan",

@@ -2,7 +2,7 @@
 
 import structlog
 
-from core.jobs.jobs import AnalyticsJob, AutomationJob
+from core.jobs.jobs import AnalyticsJob
 from core.runtime import Runtime
 
 log = structlog.get_logger(__name__)
@@ -11,8 +11,3 @@ log = structlog.get_logger(__name__)
 async def sync_metrics(runtime: Runtime, job: AnalyticsJob) -> None:
     """Fetching metrics is not part of this release; the publication is left as it is."""
     log.warning("job_has_no_work_yet", publication_id=str(job.publication_id))
-
-
-async def process_event(runtime: Runtime, job: AutomationJob) -> None:
-    """Automations are not part of this release; the event stays unprocessed and is found by the one that has them."""
-    log.warning("job_has_no_work_yet", event_id=str(job.event_id))
