@@ -1,7 +1,7 @@
 """News by e-mail and webhook, one digest in the morning, and troubles of NEXUS itself.
 
 Revision ID: 129ddfb79424
-Revises: 5d0c8e41a7f6
+Revises: 71c0a5e29d34
 """
 
 import sqlalchemy as sa
@@ -9,7 +9,7 @@ from alembic import op
 from sqlalchemy.dialects.postgresql import JSONB
 
 revision = "129ddfb79424"
-down_revision = "5d0c8e41a7f6"
+down_revision = "71c0a5e29d34"
 branch_labels = None
 depends_on = None
 
