@@ -18,6 +18,7 @@ from bot.notifications import (
     repeat_skipped,
     rule_proposed,
     settings_unreadable,
+    trouble,
     uncertain,
 )
 from bot.notifications.telling import Tell
@@ -40,5 +41,7 @@ KINDS: Mapping[NotificationKind, Tell] = MappingProxyType(
         NotificationKind.APPROVAL_EXPIRED: approval_expired.tell,
         NotificationKind.RULE_PROPOSED: rule_proposed.tell,
         NotificationKind.REPEAT_SKIPPED: repeat_skipped.tell,
+        NotificationKind.TROUBLE: trouble.tell,
+        NotificationKind.TROUBLE_OVER: trouble.tell_over,
     }
 )

@@ -1,14 +1,14 @@
 """A product's webhook secret before this one, which counts for a while after a rotation.
 
 Revision ID: 3c9e51b7d2f4
-Revises: 5d0c8e41a7f6
+Revises: 129ddfb79424
 """
 
 import sqlalchemy as sa
 from alembic import op
 
 revision = "3c9e51b7d2f4"
-down_revision = "5d0c8e41a7f6"
+down_revision = "129ddfb79424"
 branch_labels = None
 depends_on = None
 
