@@ -26,6 +26,7 @@ from bot.screens.learning import handlers as learning
 from bot.screens.pause import handlers as pause
 from bot.screens.products import forms as product_forms
 from bot.screens.products import handlers as products
+from bot.screens.proposals import handlers as proposals
 from bot.screens.queue import handlers as queue
 from bot.screens.queue import spans as queue_spans
 from bot.screens.repeat import handlers as repeat
@@ -72,6 +73,7 @@ _SCREENS = (
     queue_spans,
     pause,
     automations,
+    proposals,
     events,
     drafts,
     compose,

@@ -15,7 +15,7 @@ from core.content.models import Content, ContentCard, ContentMark, ContentVersio
 from core.db.base import Base
 from core.events.models import Event
 from core.learning.models import EditPair, RuleProposal
-from core.notifications.models import Notification
+from core.notifications.models import Notification, NotificationDelivery, Trouble
 from core.products.models import Product
 from core.publications.models import Publication, PublicationAttempt
 from core.settings.models import Heartbeat, Setting
@@ -23,7 +23,7 @@ from core.templates.models import Template
 
 __all__ = [
     "AcceptedFinding", "AiUsage", "Automation", "AutomationDraft", "AutomationLog", "AutomationMark", "AutomationStep", "Base", "Channel", "ChannelApplication", "ChannelConsent", "Chat", "ChatState", "Content",
-    "ContentCard", "ContentHeadlines", "ContentMark", "ContentRemark", "ContentVersion", "DailyStat", "EditPair", "Event", "Heartbeat", "Notification", "Product", "Publication",
-    "PublicationAttempt", "RuleProposal", "Setting", "SuggestionPutAway", "Template",
+    "ContentCard", "ContentHeadlines", "ContentMark", "ContentRemark", "ContentVersion", "DailyStat", "EditPair", "Event", "Heartbeat", "Notification", "NotificationDelivery", "Product", "Publication",
+    "PublicationAttempt", "RuleProposal", "Setting", "SuggestionPutAway", "Template", "Trouble",
     "WeekPlan",
 ]  # fmt: skip

@@ -23,6 +23,8 @@ REQUIRED = frozenset(
         NotificationKind.APPROVAL_WANTED,
         NotificationKind.AUTOMATION_FAILED,
         NotificationKind.AUTOMATION_LOOP,
+        NotificationKind.TROUBLE,
+        NotificationKind.TROUBLE_OVER,
     }
 )
 SWITCHABLE = tuple(kind for kind in NotificationKind if kind not in REQUIRED)
@@ -32,6 +34,7 @@ URGENT = frozenset(
         NotificationKind.FAILED,
         NotificationKind.UNCERTAIN,
         NotificationKind.CHANNEL_ERROR,
+        NotificationKind.TROUBLE,
         NotificationKind.CONSENT,  # the owner waits for it at this moment
     }
 )

@@ -1,7 +1,7 @@
 """Runs of automations, step by step.
 
 Revision ID: a83f5d17c6e2
-Revises: 71c0a5e29d34
+Revises: 3c9e51b7d2f4
 """
 
 import sqlalchemy as sa
@@ -9,7 +9,7 @@ from alembic import op
 from sqlalchemy.dialects.postgresql import JSONB
 
 revision = "a83f5d17c6e2"
-down_revision = "71c0a5e29d34"
+down_revision = "3c9e51b7d2f4"
 branch_labels = None
 depends_on = None
 

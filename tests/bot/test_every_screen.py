@@ -56,7 +56,9 @@ from tests.bot import (
     consent_samples,
     desk_samples,
     learning_samples,
+    notification_samples,
     product_samples,
+    proposal_samples,
     queue_samples,
     repeat_samples,
     rewrite_samples,
@@ -188,7 +190,9 @@ for samples in (
     consent_samples,
     desk_samples,
     learning_samples,
+    notification_samples,
     product_samples,
+    proposal_samples,
     queue_samples,
     schedule_samples,
     search_samples,
@@ -207,6 +211,7 @@ _status = status.StatusModel(
     heartbeats={"bot": NOW, "worker": NOW - timedelta(hours=1)},
     broken=[status.BrokenChannel(NAME, "telegram", "Unauthorized <x>" * 50, ID)] * 30,
     undelivered=3, paused=True, ai_models=(), ai_missing=Missing.KEY, held=4, muted=5, unreadable=[NAME] * 30, paused_products=[NAME] * 30,
+    troubles=[(key, NOW - timedelta(hours=1)) for key in ("redis", "queue", f"signatures/{ID}", NAME, "part/x")],
 )  # fmt: skip
 screen("status", lambda t: status.status(_status, t, ZONE, NOW))
 _fine = status.StatusModel(

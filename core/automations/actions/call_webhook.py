@@ -3,7 +3,6 @@
 An answer that never came is asked for again under the same id: whoever receives it can tell a repetition.
 """
 
-import hmac
 import json
 from dataclasses import dataclass
 from typing import Any
@@ -16,6 +15,7 @@ from core.automations.actions.work import ActionFailed, Done, Work
 from core.automations.shapes.actions import CallWebhook
 from core.automations.shapes.registry import shape_of
 from core.errors import Transient
+from core.events.signatures import nexus
 from core.media import fetching
 from core.media.fetching import PrivateAddress
 from core.products import service as products
@@ -68,7 +68,7 @@ async def apply(session: AsyncSession, runtime: Runtime, work: Work, prepared: A
 async def _post(url: str, body: bytes, secret: str, delivery: str) -> int:
     headers: dict[str, Any] = {
         "Content-Type": "application/json",
-        "X-Nexus-Signature": "sha256=" + hmac.new(secret.encode(), body, "sha256").hexdigest(),
+        "X-Nexus-Signature": nexus.sign(body, secret),
         "X-Nexus-Delivery": delivery,
         "Idempotency-Key": delivery,
         "User-Agent": "NEXUS",

@@ -15,6 +15,7 @@ from core.automations.models import Automation, AutomationDraft, AutomationLog, 
 from core.clock import ManualClock
 from core.content.models import Content
 from core.events.models import Event
+from core.jobs.jobs import RunJob
 from core.notifications.models import Notification
 from core.products import service as products
 from core.publications import dispatch, execution
@@ -82,7 +83,7 @@ class Engine:
         """Return the runs that are due."""
         async with self.runtime.unit_of_work() as session:
             jobs = await sweeping.overlooked(session, self.clock.now(), by=timedelta())
-        return [job.run_id for job in jobs if job.type == "run_automation"]
+        return [job.run_id for job in jobs if isinstance(job, RunJob)]
 
     async def sweep(self) -> None:
         """Do what the scheduler does, then what the workers do."""
@@ -105,7 +106,7 @@ class Engine:
             )
             return list(await session.scalars(select(model).order_by(order)))
 
-    async def run(self) -> AutomationLog:
+    async def run(self) -> Any:
         """Return the only run."""
         (run,) = await self.all(AutomationLog)
         return run

