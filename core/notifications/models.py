@@ -40,6 +40,7 @@ class NotificationKind(StrEnum):
     CONSENT = "consent"  # a consent page was left: the message with its link is redrawn
     RULE_PROPOSED = "rule_proposed"  # five edits of a kind suggest a rule for the voice
     REPEAT_SKIPPED = "repeat_skipped"  # a repeated post was left out once, and why
+    NUMBERS_UNTOLD = "numbers_untold"  # a platform tells no numbers of a channel: once for each
 
 
 class Notification(Base):
