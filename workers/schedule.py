@@ -9,6 +9,7 @@ import structlog
 from taskiq.acks import AcknowledgeType
 from taskiq.receiver import Receiver
 
+from core.channels import consents
 from core.channels import expiry as access
 from core.content import expiry, repeats
 from core.jobs.jobs import PublishJob
@@ -38,6 +39,7 @@ _EXPIRE_SECONDS = 30.0
 _RENEW_SECONDS = 600.0
 _WARN_SECONDS = 900.0
 _REPEAT_SECONDS = 20.0
+_TIDY_SECONDS = 60.0
 
 
 async def run_scheduler(runtime: Runtime, stop: asyncio.Event) -> None:
@@ -84,6 +86,9 @@ async def run_scheduler(runtime: Runtime, stop: asyncio.Event) -> None:
         group.create_task(
             repeat("warnings before an access ends", partial(_warn, runtime), _WARN_SECONDS, stop)
         )
+        group.create_task(
+            repeat("consents that were left", partial(_tidy_consents, runtime), _TIDY_SECONDS, stop)
+        )
         group.create_task(repeat("posts that are repeated", again, _REPEAT_SECONDS, stop))
         group.create_task(_numbers(runtime, stop))
         group.create_task(_keep_beating(runtime, SCHEDULER, stop))
@@ -106,6 +111,13 @@ async def _warn(runtime: Runtime) -> None:
         near = await access.warn(session, runtime)
     if near:
         log.info("channels_whose_access_ends", count=near)
+
+
+async def _tidy_consents(runtime: Runtime) -> None:
+    async with runtime.unit_of_work() as session:
+        ended, forgotten = await consents.tidy(session, runtime.clock.now())
+    if ended or forgotten:
+        log.info("consents_tidied", ended=ended, forgotten=forgotten)
 
 
 async def run_worker(

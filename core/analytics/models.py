@@ -101,7 +101,7 @@ class ChannelCollection(Base):
         ForeignKey("channels.id", ondelete="CASCADE"), primary_key=True
     )
     lease_until: Mapped[datetime | None]
-    lease_token: Mapped[str | None] = mapped_column(String(64))
+    lease_owner: Mapped[str | None] = mapped_column(String(64))
     nudged_at: Mapped[datetime | None]
     wait_until: Mapped[datetime | None]  # the platform said when to come back, or could not be reached
     failures: Mapped[int] = mapped_column(Integer, server_default=_ZERO, default=0)  # in a row

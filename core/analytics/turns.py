@@ -132,7 +132,7 @@ async def take(
     )
     row.ChannelCollection.nudged_at = None
     if not turn.empty:
-        row.ChannelCollection.lease_until, row.ChannelCollection.lease_token = now + LEASE, turn.token
+        row.ChannelCollection.lease_until, row.ChannelCollection.lease_owner = now + LEASE, turn.token
     await session.flush()
     return None if turn.empty else turn
 
@@ -141,7 +141,7 @@ async def held(session: AsyncSession, turn: Turn, now: datetime) -> ChannelColle
     """Lock the turn's row and renew its lease; None when it was lost."""
     row = await session.scalar(
         select(ChannelCollection)
-        .where(ChannelCollection.channel_id == turn.channel_id, ChannelCollection.lease_token == turn.token)
+        .where(ChannelCollection.channel_id == turn.channel_id, ChannelCollection.lease_owner == turn.token)
         .with_for_update()
         .execution_options(populate_existing=True)
     )
@@ -154,8 +154,8 @@ async def give_back(session: AsyncSession, turn: Turn) -> None:
     """End the turn."""
     await session.execute(
         update(ChannelCollection)
-        .where(ChannelCollection.channel_id == turn.channel_id, ChannelCollection.lease_token == turn.token)
-        .values(lease_until=None, lease_token=None)
+        .where(ChannelCollection.channel_id == turn.channel_id, ChannelCollection.lease_owner == turn.token)
+        .values(lease_until=None, lease_owner=None)
     )
 
 

@@ -162,6 +162,16 @@ screen(
         t,
     ),
 )
+_parts = card(status=ContentStatus.PUBLISHED, channels=6)
+_ends = (*PublicationStatus, None)
+_split = replace(
+    _parts,
+    channels=tuple(
+        replace(channel, publication_id=ID, publication_status=end, scheduled_at=NOW, published_at=NOW)
+        for channel, end in zip(_parts.channels, _ends, strict=False)
+    ),
+)
+screen("card in parts", lambda t: card_screen(CardModel(_split, ZONE, NOW), t))
 screen("card long", lambda t: card_screen(CardModel(card(LONG), ZONE, NOW), t))
 screen("card long told", lambda t: card_screen(CardModel(card(LONG), ZONE, NOW), t, "Что-то " * 40))
 screen("card media", lambda t: card_screen(CardModel(card(media=True), ZONE, NOW), t))
@@ -198,7 +208,7 @@ _status = status.StatusModel(
     version="0.1.0", database="18.4", waiting=5, overdue=2, uncertain=1,
     heartbeats={"bot": NOW, "worker": NOW - timedelta(hours=1)},
     broken=[status.BrokenChannel(NAME, "telegram", "Unauthorized <x>" * 50, ID)] * 30,
-    undelivered=3, paused=True, ai_models=(), ai_missing=Missing.KEY, held=4, muted=5, unreadable=[NAME] * 30,
+    undelivered=3, paused=True, ai_models=(), ai_missing=Missing.KEY, held=4, muted=5, unreadable=[NAME] * 30, paused_products=[NAME] * 30,
 )  # fmt: skip
 screen("status", lambda t: status.status(_status, t, ZONE, NOW))
 _fine = status.StatusModel(

@@ -11,6 +11,10 @@ status-queue = 📅 In the queue: { $n } { $n ->
 status-overdue = ⏱ Overdue: { $n }
 status-uncertain = ❔ In doubt, waiting for your answer: { $n }
 status-paused = ⏸ All publishing is paused
+status-paused-products = ⏸ { $n ->
+    [one] Paused product: { $names }
+   *[other] Paused products: { $names }
+}
 status-channels = ⚠️ <b>Channels that do not let us in</b>
 status-channels-fine = 📣 The channels are fine
 status-broken = {"  "}• { $name } ({ $platform }): { $reason }

@@ -12,6 +12,10 @@ status-queue = 📅 В очереди: { $n } { $n ->
 status-overdue = ⏱ Просрочено: { $n }
 status-uncertain = ❔ Под вопросом, ждут вашего ответа: { $n }
 status-paused = ⏸ Все публикации на паузе
+status-paused-products = ⏸ { $n ->
+    [one] На паузе продукт: { $names }
+   *[other] На паузе продукты: { $names }
+}
 status-channels = ⚠️ <b>Каналы, которые не пускают</b>
 status-channels-fine = 📣 Каналы в порядке
 status-broken = {"  "}• { $name } ({ $platform }): { $reason }

@@ -52,6 +52,7 @@ async def repair(query: CallbackQuery, ctx: Context) -> None:
 async def status_screen(ctx: Context) -> Screen:
     """Load and draw the status screen."""
     async with ctx.runtime.unit_of_work() as session:
+        active = await products.list_active(session)
         head = await queries.queue(session, limit=_LOOKED_AT)
         broken = [
             view.BrokenChannel(
@@ -60,7 +61,7 @@ async def status_screen(ctx: Context) -> Screen:
                 reason=channel.error_message or "–",
                 channel_id=channel.id,
             )
-            for product in await products.list_active(session)
+            for product in active
             for channel in await channels.list_for_product(session, product.id)
             if channel.status == ChannelStatus.ERROR
         ]
@@ -88,6 +89,7 @@ async def status_screen(ctx: Context) -> Screen:
                 for fault in faults
             ],
             paused=publishing.paused,
+            paused_products=[product.name for product in active if product.paused_at is not None],
             ai_models=writer.models if writer.missing is None else (),
             ai_missing=writer.missing,
         )

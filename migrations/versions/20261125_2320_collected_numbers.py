@@ -1,7 +1,7 @@
 """Numbers collected from platforms: when to ask, what was told, and what metric triggers have seen.
 
 Revision ID: 7c31f0a95e24
-Revises: 5d0c8e41a7f6
+Revises: 71c0a5e29d34
 """
 
 import sqlalchemy as sa
@@ -9,7 +9,7 @@ from alembic import op
 from sqlalchemy.dialects.postgresql import JSONB
 
 revision = "7c31f0a95e24"
-down_revision = "5d0c8e41a7f6"
+down_revision = "71c0a5e29d34"
 branch_labels = None
 depends_on = None
 
@@ -89,7 +89,7 @@ def _asking() -> None:
         "channel_collections",
         sa.Column("channel_id", sa.Uuid(), nullable=False),
         _moment("lease_until"),
-        sa.Column("lease_token", sa.String(64), nullable=True),
+        sa.Column("lease_owner", sa.String(64), nullable=True),
         _moment("nudged_at"),
         _moment("wait_until"),
         _count("failures"),
