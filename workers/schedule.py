@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import partial
 
 import structlog
@@ -13,8 +13,9 @@ from core.channels import consents
 from core.channels import expiry as access
 from core.content import expiry, repeats
 from core.jobs.jobs import PublishJob
+from core.notifications import watching
 from core.outage import repeat
-from core.publications import dispatch, freshness
+from core.publications import dispatch, freshness, stalled
 from core.runtime import Runtime
 from core.settings import heartbeats
 from workers import numbers
@@ -40,6 +41,8 @@ _RENEW_SECONDS = 600.0
 _WARN_SECONDS = 900.0
 _REPEAT_SECONDS = 20.0
 _TIDY_SECONDS = 60.0
+_STALLED_SECONDS = 30.0
+_STARTING = timedelta(minutes=3)
 
 
 async def run_scheduler(runtime: Runtime, stop: asyncio.Event) -> None:
@@ -91,6 +94,8 @@ async def run_scheduler(runtime: Runtime, stop: asyncio.Event) -> None:
         )
         group.create_task(repeat("posts that are repeated", again, _REPEAT_SECONDS, stop))
         group.create_task(_numbers(runtime, stop))
+        group.create_task(repeat("look at posts that stay", _Stalled(runtime).look, _STALLED_SECONDS, stop))
+        group.create_task(watching.keep_watch(runtime, stop))
         group.create_task(_keep_beating(runtime, SCHEDULER, stop))
 
 
@@ -111,6 +116,21 @@ async def _warn(runtime: Runtime) -> None:
         near = await access.warn(session, runtime)
     if near:
         log.info("channels_whose_access_ends", count=near)
+
+
+class _Stalled:
+    """Looks at the queue, but not in the first minutes: what waited for a restart needs a moment to go out."""
+
+    def __init__(self, runtime: Runtime) -> None:
+        self._runtime = runtime
+        self._since = runtime.clock.now()
+
+    async def look(self) -> None:
+        now = self._runtime.clock.now()
+        if now - self._since < _STARTING:
+            return
+        async with self._runtime.unit_of_work() as session:
+            await stalled.look(session, now)
 
 
 async def _tidy_consents(runtime: Runtime) -> None:
@@ -150,6 +170,7 @@ async def run_worker(
 
     async with asyncio.TaskGroup() as group:
         group.create_task(_keep_beating(runtime, WORKER, stop))
+        group.create_task(watching.keep_watch(runtime, stop))
         group.create_task(repeat("renewal of credentials", renew, _RENEW_SECONDS, stop))
         group.create_task(repeat("sweep for overlooked publications", sweep, _SWEEP_SECONDS, stop))
         group.create_task(

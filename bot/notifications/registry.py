@@ -19,6 +19,7 @@ from bot.notifications import (
     repeat_skipped,
     rule_proposed,
     settings_unreadable,
+    trouble,
     uncertain,
 )
 from bot.notifications.telling import Tell
@@ -42,5 +43,7 @@ KINDS: Mapping[NotificationKind, Tell] = MappingProxyType(
         NotificationKind.RULE_PROPOSED: rule_proposed.tell,
         NotificationKind.REPEAT_SKIPPED: repeat_skipped.tell,
         NotificationKind.NUMBERS_UNTOLD: numbers_untold.tell,
+        NotificationKind.TROUBLE: trouble.tell,
+        NotificationKind.TROUBLE_OVER: trouble.tell_over,
     }
 )

@@ -57,6 +57,7 @@ from tests.bot import (
     desk_samples,
     learning_samples,
     numbers_samples,
+    notification_samples,
     product_samples,
     queue_samples,
     repeat_samples,
@@ -190,6 +191,7 @@ for samples in (
     desk_samples,
     learning_samples,
     numbers_samples,
+    notification_samples,
     product_samples,
     queue_samples,
     schedule_samples,
@@ -209,6 +211,7 @@ _status = status.StatusModel(
     heartbeats={"bot": NOW, "worker": NOW - timedelta(hours=1)},
     broken=[status.BrokenChannel(NAME, "telegram", "Unauthorized <x>" * 50, ID)] * 30,
     undelivered=3, paused=True, ai_models=(), ai_missing=Missing.KEY, held=4, muted=5, unreadable=[NAME] * 30, paused_products=[NAME] * 30,
+    troubles=[(key, NOW - timedelta(hours=1)) for key in ("redis", "queue", f"signatures/{ID}", NAME, "part/x")],
 )  # fmt: skip
 screen("status", lambda t: status.status(_status, t, ZONE, NOW))
 _fine = status.StatusModel(

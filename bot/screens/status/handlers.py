@@ -16,6 +16,7 @@ from core.channels import service as channels
 from core.channels.models import ChannelStatus
 from core.db import health
 from core.notifications import service as notifications
+from core.notifications import troubles
 from core.platforms.registry import title_of
 from core.products import service as products
 from core.publications import queries
@@ -88,6 +89,7 @@ async def status_screen(ctx: Context) -> Screen:
                 for group, faults in (await settings.faults(session)).items()
                 for fault in faults
             ],
+            troubles=[(one.key, one.began_at) for one in await troubles.open_now(session)],
             paused=publishing.paused,
             paused_products=[product.name for product in active if product.paused_at is not None],
             ai_models=writer.models if writer.missing is None else (),

@@ -50,6 +50,7 @@ class StatusModel:
     muted: int = 0  # news nobody was told of since yesterday
     unreadable: Sequence[str] = ()  # settings
     paused_products: Sequence[str] = ()
+    troubles: Sequence[tuple[str, datetime]] = ()  # what does not work, and since when
 
 
 def status(model: StatusModel, t: Translator, zone: tzinfo, now: datetime) -> Screen:
@@ -82,7 +83,7 @@ def status(model: StatusModel, t: Translator, zone: tzinfo, now: datetime) -> Sc
     ]
     blocks = [
         t("status-title", version=model.version, database=model.database),
-        "\n".join([t("status-parts"), *(parts or [t("status-no-parts")])]),
+        "\n".join([t("status-parts"), *(parts or [t("status-no-parts")]), *_troubles(model, t, now)]),
         "\n".join(queue),
         "\n".join([t("status-channels"), *broken]) if broken else t("status-channels-fine"),
         _news(model, t),
@@ -99,6 +100,18 @@ def status(model: StatusModel, t: Translator, zone: tzinfo, now: datetime) -> Sc
             [button(t.label("ui-home"), Home())],
         ),
     )
+
+
+def _troubles(model: StatusModel, t: Translator, now: datetime) -> list[Markup]:
+    """Say what else does not work; a part that is silent stands among the parts already."""
+    said = []
+    for key, since in model.troubles:
+        kind, _, name = key.partition("/")
+        exact = f"status-trouble-{kind}"
+        if kind != "part":
+            known = exact if t.has(exact) else "status-trouble-other"
+            said.append(t(known, name=fmt.short(name or kind, 40), ago=fmt.distance(t, since, now)))
+    return said
 
 
 def _paused(names: Sequence[str], t: Translator) -> Markup:

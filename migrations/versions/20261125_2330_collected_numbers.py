@@ -1,7 +1,7 @@
 """Numbers collected from platforms: when to ask, what was told, and what metric triggers have seen.
 
 Revision ID: 7c31f0a95e24
-Revises: 71c0a5e29d34
+Revises: 3c9e51b7d2f4
 """
 
 import sqlalchemy as sa
@@ -9,7 +9,7 @@ from alembic import op
 from sqlalchemy.dialects.postgresql import JSONB
 
 revision = "7c31f0a95e24"
-down_revision = "71c0a5e29d34"
+down_revision = "3c9e51b7d2f4"
 branch_labels = None
 depends_on = None
 
