@@ -19,6 +19,7 @@ from core.outage import repeat
 from core.publications import dispatch, freshness, stalled
 from core.runtime import Runtime
 from core.settings import heartbeats
+from workers import numbers
 from workers.broker import RunningJobs, make_broker, register_tasks
 from workers.identity import worker_name
 from workers.inline import InProcessQueue
@@ -101,6 +102,7 @@ async def run_scheduler(runtime: Runtime, stop: asyncio.Event) -> None:
         group.create_task(
             repeat("automations by the clock", partial(sweeping.sweep, runtime), _DECIDE_SECONDS, stop)
         )
+        group.create_task(_numbers(runtime, stop))
         group.create_task(repeat("look at posts that stay", _Stalled(runtime).look, _STALLED_SECONDS, stop))
         group.create_task(watching.keep_watch(runtime, stop))
         group.create_task(_keep_beating(runtime, SCHEDULER, stop))
@@ -109,6 +111,18 @@ async def run_scheduler(runtime: Runtime, stop: asyncio.Event) -> None:
 async def _nudge_runs(runtime: Runtime) -> None:
     async with runtime.unit_of_work() as session:
         await sweeping.nudge(session, runtime.clock.now())
+
+
+async def _numbers(runtime: Runtime, stop: asyncio.Event) -> None:
+    """Keep asking for numbers and adding them up."""
+    rounds = (
+        ("posts to ask about", numbers.look_through, numbers.LOOK_THROUGH_SECONDS),
+        ("numbers that are due", numbers.ask, numbers.ASK_SECONDS),
+        ("days to add up", numbers.add_up, numbers.ADD_UP_SECONDS),
+    )
+    async with asyncio.TaskGroup() as group:
+        for what, action, seconds in rounds:
+            group.create_task(repeat(what, partial(action, runtime), seconds, stop))
 
 
 async def _warn(runtime: Runtime) -> None:
@@ -176,6 +190,9 @@ async def run_worker(
         group.create_task(watching.keep_watch(runtime, stop))
         group.create_task(repeat("renewal of credentials", renew, _RENEW_SECONDS, stop))
         group.create_task(repeat("sweep for overlooked publications", sweep, _SWEEP_SECONDS, stop))
+        group.create_task(
+            repeat("sweep for numbers", partial(numbers.sweep, runtime), numbers.SWEEP_SECONDS, stop)
+        )
         group.create_task(local.run(runtime, stop, handlers, grace=grace))
         if local is not shared and runtime.settings.redis_url is not None:
             url = runtime.settings.redis_url.get_secret_value()

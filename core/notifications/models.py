@@ -48,6 +48,7 @@ class NotificationKind(StrEnum):
     AUTOMATION_LOOP = "automation_loop"  # a rule set itself off too often in a row and was stopped
     AUTONOMY_OFFERED = "autonomy_offered"  # approved so often without an edit that it could act by itself
     AUTONOMY_ENDED = "autonomy_ended"  # an automatic rule asks again, and why
+    NUMBERS_UNTOLD = "numbers_untold"  # a platform tells no numbers of a channel: once for each
 
 
 class Notification(Base):

@@ -1,7 +1,7 @@
 """Runs of automations, step by step.
 
 Revision ID: a83f5d17c6e2
-Revises: 3c9e51b7d2f4
+Revises: 7c31f0a95e24
 """
 
 import sqlalchemy as sa
@@ -9,7 +9,7 @@ from alembic import op
 from sqlalchemy.dialects.postgresql import JSONB
 
 revision = "a83f5d17c6e2"
-down_revision = "3c9e51b7d2f4"
+down_revision = "7c31f0a95e24"
 branch_labels = None
 depends_on = None
 
