@@ -21,6 +21,7 @@ from bot.notifier import run_notifier
 from bot.session import make_bot
 from core import outage
 from core.errors import ConfigError
+from core.notifications import watching
 from core.runtime import Runtime
 from core.settings import heartbeats
 
@@ -95,6 +96,7 @@ async def _serve(runtime: Runtime, bot: Bot, stop: asyncio.Event) -> None:
         tasks.create_task(stop_polling())
         tasks.create_task(run_notifier(runtime, bot, stop))
         tasks.create_task(_beat(runtime, stop))
+        tasks.create_task(watching.keep_watch(runtime, stop))
         await dispatcher.start_polling(
             bot,
             polling_timeout=_POLL_SECONDS,

@@ -2,20 +2,23 @@
 
 import asyncio
 import logging
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import partial
 
 import structlog
 from taskiq.acks import AcknowledgeType
 from taskiq.receiver import Receiver
 
+from core.channels import consents
 from core.channels import expiry as access
 from core.content import expiry, repeats
 from core.jobs.jobs import PublishJob
+from core.notifications import watching
 from core.outage import repeat
-from core.publications import dispatch, freshness
+from core.publications import dispatch, freshness, stalled
 from core.runtime import Runtime
 from core.settings import heartbeats
+from workers import numbers
 from workers.broker import RunningJobs, make_broker, register_tasks
 from workers.identity import worker_name
 from workers.inline import InProcessQueue
@@ -41,6 +44,9 @@ _EXPIRE_SECONDS = 30.0
 _RENEW_SECONDS = 600.0
 _WARN_SECONDS = 900.0
 _REPEAT_SECONDS = 20.0
+_TIDY_SECONDS = 60.0
+_STALLED_SECONDS = 30.0
+_STARTING = timedelta(minutes=3)
 
 
 async def run_scheduler(runtime: Runtime, stop: asyncio.Event) -> None:
@@ -87,8 +93,26 @@ async def run_scheduler(runtime: Runtime, stop: asyncio.Event) -> None:
         group.create_task(
             repeat("warnings before an access ends", partial(_warn, runtime), _WARN_SECONDS, stop)
         )
+        group.create_task(
+            repeat("consents that were left", partial(_tidy_consents, runtime), _TIDY_SECONDS, stop)
+        )
         group.create_task(repeat("posts that are repeated", again, _REPEAT_SECONDS, stop))
+        group.create_task(_numbers(runtime, stop))
+        group.create_task(repeat("look at posts that stay", _Stalled(runtime).look, _STALLED_SECONDS, stop))
+        group.create_task(watching.keep_watch(runtime, stop))
         group.create_task(_keep_beating(runtime, SCHEDULER, stop))
+
+
+async def _numbers(runtime: Runtime, stop: asyncio.Event) -> None:
+    """Keep asking for numbers and adding them up."""
+    rounds = (
+        ("posts to ask about", numbers.look_through, numbers.LOOK_THROUGH_SECONDS),
+        ("numbers that are due", numbers.ask, numbers.ASK_SECONDS),
+        ("days to add up", numbers.add_up, numbers.ADD_UP_SECONDS),
+    )
+    async with asyncio.TaskGroup() as group:
+        for what, action, seconds in rounds:
+            group.create_task(repeat(what, partial(action, runtime), seconds, stop))
 
 
 async def _warn(runtime: Runtime) -> None:
@@ -96,6 +120,28 @@ async def _warn(runtime: Runtime) -> None:
         near = await access.warn(session, runtime)
     if near:
         log.info("channels_whose_access_ends", count=near)
+
+
+class _Stalled:
+    """Looks at the queue, but not in the first minutes: what waited for a restart needs a moment to go out."""
+
+    def __init__(self, runtime: Runtime) -> None:
+        self._runtime = runtime
+        self._since = runtime.clock.now()
+
+    async def look(self) -> None:
+        now = self._runtime.clock.now()
+        if now - self._since < _STARTING:
+            return
+        async with self._runtime.unit_of_work() as session:
+            await stalled.look(session, now)
+
+
+async def _tidy_consents(runtime: Runtime) -> None:
+    async with runtime.unit_of_work() as session:
+        ended, forgotten = await consents.tidy(session, runtime.clock.now())
+    if ended or forgotten:
+        log.info("consents_tidied", ended=ended, forgotten=forgotten)
 
 
 async def run_worker(
@@ -128,8 +174,12 @@ async def run_worker(
 
     async with asyncio.TaskGroup() as group:
         group.create_task(_keep_beating(runtime, WORKER, stop))
+        group.create_task(watching.keep_watch(runtime, stop))
         group.create_task(repeat("renewal of credentials", renew, _RENEW_SECONDS, stop))
         group.create_task(repeat("sweep for overlooked publications", sweep, _SWEEP_SECONDS, stop))
+        group.create_task(
+            repeat("sweep for numbers", partial(numbers.sweep, runtime), numbers.SWEEP_SECONDS, stop)
+        )
         group.create_task(local.run(runtime, stop, handlers, grace=grace))
         if local is not shared and runtime.settings.redis_url is not None:
             url = runtime.settings.redis_url.get_secret_value()

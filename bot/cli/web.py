@@ -42,7 +42,8 @@ async def serve(
     app: web.Application, taken: socket.socket, stop: asyncio.Event, ready: asyncio.Event
 ) -> None:
     """Serve ``app`` on the socket ``taken`` until ``stop``; ``ready`` is set once it answers."""
-    runner = web.AppRunner(app, access_log=None, shutdown_timeout=_DRAIN_SECONDS)
+    # Signatures are of bodies as they were sent; a compressed one is refused, not unpacked.
+    runner = web.AppRunner(app, access_log=None, shutdown_timeout=_DRAIN_SECONDS, auto_decompress=False)
     await runner.setup()
     try:
         await web.SockSite(runner, taken).start()

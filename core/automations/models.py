@@ -26,6 +26,11 @@ class Automation(Timestamps, Base):
     enabled: Mapped[bool] = mapped_column(Boolean, server_default=text("true"), default=True)
     last_triggered: Mapped[datetime | None]
     trigger_count: Mapped[int] = mapped_column(Integer, server_default=text("0"), default=0)
+    # Beyond the data model:
+    options: Mapped[JsonDict] = mapped_column(
+        server_default=text("'{}'::jsonb"), default=dict
+    )  # mode, limits
+    version: Mapped[int] = mapped_column(Integer, server_default=text("1"), default=1)  # guards the buttons
 
 
 class AutomationLog(Base):

@@ -18,6 +18,7 @@ from core.notifications.models import NotificationKind
 from core.security.keyring import Keyring
 
 LIFETIME = timedelta(minutes=10)  # of a link
+_LONGEST_EXCHANGE = timedelta(minutes=5)  # a few calls of at most 90 s each; begun in time, it is let finish
 CHOICE_LIFETIME = timedelta(hours=1)  # of the accounts to choose from
 
 
@@ -171,6 +172,37 @@ async def is_latest(session: AsyncSession, consent: ChannelConsent) -> bool:
         ChannelConsent.id > consent.id,  # ids are in the order of their making
     )
     return await session.scalar(newer.limit(1)) is None
+
+
+async def tidy(session: AsyncSession, now: datetime) -> tuple[int, int]:
+    """End what a process left in the middle when it died, and have links nobody used forget what they knew.
+
+    Returns how many of each. The owner sees the first: the message with the link says that it is over.
+    """
+    broken_off = await session.scalars(
+        update(ChannelConsent)
+        .where(
+            ChannelConsent.status == ConsentStatus.WORKING,
+            ChannelConsent.expires_at < now - _LONGEST_EXCHANGE,
+        )
+        .values(status=ConsentStatus.FAILED, secret={}, outcome={"code": "link-over"})
+        .returning(ChannelConsent)
+    )
+    ended = broken_off.all()
+    for consent in ended:
+        await tell(session, consent, now)
+    forgotten = await session.scalars(
+        update(ChannelConsent)
+        .where(
+            # The status stays: a link that comes too late is answered as one whose time is over.
+            ChannelConsent.status.in_([ConsentStatus.WAITING, ConsentStatus.CHOOSING]),
+            ChannelConsent.expires_at < now,
+            ChannelConsent.secret != {},
+        )
+        .values(secret={})
+        .returning(ChannelConsent.id)
+    )
+    return len(ended), len(forgotten.all())
 
 
 async def drop(session: AsyncSession, consent_id: uuid.UUID) -> None:

@@ -46,6 +46,7 @@ class Approved:
     done: Sequence[int]
     changed: Sequence[int] = ()  # another version, put away, or approved already
     refused: Sequence[int] = ()  # a platform would not take them
+    homeless: bool = False  # none of them has a channel to go to, so there is nothing to plan
 
 
 async def ticked(session: AsyncSession, chat_id: int, *, approved: bool = False) -> Marks:
@@ -99,6 +100,7 @@ async def approve_these(
     done: dict[uuid.UUID, int] = {}
     changed: list[int] = []
     refused: list[int] = []
+    homeless = True
     found = await session.scalars(
         select(Content).where(Content.id.in_(versions)).order_by(Content.product_id, Content.id)
     )
@@ -117,7 +119,8 @@ async def approve_these(
         if first:
             await scheduling.follow_approval(session, row.id, version=version, now=now)
         done[row.id] = row.number
+        homeless = homeless and not card.outlets
     await session.execute(delete(ContentMark).where(ContentMark.chat_id == chat_id))
     await tick(session, chat_id, {key: versions[key] for key in done})
     await session.execute(update(ContentMark).where(ContentMark.chat_id == chat_id).values(approved=True))
-    return Approved(sorted(done.values()), sorted(changed), sorted(refused))
+    return Approved(sorted(done.values()), sorted(changed), sorted(refused), homeless=homeless and bool(done))

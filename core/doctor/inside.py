@@ -44,7 +44,7 @@ async def check_database(database: Database, keyring: Keyring | None, now: datet
     found.append(ok("schema", f"The schema is up to date ({head})"))
     async with database.unit_of_work() as session:
         if keyring is not None:
-            found.append(await _check_keys(session, keyring))
+            found.append(await _check_keys(session, keyring, now))
         found += await _check_channels(session)
         found.append(await _check_life(session, now))
         found.append(await _check_news(session))
@@ -57,7 +57,7 @@ async def ai_settings(database: Database) -> service.Ai:
         return await service.get(session, service.Ai)
 
 
-async def _check_keys(session: AsyncSession, keyring: Keyring) -> Finding:
+async def _check_keys(session: AsyncSession, keyring: Keyring, now: datetime) -> Finding:
     closed: list[str] = []
     count = 0
     for channel in await session.scalars(select(Channel)):
@@ -69,7 +69,7 @@ async def _check_keys(session: AsyncSession, keyring: Keyring) -> Finding:
     for product in await session.scalars(select(Product).where(Product.webhook_secret.is_not(None))):
         count += 1
         try:
-            webhook_secret.reveal(keyring, product)
+            webhook_secret.live(keyring, product, now)
         except CannotOpen:
             closed.append(f"webhook secret of {product.slug}")
     if closed:

@@ -4,7 +4,7 @@ import uuid
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, Integer, String, Text, text
+from sqlalchemy import CheckConstraint, ForeignKey, Index, Integer, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from core.db.base import Base, JsonDict, Timestamp, UuidPk
@@ -39,7 +39,10 @@ class NotificationKind(StrEnum):
     MODEL_REPLACED = "model_replaced"  # a model of the settings is no longer served: another one writes
     CONSENT = "consent"  # a consent page was left: the message with its link is redrawn
     RULE_PROPOSED = "rule_proposed"  # five edits of a kind suggest a rule for the voice
+    TROUBLE = "trouble"  # a part of NEXUS itself does not work; told once while it lasts
+    TROUBLE_OVER = "trouble_over"  # it works again
     REPEAT_SKIPPED = "repeat_skipped"  # a repeated post was left out once, and why
+    NUMBERS_UNTOLD = "numbers_untold"  # a platform tells no numbers of a channel: once for each
 
 
 class Notification(Base):
@@ -53,6 +56,7 @@ class Notification(Base):
             "not_before",
             postgresql_where=text("status IN ('pending', 'sending')"),
         ),
+        Index("idx_notifications_digest", "digest_id", postgresql_where=text("digest_id IS NOT NULL")),
         Index("idx_notifications_muted", "sent_at", postgresql_where=text("status = 'muted'")),
         Index(
             "idx_notifications_dedupe",
@@ -81,3 +85,53 @@ class Notification(Base):
     error_message: Mapped[str | None] = mapped_column(Text)
     created_at: Mapped[Timestamp]
     sent_at: Mapped[datetime | None]
+    digest_id: Mapped[uuid.UUID | None]  # what waited for the morning together is told in one message
+
+
+class NotificationDelivery(Base):
+    """One notification on its way by one of the other ways: e-mail, or the owner's webhook. Telegram's is the row itself."""
+
+    __tablename__ = "notification_deliveries"
+    __table_args__ = (
+        UniqueConstraint("notification_id", "way"),
+        CheckConstraint("way IN ('email', 'webhook')", name="way"),
+        CheckConstraint("status IN ('pending', 'sending', 'sent', 'failed', 'muted')", name="status"),
+        Index(
+            "idx_notification_deliveries_pending",
+            "not_before",
+            postgresql_where=text("status IN ('pending', 'sending')"),
+        ),
+    )
+
+    id: Mapped[UuidPk]
+    notification_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("notifications.id", ondelete="CASCADE"))
+    way: Mapped[str] = mapped_column(String(20))
+    status: Mapped[str] = mapped_column(
+        String(20), server_default=text("'pending'"), default=NotificationStatus.PENDING
+    )
+    not_before: Mapped[Timestamp]
+    attempts: Mapped[int] = mapped_column(Integer, server_default=text("0"), default=0)
+    lease_until: Mapped[datetime | None]
+    error_message: Mapped[str | None] = mapped_column(Text)
+    created_at: Mapped[Timestamp]
+    sent_at: Mapped[datetime | None]
+
+
+class Trouble(Base):
+    """A time during which a part of NEXUS did not work. However many see it, one row is open for a key."""
+
+    __tablename__ = "troubles"
+    __table_args__ = (
+        Index("idx_troubles_open", "key", unique=True, postgresql_where=text("ended_at IS NULL")),
+        Index("idx_troubles_key", "key", "began_at"),
+    )
+
+    id: Mapped[UuidPk]
+    key: Mapped[str] = mapped_column(String(150))  # "part/scheduler", "redis", "database", …
+    detail: Mapped[JsonDict] = mapped_column(server_default=text("'{}'::jsonb"))  # ids and numbers
+    product_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("products.id", ondelete="CASCADE"))
+    began_at: Mapped[Timestamp]
+    ended_at: Mapped[datetime | None]
+    times: Mapped[int] = mapped_column(
+        Integer, server_default=text("1"), default=1
+    )  # it came back within minutes

@@ -20,6 +20,8 @@ REQUIRED = frozenset(
         NotificationKind.KEYS_CREATED,
         NotificationKind.SETTINGS_UNREADABLE,
         NotificationKind.CONSENT,
+        NotificationKind.TROUBLE,
+        NotificationKind.TROUBLE_OVER,
     }
 )
 SWITCHABLE = tuple(kind for kind in NotificationKind if kind not in REQUIRED)
@@ -29,6 +31,7 @@ URGENT = frozenset(
         NotificationKind.FAILED,
         NotificationKind.UNCERTAIN,
         NotificationKind.CHANNEL_ERROR,
+        NotificationKind.TROUBLE,
         NotificationKind.CONSENT,  # the owner waits for it at this moment
     }
 )

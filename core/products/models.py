@@ -13,7 +13,7 @@ DEFAULT_BRAND_VOICE = (
 
 
 class Product(Timestamps, Base):
-    """A product with its voice. `webhook_secret` is sealed (see core.security.keyring)."""
+    """A product with its voice. Its two webhook secrets are sealed (see core.security.keyring)."""
 
     __tablename__ = "products"
 
@@ -23,6 +23,9 @@ class Product(Timestamps, Base):
     description: Mapped[str | None] = mapped_column(Text)
     brand_voice: Mapped[JsonDict] = mapped_column(server_default=text(f"'{DEFAULT_BRAND_VOICE}'::jsonb"))
     webhook_secret: Mapped[str | None] = mapped_column(String(255))
+    # After a rotation both count, until then.
+    previous_webhook_secret: Mapped[str | None] = mapped_column(String(255))
+    previous_secret_until: Mapped[datetime | None]
     settings: Mapped[JsonDict] = mapped_column(server_default=text("'{}'::jsonb"))
     archived_at: Mapped[datetime | None]
     paused_at: Mapped[datetime | None]

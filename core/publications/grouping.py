@@ -10,8 +10,8 @@ from core.publications import batches, claiming
 from core.publications.batches import Done
 from core.publications.claiming import Claim, Taken, Wish
 from core.publications.outcomes import Confirmed
-from core.publications.together import Together
 from core.runtime import Runtime
+from core.together import Together
 
 _Wish = TypeVar("_Wish")
 _Answer = TypeVar("_Answer")

@@ -102,7 +102,16 @@ class Ai(SettingsGroup):
     monthly_warn_usd: float | None = Field(default=None, ge=0)
 
 
-GROUPS: tuple[type[SettingsGroup], ...] = (General, Publishing, Ai)
+class Receiving(SettingsGroup):
+    """How many events are taken, and for how long they are kept."""
+
+    key: ClassVar[str] = "events"
+    per_minute: int = Field(default=600, ge=1, le=1_000_000)  # of a product, in each receiver process
+    keep_days: int | None = Field(default=180, ge=1, le=3650)  # then they are deleted; None: never
+    careful: ClassVar[dict[str, Any]] = {"keep_days": None}
+
+
+GROUPS: tuple[type[SettingsGroup], ...] = (General, Publishing, Ai, Receiving)
 _Group = TypeVar("_Group", bound=SettingsGroup)
 _Other = TypeVar("_Other", bound=SettingsGroup)
 

@@ -6,12 +6,11 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints, field_vali
 
 from core.products.service import slug_of
 from core.products.voice import BrandVoice
+from core.products.webhook_secret import LONGEST, SHORTEST
 
 _Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=255)]
 _Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9](?:[a-z0-9-]{0,98}[a-z0-9])?$")]
 _JsonObject = dict[str, Any]
-
-LONGEST_SECRET = 128  # bytes; sealed it must fit the column's 255 characters
 
 
 class _Part(BaseModel):
@@ -74,8 +73,8 @@ class ProductPart(_Part):
     @field_validator("webhook_secret")
     @classmethod
     def _secret_length(cls, value: str | None) -> str | None:
-        if value is not None and not 8 <= len(value.encode()) <= LONGEST_SECRET:
-            raise ValueError(f"must have 8 to {LONGEST_SECRET} bytes")
+        if value is not None and not SHORTEST <= len(value.encode()) <= LONGEST:
+            raise ValueError(f"must have {SHORTEST} to {LONGEST} bytes")
         return value
 
     @property

@@ -15,6 +15,7 @@ _SECRET_NAME = re.compile(r"(?:^|_)(?:token|secret|credentials|password|api_key|
 # Each of these is sealed before it is stored; the test below looks at the stored value.
 _SEALED = {
     "channels.credentials", "channel_applications.credentials", "channel_consents.secret", "products.webhook_secret",
+    "products.previous_webhook_secret",
 }  # fmt: skip
 
 
@@ -32,7 +33,8 @@ async def test_what_is_stored_is_sealed(runtime: Runtime) -> None:
     assert "telegram" in PLATFORMS
     async with runtime.unit_of_work() as session:
         product = await products.create(session, name="Sealed")
-        webhook_secret.seal(runtime.keyring, product, "a webhook secret")
+        webhook_secret.seal(runtime.keyring, product, "the first webhook secret")
+        webhook_secret.rotate(runtime.keyring, product, "a webhook secret", now=runtime.clock.now())
         await channels.connect(
             session,
             runtime.keyring,
@@ -43,7 +45,8 @@ async def test_what_is_stored_is_sealed(runtime: Runtime) -> None:
         )
     async with runtime.unit_of_work() as session:
         stored = (await session.execute(text("SELECT credentials::text FROM channels"))).scalar_one()
-        secret = (await session.execute(text("SELECT webhook_secret FROM products"))).scalar_one()
+        query = text("SELECT webhook_secret, previous_webhook_secret FROM products")
+        secrets = (await session.execute(query)).one()
     assert "123456:TEST" not in stored
     assert '"nx1.' in stored
-    assert secret.startswith("nx1.")
+    assert [secret.partition(".")[0] for secret in secrets] == ["nx1", "nx1"]

@@ -109,6 +109,7 @@ _BATCH = [
 SCREENS["batch"] = lambda t: batch.checklist(_BATCH, batch.Ticks(5, 2**32 - 1), Page(6, 6, 99), t)
 SCREENS["batch none"] = lambda t: batch.checklist(_BATCH[1:3], batch.Ticks(0, 0), Page(0, 6, 2), t)
 SCREENS["batch empty"] = lambda t: batch.checklist([], batch.Ticks(0, 0), Page(0, 6, 0), t)
+SCREENS["batch homeless"] = lambda t: batch.approved(Approved([1, 2], homeless=True), 1, t)
 for n in (0, 1, 3, 50):
     _several = list(range(1, n + 1))
     SCREENS[f"batch approved {n}"] = lambda t, s=_several: batch.approved(  # type: ignore[misc]

@@ -6,6 +6,7 @@ from datetime import date
 from sqlalchemy import select
 
 from bot.app import build_dispatcher
+from core.channels import service as channels
 from core.channels.models import Channel
 from core.content import service
 from core.content.models import Content, ContentStatus
@@ -146,20 +147,22 @@ async def test_a_draft_a_platform_would_refuse_cannot_be_ticked(
         await service.create_draft(session, product_id=product.id, text="слово " * 2000)
     await owner.says("/drafts")
     await owner.taps("Approve several")
-    assert not any("#2" in label for label in owner.labels)
+    assert not any("☐ #2" in label for label in owner.labels)
     await owner.taps("Tick all")
     await owner.taps("Approve · 1")
     assert (await _statuses(runtime))[2] == ContentStatus.DRAFT
 
 
-async def test_without_a_channel_the_reason_is_said(
-    owner: Person, runtime: Runtime, product: Product
+async def test_when_the_channel_is_gone_the_reason_is_said(
+    owner: Person, runtime: Runtime, product: Product, channel: Channel
 ) -> None:
     await _drafts(runtime, product, 2)
     await owner.says("/drafts")
     await owner.taps("Approve several")
     await owner.taps("Tick all")
     await owner.taps("Approve · 2")
+    async with runtime.unit_of_work() as session:
+        await channels.disconnect(session, runtime.keyring, channel.id)
     await owner.taps("Spread them out")
     assert "No time was found" in owner.text
     assert "nowhere to publish" in owner.text
@@ -214,3 +217,31 @@ async def test_wrong_use_answers_with_an_example(owner: Person, product: Product
         assert "/approve 12" in owner.text, typed
     await owner.says("/approve 999")
     assert "no such draft" in owner.text
+
+
+async def test_without_a_channel_there_is_nothing_to_spread(
+    owner: Person, runtime: Runtime, product: Product
+) -> None:
+    await _drafts(runtime, product, 2)
+    await owner.says("/drafts")
+    await owner.taps("Approve several")
+    await owner.taps("Tick all")
+    await owner.taps("Approve · 2")
+    assert "2 drafts approved" in owner.text
+    assert "nowhere to go yet" in owner.text
+    assert not any("Spread" in label for label in owner.labels)
+    await owner.taps("Connect a channel")
+
+
+async def test_a_draft_that_does_not_fit_the_list_is_opened_whole(
+    owner: Person, runtime: Runtime, product: Product, channel: Channel
+) -> None:
+    async with runtime.unit_of_work() as session:
+        await service.create_draft(session, product_id=product.id, text="Short.")
+        await service.create_draft(session, product_id=product.id, text="Long. " * 90 + "The end.")
+    await owner.says("/drafts")
+    await owner.taps("Approve several")
+    assert "The end." not in owner.text
+    assert [label for label in owner.labels if "in full" in label] == ["🔎 #2 in full"]
+    await owner.taps("#2 in full")
+    assert "The end." in owner.text

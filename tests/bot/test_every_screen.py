@@ -56,6 +56,8 @@ from tests.bot import (
     consent_samples,
     desk_samples,
     learning_samples,
+    notification_samples,
+    numbers_samples,
     product_samples,
     queue_samples,
     repeat_samples,
@@ -161,6 +163,16 @@ screen(
         t,
     ),
 )
+_parts = card(status=ContentStatus.PUBLISHED, channels=6)
+_ends = (*PublicationStatus, None)
+_split = replace(
+    _parts,
+    channels=tuple(
+        replace(channel, publication_id=ID, publication_status=end, scheduled_at=NOW, published_at=NOW)
+        for channel, end in zip(_parts.channels, _ends, strict=False)
+    ),
+)
+screen("card in parts", lambda t: card_screen(CardModel(_split, ZONE, NOW), t))
 screen("card long", lambda t: card_screen(CardModel(card(LONG), ZONE, NOW), t))
 screen("card long told", lambda t: card_screen(CardModel(card(LONG), ZONE, NOW), t, "Что-то " * 40))
 screen("card media", lambda t: card_screen(CardModel(card(media=True), ZONE, NOW), t))
@@ -178,6 +190,8 @@ for samples in (
     consent_samples,
     desk_samples,
     learning_samples,
+    numbers_samples,
+    notification_samples,
     product_samples,
     queue_samples,
     schedule_samples,
@@ -196,7 +210,8 @@ _status = status.StatusModel(
     version="0.1.0", database="18.4", waiting=5, overdue=2, uncertain=1,
     heartbeats={"bot": NOW, "worker": NOW - timedelta(hours=1)},
     broken=[status.BrokenChannel(NAME, "telegram", "Unauthorized <x>" * 50, ID)] * 30,
-    undelivered=3, paused=True, ai_models=(), ai_missing=Missing.KEY, held=4, muted=5, unreadable=[NAME] * 30,
+    undelivered=3, paused=True, ai_models=(), ai_missing=Missing.KEY, held=4, muted=5, unreadable=[NAME] * 30, paused_products=[NAME] * 30,
+    troubles=[(key, NOW - timedelta(hours=1)) for key in ("redis", "queue", f"signatures/{ID}", NAME, "part/x")],
 )  # fmt: skip
 screen("status", lambda t: status.status(_status, t, ZONE, NOW))
 _fine = status.StatusModel(

@@ -18,7 +18,7 @@ MADE = (
     "rewrite-",  # rewrite-<tool>, -<part>-open, -<part>-ask, -<typed>-own, -<typed>-type, -unfit-, -failed-
     "problem-", "error-", "notice-", "finding-", "command-", "draft-pub-", "draft-status-", "queue-status-",
     "queue-held-", "resolve-look-", "told-late-", "told-failed-", "fix-", "time-in-", "time-ago-",
-    "schedule-doubt-", "schedule-refused-", "schedule-warning-", "queue-shown-",
+    "told-numbers-untold-", "schedule-doubt-", "schedule-refused-", "schedule-warning-", "queue-shown-",
     "automation-op-", "automation-do-", "automation-mode-", "automation-metric-", "automation-group-", "automation-run-",
     "voice-field-", "voice-hint-", "voice-kind-", "voice-preset-", "voice-ai-",
     "versions-reason-", "versions-by-", "media-kind-", "compose-usage-",
@@ -29,7 +29,7 @@ MADE = (
     "search-status-", "templates-source-", "template-from-", "templates-language-", "template-edit-", "template-ask-",
     "setting-", "settings-kind-", "settings-env-", "settings-section-", "settings-open-", "settings-how-", "settings-unit-",
     "help-page-", "help-topic-",
-    "home-missing-ai-", "status-ai-", "status-part-",
+    "home-missing-ai-", "status-ai-", "status-part-", "status-trouble-", "down-of-", "down-means-", "down-over-",
 )  # fmt: skip
 
 

@@ -3,7 +3,7 @@
 import asyncio
 import uuid
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, timedelta
 from typing import Any
 
 import pytest
@@ -13,10 +13,13 @@ from aiogram.methods import SendMessage
 from sqlalchemy import select, update
 
 from bot import notifier
+from bot.i18n import translator
+from bot.screens.draft.card import Place, send_card
 from core.channels import service as channels
 from core.channels.models import Channel
 from core.chats import service as chats
 from core.clock import ManualClock
+from core.content.models import Content, ContentStatus
 from core.notifications import service as notifications
 from core.notifications.models import Notification, NotificationKind, NotificationStatus
 from core.publications.models import AttemptState, Publication, PublicationAttempt, PublicationStatus
@@ -116,6 +119,31 @@ async def test_uncertain_is_answered_once(
     await owner.taps("It is live", on=question)
     assert "decided already" in owner.text
     assert await status_of(runtime, found) == PublicationStatus.SCHEDULED
+
+
+async def test_a_card_says_on_how_many_it_is_out_and_leads_to_the_question(
+    owner: Person, runtime: Runtime, bot: Bot, channel: Channel
+) -> None:
+    async with runtime.unit_of_work() as session:
+        await channels.connect(
+            session, runtime.keyring, product_id=channel.product_id, platform="mastodon", platform_name="@tea",
+            credentials={"access_token": "t" * 43},
+        )  # fmt: skip
+    await planned(
+        owner, runtime, status="published", published_at=runtime.clock.now(), scheduled_at=runtime.clock.now()
+    )
+    async with runtime.unit_of_work() as session:
+        second = await session.scalar(select(Publication).order_by(Publication.created_at).limit(1))
+        assert second is not None
+        second.status = PublicationStatus.UNCERTAIN
+        await session.execute(update(Content).values(status=ContentStatus.PUBLISHED))
+    async with runtime.unit_of_work() as session:
+        content_id = await session.scalar(select(Content.id))
+    assert content_id is not None
+    await send_card(Place(runtime, bot, translator("en"), UTC, owner.user.id), content_id)
+    assert "Published: 1, in doubt: 1" in owner.text
+    await owner.taps("is it live?")
+    assert "Not live" in " ".join(owner.labels)
 
 
 async def test_an_outage_is_one_digest_with_choices(

@@ -137,6 +137,18 @@ async def test_a_product_is_paused_and_resumed_by_buttons(
     assert "nothing was done" in owner.text
 
 
+async def test_the_status_names_the_products_that_are_paused(
+    owner: Person, runtime: Runtime, product: Product, clock: ManualClock
+) -> None:
+    await owner.says("/status")
+    assert "Paused product" not in owner.text
+    async with runtime.unit_of_work() as session:
+        await products.pause(session, product.id, now=clock.now())
+    await owner.says("/status")
+    assert "Paused product: Tea & Co" in owner.text
+    await owner.taps("Resume")
+
+
 async def test_resuming_says_what_became_late(
     owner: Person, channel: Channel, runtime: Runtime, clock: ManualClock
 ) -> None:

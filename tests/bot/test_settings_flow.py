@@ -145,7 +145,13 @@ async def test_models_are_offered_with_their_prices_and_retired_ones_said(
 ) -> None:
     await owner.says("/settings")
     await owner.taps("AI")
-    assert "claude-sonnet-5-5 (instead of claude-3-5-sonnet" in owner.text
+    assert "claude-sonnet-5-5" in owner.text
+    assert "instead of" not in owner.text, "nobody has chosen the data model's own defaults"
+    async with runtime.unit_of_work() as session:
+        await service.change(session, Ai, default_model="claude-3-7-sonnet")
+    await owner.says("/settings")
+    await owner.taps("AI")
+    assert "claude-sonnet-5-5 (instead of claude-3-7-sonnet" in owner.text
     await owner.taps("Model")
     labels = [label for label in owner.labels if "claude" in label]
     assert labels[0] == "• claude-sonnet-5-5 · $2.00 / $10.00"

@@ -41,6 +41,7 @@ async def test_the_whole_way(newcomer: Person, runtime: Runtime) -> None:
     assert "12:00" in newcomer.text
     await newcomer.taps("Yes, it is")
     assert await zone_of(runtime) == "Europe/Moscow"
+    assert "Kazan, Russia (Europe/Moscow), it is 12:00" in newcomer.text
     assert "What is your product called?" in newcomer.text
     await newcomer.says("Tea <b>& Co")
     assert "What is “Tea <b>& Co”" in newcomer.text

@@ -1,4 +1,4 @@
-"""The HTTP side of the workers: is this process alive, and can it do its work?"""
+"""The HTTP side of the workers: events come in, files go out, and whether this process can do its work."""
 
 from workers.receiver.app import attach, run_receiver
 

@@ -1,4 +1,4 @@
-"""What can be asked over HTTP? Whether the process lives and is ready, files by signed address, consents; else a JSON 404."""
+"""What can be asked over HTTP? Events are taken, files given out by signed address, consents settled; else a JSON 404."""
 
 import asyncio
 from collections.abc import Awaitable, Callable
@@ -13,7 +13,8 @@ from core.media.public import PATH, may_read
 from core.media.store import SCHEME
 from core.outage import UNAVAILABLE
 from core.runtime import Runtime
-from workers.receiver import consent
+from workers.receiver import consent, events
+from workers.receiver.answers import error_response
 from workers.receiver.keys import RUNTIME
 
 log = structlog.get_logger(__name__)
@@ -24,14 +25,6 @@ _READY_SECONDS = 3.0
 _DRAIN_SECONDS = 5.0
 
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
-
-
-def error_response(
-    status: int, code: str, message: str, field: str | None = None, headers: dict[str, str] | None = None
-) -> web.Response:
-    """Return the one JSON form that every error has: ``{"error": {"code", "message", "field"}}``."""
-    body = {"error": {"code": code, "message": message, "field": field}}
-    return web.json_response(body, status=status, headers=headers)
 
 
 @web.middleware
@@ -108,6 +101,7 @@ def attach(app: web.Application, runtime: Runtime) -> None:
     app.router.add_get("/healthz", _healthz)
     app.router.add_get("/readyz", _readyz)
     app.router.add_get(PATH + "{name}", _media)
+    app.router.add_post(events.PATH, events.take)
     # A look at the headers alone must not use a link up.
     app.router.add_get(consent.PATH, consent.callback, allow_head=False)
 
@@ -116,7 +110,8 @@ async def run_receiver(runtime: Runtime, stop: asyncio.Event) -> None:
     """Serve on ``NEXUS_HOST:NEXUS_PORT`` until ``stop``. Raises ``OSError`` when the port is taken."""
     app = web.Application()
     attach(app, runtime)
-    runner = web.AppRunner(app, access_log=None, shutdown_timeout=_DRAIN_SECONDS)
+    # Signatures are of bodies as they were sent; a compressed one is refused, not unpacked.
+    runner = web.AppRunner(app, access_log=None, shutdown_timeout=_DRAIN_SECONDS, auto_decompress=False)
     await runner.setup()
     try:
         settings = runtime.settings

@@ -24,6 +24,8 @@ batch-refused = { $n ->
 }
 batch-again = ☑️ Back to the list
 batch-spread = 🗓 Spread them out
+batch-whole = 🔎 #{ $number } in full
+batch-homeless = 🔌 They have nowhere to go yet: connect a channel, and I will put them on the calendar.
 batch-planned = { $n ->
     [0] 🗓 No time was found.
     [one] 🗓 <b>{ $n } post on the calendar</b>

@@ -29,6 +29,10 @@ draft-status-ready-until = ✅ Approved until { $when }
 draft-status-expired = ⌛️ The approval has expired. Have a look and approve it again.
 draft-expires-first = ⚠️ The approval expires before the post goes out: it will want another one then.
 draft-wanted-on = 📅 Meant for { $day }
+draft-status-out = 🎉 Published: { $n }
+draft-status-doubt = in doubt: { $n }
+draft-status-failed = failed: { $n }
+draft-question = ❔ { $name }: is it live?
 draft-status-published = 🎉 Published
 draft-status-archived = 🗄 Archived
 

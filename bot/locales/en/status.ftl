@@ -11,12 +11,20 @@ status-queue = 📅 In the queue: { $n } { $n ->
 status-overdue = ⏱ Overdue: { $n }
 status-uncertain = ❔ In doubt, waiting for your answer: { $n }
 status-paused = ⏸ All publishing is paused
+status-paused-products = ⏸ { $n ->
+    [one] Paused product: { $names }
+   *[other] Paused products: { $names }
+}
 status-channels = ⚠️ <b>Channels that do not let us in</b>
 status-channels-fine = 📣 The channels are fine
 status-broken = {"  "}• { $name } ({ $platform }): { $reason }
 status-part-scheduler = scheduler
 status-part-worker = sending of posts
 status-part-bot = bot
+status-trouble-redis = {"  "}🔴 Redis does not answer · { $ago }
+status-trouble-queue = {"  "}🔴 posts do not go out · { $ago }
+status-trouble-signatures = {"  "}🔴 wrong signatures of events · { $ago }
+status-trouble-other = {"  "}🔴 does not work: { $name } · { $ago }
 status-reconnect = 🔌 { $name }
 status-held = 🌙 Waiting for the end of quiet hours: { $n }
 status-muted = 🔕 Not sent since yesterday, because it is switched off: { $n }

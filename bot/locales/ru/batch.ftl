@@ -26,6 +26,8 @@ batch-refused = { $n ->
 }
 batch-again = ☑️ К списку
 batch-spread = 🗓 Разложить по времени
+batch-whole = 🔎 #{ $number } целиком
+batch-homeless = 🔌 Выйти им пока негде: подключите канал, и я разложу их по времени.
 batch-planned = { $n ->
     [0] 🗓 Никому не нашлось времени.
     [one] 🗓 <b>В расписании { $n } пост</b>

@@ -29,6 +29,10 @@ draft-status-ready-until = ✅ Одобрено до { $when }
 draft-status-expired = ⌛️ Одобрение истекло. Посмотрите и одобрите ещё раз.
 draft-expires-first = ⚠️ Одобрение истечёт раньше, чем пост выйдет: тогда его нужно будет одобрить снова.
 draft-wanted-on = 📅 Задуман на { $day }
+draft-status-out = 🎉 Вышло: { $n }
+draft-status-doubt = под вопросом: { $n }
+draft-status-failed = не вышло: { $n }
+draft-question = ❔ { $name }: вышел ли пост?
 draft-status-published = 🎉 Опубликовано
 draft-status-archived = 🗄 Убрано в архив
 

@@ -12,12 +12,20 @@ status-queue = 📅 В очереди: { $n } { $n ->
 status-overdue = ⏱ Просрочено: { $n }
 status-uncertain = ❔ Под вопросом, ждут вашего ответа: { $n }
 status-paused = ⏸ Все публикации на паузе
+status-paused-products = ⏸ { $n ->
+    [one] На паузе продукт: { $names }
+   *[other] На паузе продукты: { $names }
+}
 status-channels = ⚠️ <b>Каналы, которые не пускают</b>
 status-channels-fine = 📣 Каналы в порядке
 status-broken = {"  "}• { $name } ({ $platform }): { $reason }
 status-part-scheduler = планировщик
 status-part-worker = отправка постов
 status-part-bot = бот
+status-trouble-redis = {"  "}🔴 Redis не отвечает · { $ago }
+status-trouble-queue = {"  "}🔴 посты не уходят · { $ago }
+status-trouble-signatures = {"  "}🔴 неверные подписи событий · { $ago }
+status-trouble-other = {"  "}🔴 не работает: { $name } · { $ago }
 status-reconnect = 🔌 { $name }
 status-held = 🌙 Ждут конца тихих часов: { $n }
 status-muted = 🔕 За сутки не прислано, потому что выключено: { $n }

@@ -8,6 +8,7 @@ from datetime import datetime, tzinfo
 from bot.errors import reply_to
 from bot.i18n import Markup, Translator
 from bot.screens.batch import callbacks as cb
+from bot.screens.channels.callbacks import Connect
 from bot.screens.draft.callbacks import SendCard
 from bot.screens.drafts.callbacks import OpenDrafts
 from bot.screens.home.callbacks import Home
@@ -58,6 +59,11 @@ def checklist(lines: Sequence[BatchLine], ticks: Ticks, page: Page, t: Translato
         for line in lines
         if not line.blocked
     ]
+    whole = [
+        button(t.label("batch-whole", number=str(line.number)), SendCard(content=line.content_id))
+        for line in lines
+        if len(line.excerpt) > _EXCERPT
+    ]
     open_boxes = {line.content_id: line.version for line in lines if not line.blocked and not line.ticked}
     every = cb.TickPage(offset=page.offset, digest=digest_of(shown_of(lines)))
     approve = cb.ApproveTicked(digest=ticks.digest)
@@ -70,6 +76,7 @@ def checklist(lines: Sequence[BatchLine], ticks: Ticks, page: Page, t: Translato
                 button(t.label("batch-all"), every) if open_boxes else None,
                 button(t.label("batch-none"), cb.UntickAll(offset=page.offset)) if ticks.count else None,
             ],
+            *grid(whole, 3),
             pager(page, lambda offset: cb.OpenBatch(offset=offset)),
             [
                 button(t.label("batch-approve", n=ticks.count), approve, style=Style.SUCCESS)
@@ -93,7 +100,11 @@ def approved(result: Approved, digest: int, t: Translator) -> Screen:
         lines.append(t("batch-changed", n=len(result.changed), numbers=_numbers(result.changed)))
     if result.refused:
         lines.append(t("batch-refused", n=len(result.refused), numbers=_numbers(result.refused)))
-    plan = button(t.label("batch-spread"), cb.SpreadApproved(digest=digest), style=Style.PRIMARY)
+    if result.homeless:
+        lines.append(t("batch-homeless"))
+        plan = button(t.label("channels-connect"), Connect(), style=Style.PRIMARY)
+    else:
+        plan = button(t.label("batch-spread"), cb.SpreadApproved(digest=digest), style=Style.PRIMARY)
     again = result.changed or result.refused
     return Screen.of(
         "\n\n".join(lines),

@@ -7,6 +7,7 @@ from bot.screens.attachments.callbacks import OpenMedia
 from bot.screens.draft import callbacks as cb
 from bot.screens.draft.checks import Checks, check_rows
 from bot.screens.home.callbacks import Home
+from bot.screens.queue.callbacks import OpenPublication
 from bot.screens.rewrite.callbacks import OpenRewriting
 from bot.screens.schedule.callbacks import PickTime, PlanOptimal, Subject
 from bot.ui.keyboard import Style, button, grid, keyboard, link
@@ -49,6 +50,7 @@ def card_keyboard(
         [show_whole],
         *_repairs(card, t),
         *check_rows(checks, card, t),
+        *_questions(card, t),
         *grid(links, 2),
         *_publishing(card, t, usual),
         *_making(card, t),
@@ -93,6 +95,21 @@ def _repairs(card: CardView, t: Translator) -> list[list[InlineKeyboardButton]]:
         if fix in offered
     ]
     return grid(buttons, 2)
+
+
+def _questions(card: CardView, t: Translator) -> Rows:
+    """What only the owner can say: whether the post is live where no answer came."""
+    return [
+        [
+            button(
+                t.label("draft-question", name=_called(card, channel)),
+                OpenPublication(publication=channel.publication_id),
+                style=Style.PRIMARY,
+            )
+        ]
+        for channel in card.channels
+        if channel.publication_status is PublicationStatus.UNCERTAIN and channel.publication_id
+    ]
 
 
 def _live(card: CardView, t: Translator) -> Rows:

@@ -1,5 +1,6 @@
 """What does the draft card look like? Header, the post exactly as it will be published, counts, warnings, buttons."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, tzinfo
@@ -171,6 +172,8 @@ def _status(model: CardModel, t: Translator) -> list[str]:
     if card.wanted_on is not None and card.status is ContentStatus.DRAFT:
         lines.append(t("draft-wanted-on", day=fmt.weekday_and_date(t, card.wanted_on)))
     ends = card.approval_expires_at
+    if card.status is ContentStatus.PUBLISHED and (unsettled := _unsettled(card, t)):
+        return [unsettled]
     if card.status is not ContentStatus.READY or ends is None:
         return [*lines, t(f"draft-status-{card.status.value}")]
     if ends <= model.now:
@@ -184,6 +187,18 @@ def _status(model: CardModel, t: Translator) -> list[str]:
     if any(at >= ends for at in planned):
         lines.append(t("draft-expires-first"))
     return lines
+
+
+def _unsettled(card: CardView, t: Translator) -> str:
+    """Say on how many channels the post is out, and on how many that is in doubt or did not come about."""
+    states = Counter(channel.publication_status for channel in card.channels)
+    doubt, failed = states[PublicationStatus.UNCERTAIN], states[PublicationStatus.FAILED]
+    if not doubt and not failed:
+        return ""
+    said = [t("draft-status-out", n=states[PublicationStatus.PUBLISHED])]
+    said += [t("draft-status-doubt", n=doubt)] if doubt else []
+    said += [t("draft-status-failed", n=failed)] if failed else []
+    return Markup(", ".join(said))
 
 
 def _keyboard(model: CardModel, t: Translator, *, cut: bool) -> InlineKeyboardMarkup | None:

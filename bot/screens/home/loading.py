@@ -61,7 +61,7 @@ def _today(ctx: Context, page: QueuePage) -> list[view.Upcoming]:
         view.Upcoming(
             at=item.scheduled_at,
             title=f"#{item.content_number} {fmt.short(item.excerpt)}",
-            channel=item.channel_name,
+            channel=item.outlet,
         )
         for item in page.items
         if item.scheduled_at < ends

@@ -194,7 +194,7 @@ def _today(model: HomeModel, t: Translator, zone: tzinfo) -> str:
             "home-today-line",
             time=fmt.clock(post.at, zone),
             title=fmt.short(post.title),
-            channel=fmt.short(post.channel, 40),
+            channel=fmt.short(post.channel, 60),
         )
         for post in model.today[:_SHOWN_TODAY]
     ]

@@ -113,7 +113,7 @@ def _week_rows(name: str, items: Sequence[PublicationView], zone: tzinfo) -> lis
             name if number == 0 else "",
             fmt.clock(out_at(item), zone),
             f"#{item.content_number}",
-            item.channel_name,
+            item.outlet,
         ]
         for number, item in enumerate(items)
     ]

@@ -34,7 +34,7 @@ def places(
     text = t(
         "queue-swap-which" if found else "queue-swap-none",
         number=str(item.content_number),
-        channel=fmt.short(item.channel_name, 60),
+        channel=fmt.short(item.outlet, 80),
         when=fmt.moment(t, item.scheduled_at, zone, now),
     )
     lines = [

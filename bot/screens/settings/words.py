@@ -11,9 +11,11 @@ from core.ai import models_map
 from core.ai.offering import Offer
 from core.ai.prices import PerMillion
 from core.errors import InvalidInput
+from core.settings.service import Ai
 from core.settings.zones import parse_zone
 
 _NAME = 60  # characters of a model's name
+_AS_SHIPPED = frozenset({Ai().default_model, Ai().fallback_model})
 
 
 def name_of(t: Translator, code: Code) -> str:
@@ -59,11 +61,16 @@ def zone(t: Translator, name: str, now: datetime) -> str:
 
 
 def model(t: Translator, name: str) -> str:
-    """Return a model's name; a retired one with the one that is asked instead."""
+    """Return the model that is asked; a retired one that somebody chose is named with it."""
     if not name:
         return t.label("settings-no-model")
     served = models_map.resolve(name)
-    return name if served == name else t.label("settings-model-instead", served=served, name=name)
+    # The data model's own defaults are retired too, and tell nothing to an owner who never chose them.
+    return (
+        served
+        if name in {served, *_AS_SHIPPED}
+        else t.label("settings-model-instead", served=served, name=name)
+    )
 
 
 def price(t: Translator, cost: PerMillion | None) -> str:

@@ -16,6 +16,7 @@ from core.channels import service as channels
 from core.channels.models import ChannelStatus
 from core.db import health
 from core.notifications import service as notifications
+from core.notifications import troubles
 from core.platforms.registry import title_of
 from core.products import service as products
 from core.publications import queries
@@ -52,6 +53,7 @@ async def repair(query: CallbackQuery, ctx: Context) -> None:
 async def status_screen(ctx: Context) -> Screen:
     """Load and draw the status screen."""
     async with ctx.runtime.unit_of_work() as session:
+        active = await products.list_active(session)
         head = await queries.queue(session, limit=_LOOKED_AT)
         broken = [
             view.BrokenChannel(
@@ -60,7 +62,7 @@ async def status_screen(ctx: Context) -> Screen:
                 reason=channel.error_message or "–",
                 channel_id=channel.id,
             )
-            for product in await products.list_active(session)
+            for product in active
             for channel in await channels.list_for_product(session, product.id)
             if channel.status == ChannelStatus.ERROR
         ]
@@ -87,7 +89,9 @@ async def status_screen(ctx: Context) -> Screen:
                 for group, faults in (await settings.faults(session)).items()
                 for fault in faults
             ],
+            troubles=[(one.key, one.began_at) for one in await troubles.open_now(session)],
             paused=publishing.paused,
+            paused_products=[product.name for product in active if product.paused_at is not None],
             ai_models=writer.models if writer.missing is None else (),
             ai_missing=writer.missing,
         )

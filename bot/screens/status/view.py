@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta, tzinfo
 
-from bot.i18n import Translator
+from bot.i18n import Markup, Translator
 from bot.screens.channels.callbacks import OpenChannel
 from bot.screens.home.callbacks import Home
 from bot.screens.pause.callbacks import OpenPause
@@ -18,6 +18,7 @@ from core.ai.choosing import Missing
 
 _SILENT = timedelta(minutes=2)  # a part that has not been heard of for longer is said to be silent
 _SHOWN = 10  # broken channels
+_NAMED = 3  # paused products
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +49,8 @@ class StatusModel:
     held: int = 0  # news that waits for the end of quiet hours
     muted: int = 0  # news nobody was told of since yesterday
     unreadable: Sequence[str] = ()  # settings
+    paused_products: Sequence[str] = ()
+    troubles: Sequence[tuple[str, datetime]] = ()  # what does not work, and since when
 
 
 def status(model: StatusModel, t: Translator, zone: tzinfo, now: datetime) -> Screen:
@@ -67,18 +70,20 @@ def status(model: StatusModel, t: Translator, zone: tzinfo, now: datetime) -> Sc
         queue.append(t("status-uncertain", n=model.uncertain))
     if model.paused:
         queue.append(t("status-paused"))
+    if model.paused_products:
+        queue.append(_paused(model.paused_products, t))
     broken = [
         t(
             "status-broken",
             name=fmt.short(channel.name),
             platform=channel.platform,
-            reason=fmt.short(channel.reason, 200),
+            reason=fmt.short(channel.reason, 120),
         )
         for channel in model.broken[:_SHOWN]
     ]
     blocks = [
         t("status-title", version=model.version, database=model.database),
-        "\n".join([t("status-parts"), *(parts or [t("status-no-parts")])]),
+        "\n".join([t("status-parts"), *(parts or [t("status-no-parts")]), *_troubles(model, t, now)]),
         "\n".join(queue),
         "\n".join([t("status-channels"), *broken]) if broken else t("status-channels-fine"),
         _news(model, t),
@@ -91,10 +96,28 @@ def status(model: StatusModel, t: Translator, zone: tzinfo, now: datetime) -> Sc
         keyboard(
             *_repairs(model, t),
             [button(t.label("ui-refresh"), OpenStatus()), button(t.label("told-queue"), OpenQueue())],
-            [button(t.label("queue-resume"), OpenPause()) if model.paused else None],
+            [button(t.label("queue-resume"), OpenPause()) if model.paused or model.paused_products else None],
             [button(t.label("ui-home"), Home())],
         ),
     )
+
+
+def _troubles(model: StatusModel, t: Translator, now: datetime) -> list[Markup]:
+    """Say what else does not work; a part that is silent stands among the parts already."""
+    said = []
+    for key, since in model.troubles:
+        kind, _, name = key.partition("/")
+        exact = f"status-trouble-{kind}"
+        if kind != "part":
+            known = exact if t.has(exact) else "status-trouble-other"
+            said.append(t(known, name=fmt.short(name or kind, 40), ago=fmt.distance(t, since, now)))
+    return said
+
+
+def _paused(names: Sequence[str], t: Translator) -> Markup:
+    shown = ", ".join(fmt.short(name, 40) for name in names[:_NAMED])
+    more = len(names) - min(len(names), _NAMED)
+    return t("status-paused-products", n=len(names), names=shown + (f" +{more}" if more else ""))
 
 
 def _news(model: StatusModel, t: Translator) -> str:

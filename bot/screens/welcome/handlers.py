@@ -58,7 +58,8 @@ async def take_likely_zone(
     offered = view.likely(ctx.t.language)
     if callback_data.place >= len(offered):
         raise Stale("there is no such zone")
-    await _keep(query, ctx, state, offered[callback_data.place])
+    zone = offered[callback_data.place]
+    await _keep(query, ctx, state, zone, fmt.place(ctx.t, zone))
 
 
 async def take_zone(message: Message, ctx: Context, state: FSMContext) -> None:
@@ -85,17 +86,18 @@ async def keep_zone(query: CallbackQuery, callback_data: KeepZone, ctx: Context,
     meant: Sequence[Meant] = [Meant(*one) for one in (await state.get_data()).get("meant", [])]
     if callback_data.place >= len(meant):
         raise Stale("these words are answered already")
-    await _keep(query, ctx, state, meant[callback_data.place].zone)
+    chosen = meant[callback_data.place]
+    await _keep(query, ctx, state, chosen.zone, view.called(ctx.t, chosen))
 
 
-async def _keep(query: CallbackQuery, ctx: Context, state: FSMContext, zone: str) -> None:
+async def _keep(query: CallbackQuery, ctx: Context, state: FSMContext, zone: str, place: str) -> None:
+    """Keep the zone; ``place`` is how the owner called it, which need not be the city the zone is named after."""
     async with ctx.runtime.unit_of_work() as session:
         await settings.change(session, settings.General, timezone=zone)
     screen = await open_at(ctx, state, Step.PRODUCT)
     time = fmt.clock(ctx.now, parse_zone(zone))
-    await show(
-        query, ctx.bot, screen.noticed(ctx.t("welcome-zone-kept", place=fmt.place(ctx.t, zone), time=time))
-    )
+    kept = ctx.t("welcome-zone-kept", place=fmt.short(place, 100), zone=zone, time=time)
+    await show(query, ctx.bot, screen.noticed(kept))
 
 
 async def take_product(message: Message, ctx: Context, state: FSMContext) -> None:

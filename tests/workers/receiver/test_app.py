@@ -1,31 +1,16 @@
 """What does the receiver answer, also when the database is away or behind?"""
 
 import asyncio
-from collections.abc import AsyncGenerator
 
 import aiohttp
 import pytest
-from aiohttp import web
 from sqlalchemy import text
 
 from core.db import migrations
 from core.media.public import public_address
 from core.runtime import Runtime, open_runtime
 from tests.e2e.processes import free_port
-from workers.receiver import attach, run_receiver
-
-
-@pytest.fixture
-async def address(runtime: Runtime) -> AsyncGenerator[str]:
-    """The address of a receiver attached to an application of its own."""
-    app = web.Application()
-    attach(app, runtime)
-    runner = web.AppRunner(app)
-    await runner.setup()
-    port = free_port()
-    await web.TCPSite(runner, "127.0.0.1", port).start()
-    yield f"http://127.0.0.1:{port}"
-    await runner.cleanup()
+from workers.receiver import run_receiver
 
 
 async def test_alive_and_ready(runtime: Runtime, address: str) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 import pytest
 
-from core.publications.together import Together
+from core.together import Together
 
 
 class Desk:

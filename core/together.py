@@ -1,7 +1,7 @@
-"""How do posts that are sent at once share a transaction? What is asked for while one runs makes up the next.
+"""How do wishes that come at once share a transaction? What is asked for while one runs makes up the next.
 
-A quiet queue notices nothing: a single post is a group of one and waits for nobody. A full one pays for a handful of
-statements a group instead of a dozen a post.
+Posts are claimed and confirmed so, events are stored so. A quiet queue notices nothing: a single wish is a group of one
+and waits for nobody. A full one pays for a handful of statements a group instead of as many for each.
 """
 
 import asyncio
@@ -37,6 +37,7 @@ class Together(Generic[_Wish, _Answer]):
     """
 
     grant: Callable[[Sequence[_Wish]], Awaitable[Sequence[_Answer]]]
+    most: int = _MOST
     _waiting: list[_Waiting[_Wish, _Answer]] = field(default_factory=list)
     _server: _Waiting[_Wish, _Answer] | None = None
 
@@ -68,7 +69,7 @@ class Together(Generic[_Wish, _Answer]):
     async def _serve(self) -> None:
         """Grant the wishes of everybody who waits."""
         await self._others()
-        group, self._waiting = self._waiting[:_MOST], self._waiting[_MOST:]
+        group, self._waiting = self._waiting[: self.most], self._waiting[self.most :]
         try:
             answers = await self.grant([each.wish for each in group])
         except asyncio.CancelledError:
@@ -85,7 +86,7 @@ class Together(Generic[_Wish, _Answer]):
     async def _others(self) -> None:
         """Let those ask who were woken together with us: a few turns of the loop, no time that a clock would show."""
         quiet = 0
-        while quiet < _TURNS and len(self._waiting) < _MOST:
+        while quiet < _TURNS and len(self._waiting) < self.most:
             known = len(self._waiting)
             await asyncio.sleep(0)
             quiet = 0 if len(self._waiting) > known else quiet + 1

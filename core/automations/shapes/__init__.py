@@ -1,0 +1,1 @@
+"""Shapes of automations: what trigger, conditions, actions and options may hold, as models with errors that name the path."""

@@ -1,0 +1,121 @@
+"""Is a delivery taken? Signature, share, content, in this order; it is stored before anybody hears yes."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from weakref import WeakKeyDictionary
+
+import structlog
+from sqlalchemy.exc import DataError, IntegrityError
+
+from core.db.session import Database
+from core.events import arrival, endpoints, json_text, signatures
+from core.events.allowance import Allowance
+from core.events.endpoints import Endpoint
+from core.events.errors import NoEndpoint, NotAuthentic, NotNow, Unreadable
+from core.events.signatures import Scheme
+from core.events.signatures.digest import Headers
+from core.events.storing import Stored, Wish, store
+from core.outage import UNAVAILABLE, Outage, is_away
+from core.runtime import Runtime
+from core.together import Together
+
+log = structlog.get_logger(__name__)
+
+LIMIT = 256 * 1024  # bytes of a body
+_MOST = 128  # events of one statement
+
+
+@dataclass(frozen=True, slots=True)
+class _Desk:
+    """Where the events of one database arrive."""
+
+    allowance: Allowance
+    arrivals: Together[tuple[Runtime, Wish], Stored | None]
+    outage: Outage = field(default_factory=lambda: Outage("storing of events"))
+
+
+_desks: WeakKeyDictionary[Database, _Desk] = WeakKeyDictionary()
+
+
+async def endpoint(runtime: Runtime, slug: str) -> Endpoint:
+    """Return where the product's events come in. Raises ``NoEndpoint``, ``NotNow``."""
+    try:
+        found = await endpoints.find(runtime, slug)
+    except UNAVAILABLE as error:
+        if not is_away(error):
+            raise
+        _desk(runtime).outage.failed(error)
+        raise NotNow from None
+    if found is None:
+        raise NoEndpoint
+    return found
+
+
+def scheme_of(headers: Headers) -> Scheme:
+    """Return how a delivery says it is signed. Raises ``NotAuthentic`` when it does not."""
+    scheme = signatures.scheme_of(headers)
+    if scheme is None:
+        raise NotAuthentic(
+            "signature-missing", "The delivery has to carry one signature", "X-Nexus-Signature"
+        )
+    return scheme
+
+
+async def receive(runtime: Runtime, where: Endpoint, scheme: Scheme, headers: Headers, body: bytes) -> Stored:
+    """Store a delivery. Raises ``NotAuthentic``, ``TooMany``, ``Unreadable``, ``NotNow``."""
+    now = runtime.clock.now()
+    _check(where, scheme, headers, body, now)
+    _desk(runtime).allowance.take(where.product_id, where.per_minute)
+    what = arrival.understood(scheme, headers, body, json_text.read(body), now)
+    return await _stored(runtime, Wish(where.product_id, what, now))
+
+
+def _check(where: Endpoint, scheme: Scheme, headers: Headers, body: bytes, now: datetime) -> None:
+    if not signatures.authentic(scheme, body, headers, where.secrets):
+        raise NotAuthentic(
+            "signature-invalid", "The signature is not that of this body with the product's secret"
+        )
+    sent_at = signatures.sent_at(scheme, headers)
+    if sent_at is not None and not signatures.timely(sent_at, now):
+        raise arrival.stale("Stripe-Signature" if scheme is Scheme.STRIPE else "webhook-timestamp")
+
+
+async def _stored(runtime: Runtime, wish: Wish) -> Stored:
+    desk = _desk(runtime)
+    try:
+        stored = await desk.arrivals.ask((runtime, wish))
+    except DataError as error:
+        # Whatever the checks have let through that PostgreSQL does not keep: this event's own fault, nobody else's.
+        log.warning("event_cannot_be_stored", reason=type(error.orig).__name__)
+        raise Unreadable("invalid-content", "The event holds something that cannot be kept") from None
+    except IntegrityError:
+        raise NoEndpoint from None  # the product was deleted meanwhile
+    if stored is None:
+        raise NotNow
+    return stored
+
+
+async def _grant(wishes: Sequence[tuple[Runtime, Wish]]) -> list[Stored | None]:
+    """Store a group; None for all of it while the database is away, so that nobody tries them one by one."""
+    runtime = wishes[0][0]
+    outage = _desk(runtime).outage
+    try:
+        async with runtime.unit_of_work() as session:
+            stored = await store(session, [wish for _, wish in wishes])
+    except UNAVAILABLE as error:
+        if not is_away(error):
+            raise
+        outage.failed(error)
+        return [None] * len(wishes)
+    outage.passed()
+    return stored
+
+
+def _desk(runtime: Runtime) -> _Desk:
+    desk = _desks.get(runtime.database)
+    if desk is None:
+        clock = runtime.clock
+        desk = _Desk(Allowance(lambda: clock.now().timestamp()), Together(_grant, _MOST))
+        _desks[runtime.database] = desk
+    return desk
