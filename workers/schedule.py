@@ -19,6 +19,7 @@ from core.outage import repeat
 from core.publications import dispatch, freshness, stalled
 from core.runtime import Runtime
 from core.settings import heartbeats
+from workers import numbers
 from workers.broker import RunningJobs, make_broker, register_tasks
 from workers.identity import worker_name
 from workers.inline import InProcessQueue
@@ -40,7 +41,7 @@ _EXPIRE_SECONDS = 30.0
 _RENEW_SECONDS = 600.0
 _WARN_SECONDS = 900.0
 _REPEAT_SECONDS = 20.0
-_TIDY_SECONDS = 600.0
+_OLD_EVENTS_SECONDS = 600.0
 _TIDY_SECONDS = 60.0
 _STALLED_SECONDS = 30.0
 _STARTING = timedelta(minutes=3)
@@ -94,15 +95,16 @@ async def run_scheduler(runtime: Runtime, stop: asyncio.Event) -> None:
             repeat("consents that were left", partial(_tidy_consents, runtime), _TIDY_SECONDS, stop)
         )
         group.create_task(
-            repeat("deletion of old events", partial(_tidy, runtime, stop), _TIDY_SECONDS, stop)
+            repeat("deletion of old events", partial(_tidy_events, runtime, stop), _OLD_EVENTS_SECONDS, stop)
         )
         group.create_task(repeat("posts that are repeated", again, _REPEAT_SECONDS, stop))
+        group.create_task(_numbers(runtime, stop))
         group.create_task(repeat("look at posts that stay", _Stalled(runtime).look, _STALLED_SECONDS, stop))
         group.create_task(watching.keep_watch(runtime, stop))
         group.create_task(_keep_beating(runtime, SCHEDULER, stop))
 
 
-async def _tidy(runtime: Runtime, stop: asyncio.Event) -> None:
+async def _tidy_events(runtime: Runtime, stop: asyncio.Event) -> None:
     """Delete old events a batch at a time: a long transaction would be in others' way."""
     removed = 1
     while removed and not stop.is_set():
@@ -110,6 +112,18 @@ async def _tidy(runtime: Runtime, stop: asyncio.Event) -> None:
             removed = await events.remove_expired(session, runtime.clock.now())
         if removed:
             log.info("old_events_deleted", count=removed)
+
+
+async def _numbers(runtime: Runtime, stop: asyncio.Event) -> None:
+    """Keep asking for numbers and adding them up."""
+    rounds = (
+        ("posts to ask about", numbers.look_through, numbers.LOOK_THROUGH_SECONDS),
+        ("numbers that are due", numbers.ask, numbers.ASK_SECONDS),
+        ("days to add up", numbers.add_up, numbers.ADD_UP_SECONDS),
+    )
+    async with asyncio.TaskGroup() as group:
+        for what, action, seconds in rounds:
+            group.create_task(repeat(what, partial(action, runtime), seconds, stop))
 
 
 async def _warn(runtime: Runtime) -> None:
@@ -174,6 +188,9 @@ async def run_worker(
         group.create_task(watching.keep_watch(runtime, stop))
         group.create_task(repeat("renewal of credentials", renew, _RENEW_SECONDS, stop))
         group.create_task(repeat("sweep for overlooked publications", sweep, _SWEEP_SECONDS, stop))
+        group.create_task(
+            repeat("sweep for numbers", partial(numbers.sweep, runtime), numbers.SWEEP_SECONDS, stop)
+        )
         group.create_task(local.run(runtime, stop, handlers, grace=grace))
         if local is not shared and runtime.settings.redis_url is not None:
             url = runtime.settings.redis_url.get_secret_value()

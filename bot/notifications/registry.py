@@ -14,6 +14,7 @@ from bot.notifications import (
     late,
     missed,
     model_replaced,
+    numbers_untold,
     published,
     repeat_skipped,
     rule_proposed,
@@ -41,6 +42,7 @@ KINDS: Mapping[NotificationKind, Tell] = MappingProxyType(
         NotificationKind.APPROVAL_EXPIRED: approval_expired.tell,
         NotificationKind.RULE_PROPOSED: rule_proposed.tell,
         NotificationKind.REPEAT_SKIPPED: repeat_skipped.tell,
+        NotificationKind.NUMBERS_UNTOLD: numbers_untold.tell,
         NotificationKind.TROUBLE: trouble.tell,
         NotificationKind.TROUBLE_OVER: trouble.tell_over,
     }

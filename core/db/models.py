@@ -1,7 +1,16 @@
 """Which models exist? Importing this module registers every table on ``Base.metadata``."""
 
 from core.ai.models import AcceptedFinding, AiUsage, ContentHeadlines, ContentRemark
-from core.analytics.models import DailyStat, SuggestionPutAway
+from core.analytics.models import (
+    ChannelCollection,
+    ChannelFollowers,
+    ChannelInvite,
+    DailyStat,
+    MetricFiring,
+    PublicationCollection,
+    PublicationMetric,
+    SuggestionPutAway,
+)
 from core.automations.models import Automation, AutomationLog
 from core.channels.models import Channel, ChannelApplication, ChannelConsent
 from core.chats.models import Chat, ChatState
@@ -16,8 +25,11 @@ from core.settings.models import Heartbeat, Setting
 from core.templates.models import Template
 
 __all__ = [
-    "AcceptedFinding", "AiUsage", "Automation", "AutomationLog", "Base", "Channel", "ChannelApplication", "ChannelConsent", "Chat", "ChatState", "Content",
-    "ContentCard", "ContentHeadlines", "ContentMark", "ContentRemark", "ContentVersion", "DailyStat", "EditPair", "Event", "Heartbeat", "Notification", "NotificationDelivery", "Product", "Publication",
-    "PublicationAttempt", "RuleProposal", "Setting", "SuggestionPutAway", "Template", "Trouble",
+    "AcceptedFinding", "AiUsage", "Automation", "AutomationLog", "Base", "Channel", "ChannelApplication",
+    "ChannelCollection", "ChannelConsent", "ChannelFollowers", "ChannelInvite", "Chat", "ChatState",
+    "Content", "ContentCard", "ContentHeadlines", "ContentMark", "ContentRemark", "ContentVersion",
+    "DailyStat", "EditPair", "Event", "Heartbeat", "MetricFiring", "Notification", "NotificationDelivery",
+    "Product", "Publication", "PublicationAttempt", "PublicationCollection", "PublicationMetric",
+    "RuleProposal", "Setting", "SuggestionPutAway", "Template", "Trouble",
     "WeekPlan",
 ]  # fmt: skip

@@ -42,6 +42,7 @@ class NotificationKind(StrEnum):
     TROUBLE = "trouble"  # a part of NEXUS itself does not work; told once while it lasts
     TROUBLE_OVER = "trouble_over"  # it works again
     REPEAT_SKIPPED = "repeat_skipped"  # a repeated post was left out once, and why
+    NUMBERS_UNTOLD = "numbers_untold"  # a platform tells no numbers of a channel: once for each
 
 
 class Notification(Base):

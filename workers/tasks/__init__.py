@@ -2,11 +2,11 @@
 
 from core.jobs.jobs import JobName
 from workers.running import Handlers
-from workers.tasks import publications, unbuilt
+from workers.tasks import analytics, publications, unbuilt
 
 HANDLERS: Handlers = {
     JobName.PUBLISH: publications.publish,
     JobName.CHECK_SCHEDULED: publications.check_scheduled,
-    JobName.SYNC_METRICS: unbuilt.sync_metrics,
+    JobName.SYNC_METRICS: analytics.sync_metrics,
     JobName.PROCESS_EVENT: unbuilt.process_event,
 }

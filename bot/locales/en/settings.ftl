@@ -137,6 +137,7 @@ settings-platform-about = At most so many posts of a product a day on this platf
 settings-kind-published = A post is out
 settings-kind-ai_spending = AI spending near a limit
 settings-kind-repeat_skipped = A repeat that was left out
+settings-kind-numbers_untold = A platform that tells no numbers
 settings-kind-rule_proposed = A rule for the voice, from your edits
 settings-kind-model_replaced = A model was replaced
 

@@ -141,6 +141,7 @@ settings-platform-about = Не больше стольких постов одн
 settings-kind-published = Пост вышел
 settings-kind-ai_spending = Расходы на ИИ подошли к пределу
 settings-kind-repeat_skipped = Пропущенный повтор
+settings-kind-numbers_untold = Площадка не сообщает цифр
 settings-kind-rule_proposed = Правило для голоса из ваших правок
 settings-kind-model_replaced = Модель заменена другой
 

@@ -157,6 +157,8 @@ class FakeInstagram(FakeGraph):
 
     async def _insights(self, request: web.Request) -> web.Response:
         self.check(request)
+        if self.find(request.match_info["id"]) is None:
+            return gone()
         numbers = {
             "reach": 210,
             "likes": 20,

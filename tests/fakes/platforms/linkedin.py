@@ -209,6 +209,8 @@ class FakeLinkedIn(FakePlatform):
 
     async def _social(self, request: web.Request) -> web.Response:
         self._check(request)
+        if self.find(unquote(request.match_info["urn"])) is None:
+            return _refuse(404, "NOT_FOUND", "Could not find post")
         summary = {"likesSummary": {"totalLikes": 12}, "commentsSummary": {"aggregatedTotalComments": 3}}
         return web.json_response(summary)
 

@@ -97,6 +97,9 @@ class FakePlatform(ABC):
         self.clock = clock  # what the platform's own times are taken from
         self.revoked = False  # when True no call is authorized any more
         self.away = False  # when True every connection is closed without an answer, and nothing is done
+        self.busy = (
+            False  # when True every call that only asks is told to come back in ``RETRY_AFTER`` seconds
+        )
         self.wall: list[WallPost] = []
         self.faults: deque[Fault] = deque()
         self.by_text = (
@@ -222,7 +225,7 @@ class FakePlatform(ABC):
 
         async def answer(request: web.Request, handler: Handler) -> web.StreamResponse:
             if not self.publishes(request):
-                return await handler(request)
+                return self.rate_limited(RETRY_AFTER) if self.busy else await handler(request)
             self.published_calls += 1
             if self.by_text:
                 fault = self._marked(await self.text_in(request))

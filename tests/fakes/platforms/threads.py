@@ -158,6 +158,8 @@ class FakeThreads(FakeGraph):
 
     async def _insights(self, request: web.Request) -> web.Response:
         self.check(request)
+        if self.find(request.match_info["id"]) is None:
+            return gone()
         numbers = {"views": 95, "likes": 6, "replies": 1, "reposts": 1, "quotes": 0, "shares": 2}
         wanted = request.query["metric"].split(",")
         return web.json_response(
