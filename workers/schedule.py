@@ -9,10 +9,12 @@ import structlog
 from taskiq.acks import AcknowledgeType
 from taskiq.receiver import Receiver
 
+from core.alerts import sending
 from core.automations import sweeping
 from core.channels import consents
 from core.channels import expiry as access
 from core.content import expiry, repeats
+from core.events import service as events
 from core.jobs.jobs import PublishJob
 from core.notifications import watching
 from core.outage import repeat
@@ -32,6 +34,10 @@ log = structlog.get_logger(__name__)
 SCHEDULER = "scheduler"  # names of the heartbeat rows
 WORKER = "worker"
 
+# Jobs of one worker at once. They wait for platforms most of the time, so many of them keep one slow platform from
+# holding up the others; and what is claimed or confirmed at the same moment shares a transaction.
+CONCURRENCY = 64
+
 _DUE_SECONDS = 1.0
 _RECOVER_SECONDS = 5.0
 _BEAT_SECONDS = 10.0
@@ -43,8 +49,10 @@ _WARN_SECONDS = 900.0
 _REPEAT_SECONDS = 20.0
 _RUN_SECONDS = 2.0
 _DECIDE_SECONDS = 5.0
+_OLD_EVENTS_SECONDS = 600.0
 _TIDY_SECONDS = 60.0
 _STALLED_SECONDS = 30.0
+_ALERT_SECONDS = 5.0
 _STARTING = timedelta(minutes=3)
 
 
@@ -95,6 +103,9 @@ async def run_scheduler(runtime: Runtime, stop: asyncio.Event) -> None:
         group.create_task(
             repeat("consents that were left", partial(_tidy_consents, runtime), _TIDY_SECONDS, stop)
         )
+        group.create_task(
+            repeat("deletion of old events", partial(_tidy_events, runtime, stop), _OLD_EVENTS_SECONDS, stop)
+        )
         group.create_task(repeat("posts that are repeated", again, _REPEAT_SECONDS, stop))
         group.create_task(
             repeat("events and runs that are due", partial(_nudge_runs, runtime), _RUN_SECONDS, stop)
@@ -111,6 +122,16 @@ async def run_scheduler(runtime: Runtime, stop: asyncio.Event) -> None:
 async def _nudge_runs(runtime: Runtime) -> None:
     async with runtime.unit_of_work() as session:
         await sweeping.nudge(session, runtime.clock.now())
+
+
+async def _tidy_events(runtime: Runtime, stop: asyncio.Event) -> None:
+    """Delete old events a batch at a time: a long transaction would be in others' way."""
+    removed = 1
+    while removed and not stop.is_set():
+        async with runtime.unit_of_work() as session:
+            removed = await events.remove_expired(session, runtime.clock.now())
+        if removed:
+            log.info("old_events_deleted", count=removed)
 
 
 async def _numbers(runtime: Runtime, stop: asyncio.Event) -> None:
@@ -159,7 +180,7 @@ async def run_worker(
     stop: asyncio.Event,
     *,
     handlers: Handlers = HANDLERS,
-    concurrency: int = 8,
+    concurrency: int = CONCURRENCY,
     grace: float = 30.0,
     lease_seconds: float = 30.0,
     reclaim_seconds: float = 5.0,
@@ -188,6 +209,9 @@ async def run_worker(
     async with asyncio.TaskGroup() as group:
         group.create_task(_keep_beating(runtime, WORKER, stop))
         group.create_task(watching.keep_watch(runtime, stop))
+        group.create_task(
+            repeat("alerts by other ways", partial(sending.send_due, runtime), _ALERT_SECONDS, stop)
+        )
         group.create_task(repeat("renewal of credentials", renew, _RENEW_SECONDS, stop))
         group.create_task(repeat("sweep for overlooked publications", sweep, _SWEEP_SECONDS, stop))
         group.create_task(
