@@ -23,6 +23,7 @@ from bot.screens.findings import handlers as findings
 from bot.screens.help import handlers as help_
 from bot.screens.home import handlers as home
 from bot.screens.learning import handlers as learning
+from bot.screens.news import handlers as news
 from bot.screens.pause import handlers as pause
 from bot.screens.products import forms as product_forms
 from bot.screens.products import handlers as products
@@ -116,6 +117,7 @@ _SCREENS = (
     forms,
     editing,
     resolve,
+    news,
     intake,
     unknown,
 )

@@ -2,7 +2,7 @@
 
 import asyncio
 import uuid
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -17,6 +17,7 @@ from aiogram.exceptions import (
 )
 
 from bot.i18n import translator
+from bot.notifications import morning
 from bot.notifications.registry import KINDS
 from bot.notifications.telling import Telling, Told
 from bot.screens.draft.card import redraw_everywhere
@@ -36,6 +37,7 @@ log = structlog.get_logger(__name__)
 
 _PAUSE = 1.0  # seconds between looks when there is nothing to tell
 _BATCH = 10
+_MORNING = 60  # of what has waited for the end of quiet hours, told in one message
 _FIRST_RETRY, _LAST_RETRY = timedelta(seconds=15), timedelta(minutes=10)
 _DOUBTFUL_TRIES = 3  # of a message that Telegram took but answered in a way nobody understands
 _NOT_STARTED = "no owner has started the bot (or all have blocked it): open the bot and press Start"
@@ -73,9 +75,10 @@ async def drain(runtime: Runtime, bot: Bot) -> int:
     now = runtime.clock.now()
     async with runtime.unit_of_work() as session:
         await notifications.tell_of_unreadable_settings(session, now)
+        waited = await notifications.claim_held(session, now, limit=_MORNING)
         claimed = await notifications.claim(session, now, limit=_BATCH)
         general = await settings.get(session, settings.General)
-    for notification in claimed:
+    for notification in [*await _tell_together(runtime, bot, waited, general), *claimed]:
         try:
             content_id = await _treat(runtime, bot, notification, general)
         except Exception as error:
@@ -87,7 +90,45 @@ async def drain(runtime: Runtime, bot: Bot) -> int:
             continue
         if content_id is not None:
             await _redraw(runtime, bot, content_id)
-    return len(claimed)
+    return len(claimed) or len(waited)
+
+
+async def _tell_together(
+    runtime: Runtime, bot: Bot, waited: Sequence[Notification], general: General
+) -> list[Notification]:
+    """Tell what has waited for the morning in one message. Returns what is to be treated by itself all the same."""
+    alone: list[Notification] = []
+    digests: dict[uuid.UUID, list[Notification]] = {}
+    now = runtime.clock.now()
+    for notification in waited:
+        way = policy.way(NotificationKind(notification.kind), general.notifications, general.zone, now)
+        if way is Way.TELL and notification.digest_id is not None:
+            digests.setdefault(notification.digest_id, []).append(notification)
+        else:
+            alone.append(notification)
+    for digest_id, items in digests.items():
+        if len(items) == 1:
+            alone += items
+            continue
+
+        async def draw(reader: _Reader, digest_id: uuid.UUID = digest_id) -> Told:
+            t, at = translator(reader.language), runtime.clock.now()
+            return Told(await morning.load(runtime, digest_id, t, general.zone, at))
+
+        lead, *others = items
+        try:
+            await _deliver(runtime, bot, lead, silent=False, draw=draw)
+        except Exception as error:
+            if outage.is_away(error):
+                raise
+            log.exception(
+                "digest_broken", digest_id=str(digest_id)
+            )  # one by one, the broken one is found out
+            alone += items
+            continue
+        async with runtime.unit_of_work() as session:
+            await notifications.share_fate(session, lead.id, [one.id for one in others])
+    return alone
 
 
 async def _treat(
@@ -113,7 +154,12 @@ async def _treat(
 
 
 async def _deliver(
-    runtime: Runtime, bot: Bot, notification: Notification, *, silent: bool
+    runtime: Runtime,
+    bot: Bot,
+    notification: Notification,
+    *,
+    silent: bool,
+    draw: Callable[[_Reader], Awaitable[Told]] | None = None,
 ) -> uuid.UUID | None:
     """Tell every owner who has not been told yet; who could not be reached for the moment is told later.
 
@@ -130,7 +176,7 @@ async def _deliver(
         if reader.chat_id in sent:
             continue
         try:
-            told = await _draw(runtime, notification, reader)
+            told = await (draw(reader) if draw else _draw(runtime, notification, reader))
             sent[reader.chat_id] = await _put(bot, reader, told, silent=silent)
             content_id = told.content_id
         except NotFound as error:

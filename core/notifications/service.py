@@ -11,6 +11,7 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from core.errors import NotFound
+from core.ids import new_id
 from core.notifications.models import Notification, NotificationKind, NotificationStatus
 from core.settings import service as settings
 
@@ -88,6 +89,63 @@ async def claim(session: AsyncSession, now: datetime, limit: int = 10) -> list[N
         .execution_options(populate_existing=True)
     )
     return sorted(claimed, key=lambda row: (row.priority != _URGENT, row.created_at, row.id))
+
+
+async def claim_held(session: AsyncSession, now: datetime, limit: int) -> list[Notification]:
+    """Take up to ``limit`` notifications whose quiet hours are over; those of one ``digest_id`` are told together.
+
+    One that is alone has no digest. What could not be delivered keeps the digest it was in.
+    """
+    over = (
+        select(Notification.id)
+        .where(
+            _WAITING,
+            Notification.not_before <= now,
+            Notification.held_until <= now,
+            or_(Notification.lease_until.is_(None), Notification.lease_until <= now),
+        )
+        .order_by(Notification.created_at, Notification.id)
+        .limit(limit)
+        .with_for_update(skip_locked=True)
+    )
+    ids = list(await session.scalars(over))
+    digest = new_id() if len(ids) > 1 else None
+    claimed = await session.scalars(
+        update(Notification)
+        .where(Notification.id.in_(ids))
+        .values(
+            status=NotificationStatus.SENDING,
+            lease_until=now + _LEASE,
+            attempts=Notification.attempts + 1,
+            digest_id=func.coalesce(Notification.digest_id, digest),
+        )
+        .returning(Notification)
+        .execution_options(populate_existing=True)
+    )
+    return sorted(claimed, key=lambda row: (row.created_at, row.id))
+
+
+async def share_fate(session: AsyncSession, lead: uuid.UUID, others: Sequence[uuid.UUID]) -> None:
+    """Record of ``others`` what has just been recorded of ``lead``: they were one message."""
+    row = await session.get_one(Notification, lead, populate_existing=True)
+    await session.execute(
+        update(Notification)
+        .where(Notification.id.in_(others))
+        .values(
+            status=row.status, not_before=row.not_before, lease_until=row.lease_until, sent_to=row.sent_to,
+            error_message=row.error_message, sent_at=row.sent_at,
+        )
+    )  # fmt: skip
+
+
+async def of_digest(session: AsyncSession, digest_id: uuid.UUID) -> Sequence[Notification]:
+    """Return what is told in one digest, in its order."""
+    rows = await session.scalars(
+        select(Notification)
+        .where(Notification.digest_id == digest_id)
+        .order_by(Notification.created_at, Notification.id)
+    )
+    return rows.all()
 
 
 async def mark_sent(

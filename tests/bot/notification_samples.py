@@ -4,8 +4,9 @@ from collections.abc import Callable
 from datetime import timedelta
 
 from bot.i18n import Translator
-from bot.notifications import trouble
+from bot.notifications import morning, trouble
 from bot.notifications.trouble import TroubleView
+from bot.ui.pager import Page
 from bot.ui.screen import Screen
 from core.settings.zones import parse_zone
 from tests.bot.samples import ID, NAME, NOW
@@ -22,3 +23,9 @@ for _key in (
     SCREENS[f"told trouble {_key}"] = lambda t, v=_view: trouble.begun(v, t, ZONE, NOW)  # type: ignore[misc]
     SCREENS[f"told trouble over {_key}"] = lambda t, v=_over: trouble.ended(v, t, ZONE, NOW)  # type: ignore[misc]
     SCREENS[f"told trouble late {_key}"] = lambda t, v=_over: trouble.begun(v, t, ZONE, NOW)  # type: ignore[misc]
+
+_ITEMS = [
+    morning.Item(ID, f"✅ Published · #{number} · {NAME}" if number % 3 else "") for number in range(10)
+]
+SCREENS["told morning"] = lambda t: morning.view(ID, _ITEMS, Page(10, 10, 33), t)
+SCREENS["told morning two"] = lambda t: morning.view(ID, _ITEMS[1:3], Page(0, 10, 2), t)

@@ -1,9 +1,11 @@
 """In quiet hours what can wait does, trouble comes without a sound, and what is switched off is counted."""
 
 import json
+import uuid
 from datetime import timedelta
 
 from aiogram import Bot
+from aiogram.exceptions import TelegramServerError
 from sqlalchemy import select, text
 
 from bot import notifier
@@ -14,7 +16,7 @@ from core.notifications.models import Notification, NotificationKind, Notificati
 from core.runtime import Runtime
 from core.settings import service as settings
 from tests.bot.person import Person
-from tests.bot.test_notifier import notify, planned, state
+from tests.bot.test_notifier import SEND, notify, planned, state
 
 
 async def _quiet(runtime: Runtime, start: str, end: str) -> None:
@@ -47,6 +49,63 @@ async def test_news_waits_for_the_end_and_its_card_does_not(
     assert "Published" in owner.text
     (row,) = await state(runtime)
     assert (row.status, row.attempts) == (NotificationStatus.SENT, 1)
+
+
+async def test_what_waited_is_one_message_in_the_morning(
+    owner: Person, second_owner: Person, runtime: Runtime, bot: Bot, channel: Channel, clock: ManualClock
+) -> None:
+    await second_owner.says("/start")
+    await owner.says("/start")
+    found = [await planned(owner, runtime, status="published", published_at=clock.now()) for _ in range(12)]
+    await _quiet(runtime, "11:00", "13:30")
+    for one in found:
+        await notify(runtime, NotificationKind.PUBLISHED, publication_id=str(one))
+    await notify(runtime, NotificationKind.PUBLISHED, publication_id=str(uuid.uuid4()))
+    while await notifier.drain(runtime, bot):
+        pass
+    before, theirs = len(owner.messages), len(second_owner.messages)
+    clock.advance(timedelta(minutes=90))
+    owner.telegram.fail("sendMessage", TelegramServerError(method=SEND, message="Bad Gateway"))
+    await notifier.drain(runtime, bot)
+    clock.advance(timedelta(minutes=1))
+    while await notifier.drain(runtime, bot):
+        pass
+    assert (len(owner.messages), len(second_owner.messages)) == (before + 1, theirs + 1)
+    assert "12 pieces of news from the quiet hours" in owner.text
+    assert "12 новостей" in second_owner.text
+    assert "1. ✅ Published · #1 · Telegram · @tea" in owner.text
+    digest = owner.screen
+    await owner.taps("2", on=digest)
+    assert "#2" in owner.text
+    assert any("The post's card" in label for label in owner.labels), "with its own buttons"
+    await owner.taps("›", on=digest)
+    shown = owner.telegram.chats[owner.user.id][digest.message_id].text or ""
+    assert "12. ✅ Published · #12" in shown
+    statuses = {row.status for row in await state(runtime)}
+    assert statuses == {NotificationStatus.SENT, NotificationStatus.FAILED}
+    assert await notifier.drain(runtime, bot) == 0
+
+
+async def test_one_that_cannot_be_drawn_does_not_keep_the_others_from_the_morning(
+    owner: Person, runtime: Runtime, bot: Bot, clock: ManualClock
+) -> None:
+    await owner.says("/start")
+    await _quiet(runtime, "11:00", "13:30")
+    async with runtime.unit_of_work() as session:
+        for payload in ({"path": "/one"}, {"nonsense": 1}, {"path": "/two"}):
+            kind = NotificationKind.KEYS_CREATED if "path" in payload else NotificationKind.PUBLISHED
+            session.add(
+                Notification(
+                    kind=kind, payload=payload, not_before=clock.now(),
+                    held_until=clock.now() + timedelta(minutes=90),
+                )
+            )  # fmt: skip
+    clock.advance(timedelta(minutes=90))
+    await notifier.drain(runtime, bot)
+    told = "\n".join(message.text or "" for message in owner.messages)
+    assert "/one" in told
+    assert "/two" in told
+    assert sorted(row.status for row in await state(runtime)) == ["pending", "sent", "sent"]
 
 
 async def test_trouble_comes_at_once_without_a_sound(

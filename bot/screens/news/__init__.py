@@ -1,0 +1,1 @@
+"""News: what came in the quiet hours, one by one."""
