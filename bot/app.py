@@ -19,6 +19,8 @@ from bot.screens.draft import editing, fixes, forms, intake, live, outlets, read
 from bot.screens.draft import handlers as draft
 from bot.screens.drafts import handlers as drafts
 from bot.screens.events import handlers as events
+from bot.screens.events.hooks import forms as hook_forms
+from bot.screens.events.hooks import handlers as hooks
 from bot.screens.findings import handlers as findings
 from bot.screens.help import handlers as help_
 from bot.screens.home import handlers as home
@@ -74,6 +76,8 @@ _SCREENS = (
     pause,
     automations,
     events,
+    hooks,
+    hook_forms,
     drafts,
     compose,
     week,

@@ -12,6 +12,7 @@ from taskiq.receiver import Receiver
 from core.channels import consents
 from core.channels import expiry as access
 from core.content import expiry, repeats
+from core.events import service as events
 from core.jobs.jobs import PublishJob
 from core.notifications import watching
 from core.outage import repeat
@@ -40,6 +41,7 @@ _EXPIRE_SECONDS = 30.0
 _RENEW_SECONDS = 600.0
 _WARN_SECONDS = 900.0
 _REPEAT_SECONDS = 20.0
+_OLD_EVENTS_SECONDS = 600.0
 _TIDY_SECONDS = 60.0
 _STALLED_SECONDS = 30.0
 _STARTING = timedelta(minutes=3)
@@ -92,11 +94,24 @@ async def run_scheduler(runtime: Runtime, stop: asyncio.Event) -> None:
         group.create_task(
             repeat("consents that were left", partial(_tidy_consents, runtime), _TIDY_SECONDS, stop)
         )
+        group.create_task(
+            repeat("deletion of old events", partial(_tidy_events, runtime, stop), _OLD_EVENTS_SECONDS, stop)
+        )
         group.create_task(repeat("posts that are repeated", again, _REPEAT_SECONDS, stop))
         group.create_task(_numbers(runtime, stop))
         group.create_task(repeat("look at posts that stay", _Stalled(runtime).look, _STALLED_SECONDS, stop))
         group.create_task(watching.keep_watch(runtime, stop))
         group.create_task(_keep_beating(runtime, SCHEDULER, stop))
+
+
+async def _tidy_events(runtime: Runtime, stop: asyncio.Event) -> None:
+    """Delete old events a batch at a time: a long transaction would be in others' way."""
+    removed = 1
+    while removed and not stop.is_set():
+        async with runtime.unit_of_work() as session:
+            removed = await events.remove_expired(session, runtime.clock.now())
+        if removed:
+            log.info("old_events_deleted", count=removed)
 
 
 async def _numbers(runtime: Runtime, stop: asyncio.Event) -> None:

@@ -70,7 +70,7 @@ def scheduler() -> None:
 
 @app.command()
 def receiver() -> None:
-    """Answer HTTP on NEXUS_HOST:NEXUS_PORT: is NEXUS alive (/healthz), can it work (/readyz)."""
+    """Take signed events on NEXUS_HOST:NEXUS_PORT (/api/events/SLUG); /healthz and /readyz say how it is."""
     with told_plainly():
         stop_on_terminate()
         from bot.cli.running import run_alone
@@ -106,6 +106,23 @@ def export(
         from bot.cli.data import export_file
 
         export_file(file, with_secrets=with_secrets)
+
+
+@app.command(name="send-event")
+def send_event(
+    slug: Annotated[str, typer.Argument(help="The product's short name.")],
+    event_type: Annotated[str, typer.Argument(metavar="TYPE", help="The event's name, e.g. sale.big.")],
+    data: Annotated[str, typer.Option(help="What it says, as a JSON object.")] = "{}",
+    to: Annotated[
+        str | None, typer.Option(help="Where the receiver is; http://NEXUS_HOST:NEXUS_PORT without it.")
+    ] = None,
+) -> None:
+    """Sign an event with the product's secret, send it to the running receiver, and print its id."""
+    with told_plainly():
+        stop_on_terminate()
+        from bot.cli import events
+
+        events.send_event(slug, event_type, data, to=to)
 
 
 @app.command()

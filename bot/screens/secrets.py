@@ -12,6 +12,7 @@ from bot.context import Context
 from bot.i18n import Markup
 from bot.screens.channels.callbacks import Connect
 from bot.screens.channels.states import ConnectForm
+from bot.screens.events.hooks.states import HookForm
 from bot.screens.home.callbacks import Home
 from bot.ui.keyboard import button, keyboard
 from bot.ui.screen import Screen, show
@@ -39,7 +40,7 @@ async def is_misplaced(message: Message, state: FSMContext) -> bool:
     """Tell whether the message holds a secret where none was asked for."""
     if kind_of(message) is None:
         return False
-    return await state.get_state() != ConnectForm.secret.state
+    return await state.get_state() not in {ConnectForm.secret.state, HookForm.secret.state}
 
 
 def kind_of(message: Message) -> str | None:

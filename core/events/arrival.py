@@ -17,6 +17,7 @@ from core.events.signatures.digest import Headers
 
 TYPE_LIMIT = 100  # characters, as in the table
 DELIVERY_LIMIT = 255
+_OURS = "replay_of"  # marks what the owner replays; no sender may
 _MILLISECONDS = 100_000_000_000  # a Unix time above is in milliseconds: as seconds it would be the year 5138
 
 
@@ -37,6 +38,7 @@ def understood(
 ) -> Arrival:
     """Return what a signed delivery says. Raises ``Unreadable``, or ``NotAuthentic`` for one of NEXUS's that is stale."""
     event_type, payload, given = _READERS[scheme](headers, found, now)
+    payload.pop(_OURS, None)
     data = payload.setdefault("data", {})
     if not isinstance(data, dict):
         raise Unreadable("invalid-field", "`data` has to be a JSON object", "data")

@@ -89,6 +89,12 @@ async def count(session: AsyncSession, *, archived: bool = False) -> int:
     return await session.scalar(select(func.count()).select_from(Product).where(_archived(archived))) or 0
 
 
+async def any_takes_events(session: AsyncSession) -> bool:
+    """Tell whether an active product has a webhook secret."""
+    query = select(Product.id).where(_archived(False), Product.webhook_secret.is_not(None)).limit(1)
+    return await session.scalar(query) is not None
+
+
 async def rename(session: AsyncSession, product_id: uuid.UUID, name: str) -> Product:
     """Give the product another name; its slug stays. Raises ``InvalidInput``, ``NotFound``."""
     product = await _locked(session, product_id)

@@ -8,9 +8,11 @@ from bot.i18n import Translator
 from bot.screens.automations import view
 from bot.screens.events import callbacks as event_cb
 from bot.screens.events import view as events
+from bot.screens.events.receiving_view import receiving
 from bot.screens.pause import view as pause
 from bot.ui.pager import Page
 from bot.ui.screen import Screen
+from core.events.service import Outcome
 from core.publications.pausing import Resumed
 from core.settings import cron
 from core.settings.zones import parse_zone
@@ -85,7 +87,16 @@ _runs = [
     view.Run(status, NOW, "Why <b>" * 200, [{"action": "generate", "result": "<b>" * 100}] * 9)
     for status in ("success", "failed", "skipped", "<odd>")
 ]
-_event = events.EventView(ID, "mint<b>" * 14, NAME, NOW, processed=False, payload={"<b>": ["о" * 50] * 300})
+_event = events.EventView(
+    ID,
+    "mint<b>" * 14,
+    NAME,
+    NOW,
+    Outcome.STARTED,
+    payload={"<b>": ["о" * 50] * 300},
+    started=5,
+    replayed=True,
+)
 _pausing = pause.PauseModel(
     paused=True, since=NOW, waiting=99_999, page=Page(8, 8, 99), automations=3,
     products=[pause.ProductState(ID, NAME, NOW), pause.ProductState(ID, NAME, None)] * 4,
@@ -94,7 +105,7 @@ _going = pause.PauseModel(paused=False, since=None, waiting=1, products=[], page
 _unknown = pause.PauseModel(
     paused=True, since=None, waiting=0, products=[], page=Page(0, 8, 0), automations=0
 )
-_narrowed = event_cb.OpenEvents(product=ID, kind=2**32 - 1, offset=8)
+_narrowed = event_cb.OpenEvents(product=ID, kind=2**32 - 1, outcome=Outcome.NOTHING, offset=8)
 SCREENS |= {
     "automation conditions": _one(rule(conditions=_conditions, actions=_ACTIONS[:3])),
     "automation nested": _one(rule(conditions=_nested, actions=_ACTIONS[:3], description=None)),
@@ -112,13 +123,22 @@ SCREENS |= {
         pause.resumed_lines(Resumed(asked=1, skipped=2, spread=5, now=21), t)
     ),
     "events": lambda t: events.events([_event] * 8, _narrowed, [NAME, NAME], Page(8, 8, 99), t, ZONE, NOW),
-    "events empty": lambda t: events.events([], event_cb.OpenEvents(), [], Page(0, 8, 0), t, ZONE, NOW),
+    "events empty": lambda t: events.events(
+        [], event_cb.OpenEvents(), [], Page(0, 8, 0), t, ZONE, NOW, takes=False
+    ),
     "events none": lambda t: events.events([], _narrowed, ["x"], Page(0, 8, 0), t, ZONE, NOW),
     "event last page": lambda t: events.event(_event, 9_999, t, ZONE, NOW + timedelta(days=900)),
     "event": lambda t: events.event(_event, 0, t, ZONE, NOW),
     "event bare": lambda t: events.event(
-        events.EventView(ID, "x", "y", NOW, processed=True, payload={}), 3, t, ZONE, NOW
+        events.EventView(ID, "x", "y", NOW, Outcome.NOTHING, payload={}), 3, t, ZONE, NOW
     ),
+    "event waiting": lambda t: events.event(
+        events.EventView(ID, "x", "y", NOW, Outcome.WAITING, payload={}), 0, t, ZONE, NOW
+    ),
+    "event replay?": lambda t: events.ask_replay(_event, t, NOW),
+    "receiving": lambda t: receiving(180, 600, t),
+    "receiving otherwise": lambda t: receiving(3650, 1_000_000, t),
+    "receiving for ever": lambda t: receiving(None, 60, t),
     "events ask age": lambda t: events.ask_age(None, "", dict.fromkeys(events.AGES, 99_999), t),
     "events ask age of": lambda t: events.ask_age(ID, NAME, dict.fromkeys(events.AGES, 0), t),
 }

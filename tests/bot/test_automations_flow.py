@@ -151,7 +151,7 @@ async def test_events_are_listed_by_product_and_type(
     owner: Person, product: Product, runtime: Runtime
 ) -> None:
     await owner.says("/events")
-    assert "cannot receive events yet" in owner.text
+    assert "No product takes events yet" in owner.text
     assert "no events yet" in owner.text
     async with runtime.unit_of_work() as session:
         other = await products.create(session, name="Coffee")

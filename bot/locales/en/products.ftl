@@ -28,6 +28,7 @@ product-is-archived = 🗄 Archived: no new drafts, and its queue waits.
 product-choose = ✅ Make current
 product-voice-open = 🗣 Voice
 product-channels-open = 📣 Channels
+product-events-open = 📨 Events
 product-edit-name = ✏️ Name
 product-edit-description = 📄 Description
 product-pause = ⏸ Pause

@@ -28,6 +28,7 @@ product-is-archived = 🗄 В архиве: новых черновиков не
 product-choose = ✅ Сделать текущим
 product-voice-open = 🗣 Голос
 product-channels-open = 📣 Каналы
+product-events-open = 📨 События
 product-edit-name = ✏️ Название
 product-edit-description = 📄 Описание
 product-pause = ⏸ Пауза

@@ -9,6 +9,7 @@ from pydantic import Field
 
 from bot.ui.callbacks import Callback
 from bot.ui.pager import MAX_OFFSET
+from core.events.service import Outcome
 
 Offset = Annotated[int, Field(ge=0, le=MAX_OFFSET)]
 Kind = Annotated[int, Field(ge=0, le=2**32 - 1)]
@@ -24,6 +25,7 @@ class By(StrEnum):
 
     PRODUCT = "p"
     KIND = "t"
+    OUTCOME = "o"
 
 
 class Narrowed(Callback, prefix="evt0"):
@@ -31,6 +33,7 @@ class Narrowed(Callback, prefix="evt0"):
 
     product: uuid.UUID | None = None
     kind: Kind = 0
+    outcome: Outcome = Outcome.ANY
 
 
 class OpenEvents(Narrowed, prefix="evts"):
@@ -40,7 +43,7 @@ class OpenEvents(Narrowed, prefix="evts"):
 
 
 class NarrowEvents(Narrowed, prefix="evtnar"):
-    """Choose a product or a type; ``offset`` is a page of the choices."""
+    """Choose a product, a type or an outcome; ``offset`` is a page of the choices."""
 
     by: By
     offset: Offset = 0
@@ -51,6 +54,38 @@ class OpenEvent(Callback, prefix="evt"):
 
     event: uuid.UUID
     page: Annotated[int, Field(ge=0, le=9_999)] = 0
+
+
+Moment = Annotated[int, Field(ge=0, le=9_999_999_999)]  # Unix seconds
+
+
+class AskReplay(Callback, prefix="evtrp"):
+    """Ask whether to have an event looked at once more."""
+
+    event: uuid.UUID
+
+
+class ReplayEvent(Callback, prefix="evtrpx"):
+    """Replay it, once for the question asked ``at`` that moment."""
+
+    event: uuid.UUID
+    at: Moment
+
+
+class OpenReceiving(Callback, prefix="evtset"):
+    """Open what is set about receiving."""
+
+
+class KeepEvents(Callback, prefix="evtkp"):
+    """Keep events for so many days; 0: for ever."""
+
+    days: Annotated[int, Field(ge=0, le=3650)]
+
+
+class LimitEvents(Callback, prefix="evtlim"):
+    """Take so many events a minute of a product."""
+
+    per_minute: Annotated[int, Field(ge=1, le=1_000_000)]
 
 
 class AskClear(Callback, prefix="evtcl"):
@@ -64,4 +99,4 @@ class ClearEvents(Callback, prefix="evtclx"):
     """Delete what was received before ``before`` (Unix seconds)."""
 
     product: uuid.UUID | None = None
-    before: Annotated[int, Field(ge=0, le=9_999_999_999)]
+    before: Moment

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from bot.i18n import Markup, Translator
 from bot.screens.channels.callbacks import ConnectFor, OpenChannels
+from bot.screens.events.hooks.callbacks import OpenHook
 from bot.screens.home.callbacks import Home
 from bot.screens.products import callbacks as cb
 from bot.screens.voice.callbacks import OpenVoice
@@ -153,6 +154,7 @@ def _rows(card: ProductCard, t: Translator) -> list[Row]:
             button(t.label("product-edit-name"), cb.EditName(product=identifier)),
             button(t.label("product-edit-description"), cb.EditDescription(product=identifier)),
         ],
+        [button(t.label("product-events-open"), OpenHook(product=identifier))],
         [standing, button(t.label("product-archive"), cb.AskArchive(product=identifier))],
         [button(t.label("products-back"), cb.OpenProducts()), home],
     ]

@@ -1,0 +1,1 @@
+"""Where a product's events come in: its address, its secret, and a test event."""
