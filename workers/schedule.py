@@ -9,6 +9,7 @@ import structlog
 from taskiq.acks import AcknowledgeType
 from taskiq.receiver import Receiver
 
+from core.alerts import sending
 from core.channels import consents
 from core.channels import expiry as access
 from core.content import expiry, repeats
@@ -44,6 +45,7 @@ _REPEAT_SECONDS = 20.0
 _OLD_EVENTS_SECONDS = 600.0
 _TIDY_SECONDS = 60.0
 _STALLED_SECONDS = 30.0
+_ALERT_SECONDS = 5.0
 _STARTING = timedelta(minutes=3)
 
 
@@ -186,6 +188,9 @@ async def run_worker(
     async with asyncio.TaskGroup() as group:
         group.create_task(_keep_beating(runtime, WORKER, stop))
         group.create_task(watching.keep_watch(runtime, stop))
+        group.create_task(
+            repeat("alerts by other ways", partial(sending.send_due, runtime), _ALERT_SECONDS, stop)
+        )
         group.create_task(repeat("renewal of credentials", renew, _RENEW_SECONDS, stop))
         group.create_task(repeat("sweep for overlooked publications", sweep, _SWEEP_SECONDS, stop))
         group.create_task(
