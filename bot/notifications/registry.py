@@ -9,6 +9,7 @@ from bot.notifications import (
     channel_error,
     channel_expires,
     consent,
+    days,
     failed,
     keys_created,
     late,
@@ -43,6 +44,9 @@ KINDS: Mapping[NotificationKind, Tell] = MappingProxyType(
         NotificationKind.RULE_PROPOSED: rule_proposed.tell,
         NotificationKind.REPEAT_SKIPPED: repeat_skipped.tell,
         NotificationKind.NUMBERS_UNTOLD: numbers_untold.tell,
+        NotificationKind.SILENCE: days.tell_silence,
+        NotificationKind.EMPTY_TOMORROW: days.tell_tomorrow,
+        NotificationKind.TOO_MANY: days.tell_too_many,
         NotificationKind.TROUBLE: trouble.tell,
         NotificationKind.TROUBLE_OVER: trouble.tell_over,
     }
