@@ -33,6 +33,10 @@ log = structlog.get_logger(__name__)
 SCHEDULER = "scheduler"  # names of the heartbeat rows
 WORKER = "worker"
 
+# Jobs of one worker at once. They wait for platforms most of the time, so many of them keep one slow platform from
+# holding up the others; and what is claimed or confirmed at the same moment shares a transaction.
+CONCURRENCY = 64
+
 _DUE_SECONDS = 1.0
 _RECOVER_SECONDS = 5.0
 _BEAT_SECONDS = 10.0
@@ -171,7 +175,7 @@ async def run_worker(
     stop: asyncio.Event,
     *,
     handlers: Handlers = HANDLERS,
-    concurrency: int = 8,
+    concurrency: int = CONCURRENCY,
     grace: float = 30.0,
     lease_seconds: float = 30.0,
     reclaim_seconds: float = 5.0,
