@@ -42,6 +42,9 @@ class NotificationKind(StrEnum):
     TROUBLE = "trouble"  # a part of NEXUS itself does not work; told once while it lasts
     TROUBLE_OVER = "trouble_over"  # it works again
     REPEAT_SKIPPED = "repeat_skipped"  # a repeated post was left out once, and why
+    MILESTONE = "milestone"  # a round number of followers or views was passed: once for each
+    SPIKE = "spike"  # a post far above what is usual on its channel
+    DROP = "drop"  # days far below it
     NUMBERS_UNTOLD = "numbers_untold"  # a platform tells no numbers of a channel: once for each
 
 

@@ -138,6 +138,9 @@ settings-kind-published = A post is out
 settings-kind-ai_spending = AI spending near a limit
 settings-kind-repeat_skipped = A repeat that was left out
 settings-kind-numbers_untold = A platform that tells no numbers
+settings-kind-milestone = A milestone: followers, views
+settings-kind-spike = A post far above the usual
+settings-kind-drop = A drop in engagements
 settings-kind-rule_proposed = A rule for the voice, from your edits
 settings-kind-model_replaced = A model was replaced
 

@@ -142,6 +142,9 @@ settings-kind-published = Пост вышел
 settings-kind-ai_spending = Расходы на ИИ подошли к пределу
 settings-kind-repeat_skipped = Пропущенный повтор
 settings-kind-numbers_untold = Площадка не сообщает цифр
+settings-kind-milestone = Веха: подписчики, просмотры
+settings-kind-spike = Пост намного выше обычного
+settings-kind-drop = Спад откликов
 settings-kind-rule_proposed = Правило для голоса из ваших правок
 settings-kind-model_replaced = Модель заменена другой
 
