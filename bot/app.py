@@ -29,6 +29,7 @@ from bot.screens.news import handlers as news
 from bot.screens.pause import handlers as pause
 from bot.screens.products import forms as product_forms
 from bot.screens.products import handlers as products
+from bot.screens.proposals import handlers as proposals
 from bot.screens.queue import handlers as queue
 from bot.screens.queue import spans as queue_spans
 from bot.screens.repeat import handlers as repeat
@@ -76,6 +77,7 @@ _SCREENS = (
     queue_spans,
     pause,
     automations,
+    proposals,
     events,
     hooks,
     hook_forms,

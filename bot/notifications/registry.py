@@ -6,6 +6,12 @@ from types import MappingProxyType
 from bot.notifications import (
     ai_spending,
     approval_expired,
+    approval_wanted,
+    automation_failed,
+    automation_loop,
+    automation_note,
+    autonomy_ended,
+    autonomy_offered,
     channel_error,
     channel_expires,
     consent,
@@ -50,5 +56,11 @@ KINDS: Mapping[NotificationKind, Tell] = MappingProxyType(
         NotificationKind.NUMBERS_UNTOLD: numbers_untold.tell,
         NotificationKind.TROUBLE: trouble.tell,
         NotificationKind.TROUBLE_OVER: trouble.tell_over,
+        NotificationKind.APPROVAL_WANTED: approval_wanted.tell,
+        NotificationKind.AUTOMATION_NOTE: automation_note.tell,
+        NotificationKind.AUTOMATION_FAILED: automation_failed.tell,
+        NotificationKind.AUTOMATION_LOOP: automation_loop.tell,
+        NotificationKind.AUTONOMY_OFFERED: autonomy_offered.tell,
+        NotificationKind.AUTONOMY_ENDED: autonomy_ended.tell,
     }
 )

@@ -45,6 +45,12 @@ class NotificationKind(StrEnum):
     MILESTONE = "milestone"  # a round number of followers or views was passed: once for each
     SPIKE = "spike"  # a post far above what is usual on its channel
     DROP = "drop"  # days far below it
+    APPROVAL_WANTED = "approval_wanted"  # an automation has made a draft
+    AUTOMATION_NOTE = "automation_note"  # what an automation was told to say
+    AUTOMATION_FAILED = "automation_failed"  # a run failed, or the rule cannot be read
+    AUTOMATION_LOOP = "automation_loop"  # a rule set itself off too often in a row and was stopped
+    AUTONOMY_OFFERED = "autonomy_offered"  # approved so often without an edit that it could act by itself
+    AUTONOMY_ENDED = "autonomy_ended"  # an automatic rule asks again, and why
     NUMBERS_UNTOLD = "numbers_untold"  # a platform tells no numbers of a channel: once for each
 
 

@@ -25,7 +25,7 @@ MADE = (
     "option-", "way-", "ways-", "step-", "said-", "connect-found-lacking-", "right-", "trouble-", "secret-",
     "learning-sign-", "suggest-line-", "analytics-section-", "trait-",
     "usage-day", "usage-month", "usage-by-", "usage-cut-", "usage-purpose-", "usage-cap-", "usage-left-", "usage-warn-",
-    "told-ai-", "told-repeat-why-",
+    "told-ai-", "told-repeat-why-", "proposal-because-", "proposal-when-", "proposal-timeout-", "automation-why-", "autonomy-why-",
     "search-status-", "templates-source-", "template-from-", "templates-language-", "template-edit-", "template-ask-",
     "setting-", "settings-kind-", "settings-env-", "settings-section-", "settings-open-", "settings-how-", "settings-unit-",
     "help-page-", "help-topic-",

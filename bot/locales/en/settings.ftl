@@ -143,6 +143,9 @@ settings-kind-spike = A post far above the usual
 settings-kind-drop = A drop in engagements
 settings-kind-rule_proposed = A rule for the voice, from your edits
 settings-kind-model_replaced = A model was replaced
+settings-kind-automation_note = What a rule was told to say
+settings-kind-autonomy_offered = Offers to let a rule act by itself
+settings-kind-autonomy_ended = A rule that asks again
 
 settings-elsewhere-title = 🔑 <b>What is set elsewhere</b>
 settings-owners = <b>Owners</b> (<code>TELEGRAM_OWNER_IDS</code>)

@@ -147,6 +147,9 @@ settings-kind-spike = Пост намного выше обычного
 settings-kind-drop = Спад откликов
 settings-kind-rule_proposed = Правило для голоса из ваших правок
 settings-kind-model_replaced = Модель заменена другой
+settings-kind-automation_note = Сообщения по правилам
+settings-kind-autonomy_offered = Предложения доверить правилу
+settings-kind-autonomy_ended = Правило снова спрашивает
 
 settings-elsewhere-title = 🔑 <b>Что задаётся не здесь</b>
 settings-owners = <b>Владельцы</b> (<code>TELEGRAM_OWNER_IDS</code>)
