@@ -18,7 +18,7 @@ from core.events import service as events
 from core.jobs.jobs import PublishJob
 from core.notifications import watching
 from core.outage import repeat
-from core.publications import dispatch, freshness, stalled
+from core.publications import days, dispatch, freshness, stalled
 from core.runtime import Runtime
 from core.settings import heartbeats
 from workers import numbers
@@ -53,6 +53,7 @@ _OLD_EVENTS_SECONDS = 600.0
 _TIDY_SECONDS = 60.0
 _STALLED_SECONDS = 30.0
 _ALERT_SECONDS = 5.0
+_DAYS_SECONDS = 300.0
 _STARTING = timedelta(minutes=3)
 
 
@@ -114,6 +115,9 @@ async def run_scheduler(runtime: Runtime, stop: asyncio.Event) -> None:
             repeat("automations by the clock", partial(sweeping.sweep, runtime), _DECIDE_SECONDS, stop)
         )
         group.create_task(_numbers(runtime, stop))
+        group.create_task(
+            repeat("look at the products' days", partial(_look_at_days, runtime), _DAYS_SECONDS, stop)
+        )
         group.create_task(repeat("look at posts that stay", _Stalled(runtime).look, _STALLED_SECONDS, stop))
         group.create_task(watching.keep_watch(runtime, stop))
         group.create_task(_keep_beating(runtime, SCHEDULER, stop))
@@ -166,6 +170,11 @@ class _Stalled:
             return
         async with self._runtime.unit_of_work() as session:
             await stalled.look(session, now)
+
+
+async def _look_at_days(runtime: Runtime) -> None:
+    async with runtime.unit_of_work() as session:
+        await days.look(session, runtime.clock.now())
 
 
 async def _tidy_consents(runtime: Runtime) -> None:

@@ -41,6 +41,9 @@ class NotificationKind(StrEnum):
     RULE_PROPOSED = "rule_proposed"  # five edits of a kind suggest a rule for the voice
     TROUBLE = "trouble"  # a part of NEXUS itself does not work; told once while it lasts
     TROUBLE_OVER = "trouble_over"  # it works again
+    SILENCE = "silence"  # nothing has gone out for days
+    EMPTY_TOMORROW = "empty_tomorrow"  # nothing is planned for tomorrow
+    TOO_MANY = "too_many"  # a day has more posts than the owner's limits
     REPEAT_SKIPPED = "repeat_skipped"  # a repeated post was left out once, and why
     MILESTONE = "milestone"  # a round number of followers or views was passed: once for each
     SPIKE = "spike"  # a post far above what is usual on its channel
