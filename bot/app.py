@@ -45,6 +45,7 @@ from bot.screens.search import handlers as search
 from bot.screens.settings import forms as settings_forms
 from bot.screens.settings import handlers as settings
 from bot.screens.status import handlers as status
+from bot.screens.suggest import celebrating
 from bot.screens.suggest import handlers as suggest
 from bot.screens.templates import filling as template_filling
 from bot.screens.templates import forms as template_forms
@@ -108,6 +109,7 @@ _SCREENS = (
     learning,
     analytics,
     suggest,
+    celebrating,
     schedule,
     repeat,
     repeat_list,

@@ -45,6 +45,9 @@ class NotificationKind(StrEnum):
     EMPTY_TOMORROW = "empty_tomorrow"  # nothing is planned for tomorrow
     TOO_MANY = "too_many"  # a day has more posts than the owner's limits
     REPEAT_SKIPPED = "repeat_skipped"  # a repeated post was left out once, and why
+    MILESTONE = "milestone"  # a round number of followers or views was passed: once for each
+    SPIKE = "spike"  # a post far above what is usual on its channel
+    DROP = "drop"  # days far below it
     APPROVAL_WANTED = "approval_wanted"  # an automation has made a draft
     AUTOMATION_NOTE = "automation_note"  # what an automation was told to say
     AUTOMATION_FAILED = "automation_failed"  # a run failed, or the rule cannot be read

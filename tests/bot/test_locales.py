@@ -18,7 +18,7 @@ MADE = (
     "rewrite-",  # rewrite-<tool>, -<part>-open, -<part>-ask, -<typed>-own, -<typed>-type, -unfit-, -failed-
     "problem-", "error-", "notice-", "finding-", "command-", "draft-pub-", "draft-status-", "queue-status-",
     "queue-held-", "resolve-look-", "told-late-", "told-failed-", "fix-", "time-in-", "time-ago-",
-    "told-numbers-untold-", "schedule-doubt-", "schedule-refused-", "schedule-warning-", "queue-shown-",
+    "told-numbers-untold-", "told-milestone-", "celebrate-idea-", "schedule-doubt-", "schedule-refused-", "schedule-warning-", "queue-shown-",
     "automation-op-", "automation-do-", "automation-mode-", "automation-metric-", "automation-group-", "automation-run-",
     "voice-field-", "voice-hint-", "voice-kind-", "voice-preset-", "voice-ai-",
     "versions-reason-", "versions-by-", "media-kind-", "compose-usage-",
