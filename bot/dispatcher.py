@@ -9,6 +9,7 @@ from aiogram.fsm.storage.memory import SimpleEventIsolation
 from aiogram.types import Update
 
 from bot.middlewares.afterwards import RunAfterwards
+from bot.middlewares.audience import Audience
 from bot.middlewares.conversation import Conversation
 from bot.middlewares.gate import OwnerGate
 from bot.storage import DatabaseStorage
@@ -30,6 +31,7 @@ class Dispatcher(AiogramDispatcher):
             runtime=runtime,
             writings=self.writings,
         )
+        self.update.outer_middleware(Audience(runtime))
         self.update.outer_middleware(OwnerGate(runtime.settings.telegram_owner_ids))
         self.update.outer_middleware(RunAfterwards())
         self.update.outer_middleware(self.fsm)
