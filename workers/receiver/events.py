@@ -82,7 +82,7 @@ async def _body(request: web.Request, headers: Headers) -> bytes:
             return await _read(request)
     except TimeoutError:
         answer = error_response(408, "body-too-slow", f"The body has to come within {_BODY_SECONDS:g} s")
-    except (HttpProcessingError, web.RequestPayloadError):
+    except (HttpProcessingError, web.RequestPayloadError, ConnectionError):
         answer = error_response(400, "invalid-body", "The body does not come as its headers say")
     answer.force_close()
     raise _NotRead(answer)
