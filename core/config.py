@@ -13,6 +13,11 @@ from core.errors import ConfigError
 _POSTGRES_SCHEMES = ("postgresql", "postgres", "postgresql+asyncpg")
 
 
+def _is_mail(text: str) -> bool:
+    name, at, host = text.strip().rpartition("@")
+    return bool(name and at and host) and text.isprintable() and not set(text.strip()) & set(' <>,;\\"')
+
+
 class Settings(BaseSettings):
     """Every setting NEXUS reads from outside. Empty means "not set" throughout."""
 
@@ -40,6 +45,11 @@ class Settings(BaseSettings):
     threads_client_secret: SecretStr | None = None
     vk_client_id: str | None = None
     platform_bases: Annotated[dict[str, str], NoDecode] = Field(default_factory=dict)
+    smtp_url: SecretStr | None = None
+    smtp_from: str | None = None
+    smtp_to: str | None = None
+    alert_webhook_url: SecretStr | None = None
+    alert_webhook_secret: SecretStr | None = None
     database_url: SecretStr | None = None
     redis_url: SecretStr | None = None
     nexus_home: Path = Path(".nexus")
@@ -93,6 +103,40 @@ class Settings(BaseSettings):
     def _database_scheme(cls, value: SecretStr | None) -> SecretStr | None:
         if value is not None and urlsplit(value.get_secret_value()).scheme not in _POSTGRES_SCHEMES:
             raise ValueError("must start with postgresql://, postgres:// or postgresql+asyncpg://")
+        return value
+
+    @field_validator("smtp_url")
+    @classmethod
+    def _smtp_scheme(cls, value: SecretStr | None) -> SecretStr | None:
+        if value is not None:
+            parts = urlsplit(value.get_secret_value())
+            if parts.scheme not in {"smtp", "smtps"} or not parts.hostname:
+                raise ValueError(
+                    "must look like smtp://user:password@host:587 or smtps://user:password@host:465"
+                )
+        return value
+
+    @field_validator("smtp_from", "smtp_to")
+    @classmethod
+    def _mail_address(cls, value: str | None) -> str | None:
+        if value is not None and not all(_is_mail(one) for one in value.split(",")):
+            raise ValueError("must be an e-mail address, or several separated by commas")
+        return value
+
+    @field_validator("alert_webhook_url")
+    @classmethod
+    def _hook_address(cls, value: SecretStr | None) -> SecretStr | None:
+        if value is not None:
+            parts = urlsplit(value.get_secret_value())
+            if parts.scheme not in {"https", "http"} or not parts.hostname or parts.username:
+                raise ValueError("must be a web address like https://example.org/alerts")
+        return value
+
+    @field_validator("alert_webhook_secret")
+    @classmethod
+    def _hook_secret(cls, value: SecretStr | None) -> SecretStr | None:
+        if value is not None and len(value.get_secret_value()) < 16:
+            raise ValueError("must be at least 16 characters long")
         return value
 
     @field_validator("redis_url")

@@ -13,7 +13,7 @@ _Wish = TypeVar("_Wish")
 _Answer = TypeVar("_Answer")
 
 _TURNS = 6  # of the loop without a new wish; a message that was read needs some until its job asks
-_MOST = 32  # wishes of one group: it is rolled back as a whole, and holds its rows for as long as it takes
+_MOST = 64  # wishes of one group: it is rolled back as a whole, and holds its rows for as long as it takes
 
 
 @dataclass(eq=False, slots=True)

@@ -87,12 +87,17 @@ class ConsumerGroup:
         if held:
             await self._redis.xclaim(stream, self._group, self._consumer, 0, held, idle=0, justid=True)
 
-    async def finish(self, stream: str, entry_id: bytes) -> None:
-        """Acknowledge and remove an entry: acknowledged alone, it would stay in the stream for ever."""
+    async def finish(self, entries: Sequence[tuple[str, bytes]]) -> list[bool]:
+        """Acknowledge and remove entries, each named by stream and id: acknowledged alone, it would stay for ever."""
+        ids: dict[str, list[bytes]] = {}
+        for stream, entry_id in entries:
+            ids.setdefault(stream, []).append(entry_id)
         async with self._redis.pipeline() as pipe:
-            pipe.xack(stream, self._group, entry_id)
-            pipe.xdel(stream, entry_id)
+            for stream, finished in ids.items():
+                pipe.xack(stream, self._group, *finished)
+                pipe.xdel(stream, *finished)
             await pipe.execute()
+        return [True] * len(entries)
 
     async def bury(self, entry: Entry, dead_stream: str, reason: str) -> None:
         """Move an entry that cannot be handled to ``dead_stream``, and say so in the log."""

@@ -9,6 +9,7 @@ import structlog
 from taskiq.acks import AcknowledgeType
 from taskiq.receiver import Receiver
 
+from core.alerts import sending
 from core.channels import consents
 from core.channels import expiry as access
 from core.content import expiry, repeats
@@ -32,6 +33,10 @@ log = structlog.get_logger(__name__)
 SCHEDULER = "scheduler"  # names of the heartbeat rows
 WORKER = "worker"
 
+# Jobs of one worker at once. They wait for platforms most of the time, so many of them keep one slow platform from
+# holding up the others; and what is claimed or confirmed at the same moment shares a transaction.
+CONCURRENCY = 64
+
 _DUE_SECONDS = 1.0
 _RECOVER_SECONDS = 5.0
 _BEAT_SECONDS = 10.0
@@ -44,6 +49,7 @@ _REPEAT_SECONDS = 20.0
 _OLD_EVENTS_SECONDS = 600.0
 _TIDY_SECONDS = 60.0
 _STALLED_SECONDS = 30.0
+_ALERT_SECONDS = 5.0
 _STARTING = timedelta(minutes=3)
 
 
@@ -160,7 +166,7 @@ async def run_worker(
     stop: asyncio.Event,
     *,
     handlers: Handlers = HANDLERS,
-    concurrency: int = 8,
+    concurrency: int = CONCURRENCY,
     grace: float = 30.0,
     lease_seconds: float = 30.0,
     reclaim_seconds: float = 5.0,
@@ -186,6 +192,9 @@ async def run_worker(
     async with asyncio.TaskGroup() as group:
         group.create_task(_keep_beating(runtime, WORKER, stop))
         group.create_task(watching.keep_watch(runtime, stop))
+        group.create_task(
+            repeat("alerts by other ways", partial(sending.send_due, runtime), _ALERT_SECONDS, stop)
+        )
         group.create_task(repeat("renewal of credentials", renew, _RENEW_SECONDS, stop))
         group.create_task(repeat("sweep for overlooked publications", sweep, _SWEEP_SECONDS, stop))
         group.create_task(

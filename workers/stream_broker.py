@@ -10,6 +10,7 @@ what nobody can handle.
 import asyncio
 import time
 from collections.abc import AsyncGenerator, Callable, Sequence
+from functools import partial
 from typing import Any
 
 import structlog
@@ -21,7 +22,9 @@ from taskiq import AckableMessage, AsyncBroker, BrokerMessage, TaskiqMessage
 from taskiq_redis import RedisStreamBroker
 
 from core.outage import Outage
+from core.together import Together
 from workers.consumer_group import ConsumerGroup, Entry
+from workers.mailing import Letter, append
 
 log = structlog.get_logger(__name__)
 
@@ -89,6 +92,10 @@ class ReliableStreamBroker(RedisStreamBroker):
         self._capacity = capacity
         self._concurrency = concurrency
         self._group = ConsumerGroup(self.connection_pool, self.consumer_group_name, self.consumer_name)
+        self._letters = Together(
+            partial(append, self.connection_pool, capacity=capacity, mark_ms=_WAITING_MS)
+        )
+        self._finished = Together(self._group.finish)
         self._group_declared = False
         self._running: set[tuple[str, bytes]] = set()
         self._abandoned = False
@@ -101,13 +108,10 @@ class ReliableStreamBroker(RedisStreamBroker):
         """Append ``message`` to its stream, unless the same work waits there. Raises ``StreamFull``."""
         stream = str(message.labels.get(STREAM_LABEL) or self.queue_name)
         key = message.labels.get(WAITING_LABEL)
-        redis = Redis(connection_pool=self.connection_pool)
+        wish = Letter(stream, None if key is None else _mark(stream, key), message.message)
         async with asyncio.timeout(_COMMAND_SECONDS):
-            # The stream is never trimmed: trimming would take entries that are being worked on.
-            if await redis.xlen(stream) >= self._capacity:
+            if not await self._letters.ask(wish):
                 raise StreamFull(f"{stream} holds {self._capacity} entries")
-            if key is None or await redis.set(_mark(stream, key), 1, nx=True, px=_WAITING_MS):
-                await redis.xadd(stream, {b"data": message.message})
 
     async def listen(self) -> AsyncGenerator[AckableMessage, None]:
         """Yield messages, the most urgent first, for as long as the worker asks; outages are waited out."""
@@ -219,7 +223,7 @@ class ReliableStreamBroker(RedisStreamBroker):
                 return
             try:
                 async with asyncio.timeout(_COMMAND_SECONDS):
-                    await self._group.finish(entry.stream, entry.id)
+                    await self._finished.ask((entry.stream, entry.id))
             except REDIS_AWAY as error:
                 # The work is done and its row says so; delivered again, it will find nothing to do.
                 log.warning("job_not_acknowledged", stream=entry.stream, reason=str(error))

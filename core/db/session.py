@@ -1,5 +1,6 @@
 """Who commits? Only this file: one unit of work per use case, its jobs sent after the commit."""
 
+import asyncio
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 
@@ -62,12 +63,14 @@ class Database:
         await self._send(jobs)
 
     async def _send(self, jobs: list[Job]) -> None:
-        refusals: list[JobQueueError] = []
-        for job in jobs:
-            try:
-                await self._queue.send(job)
-            except JobQueueError as error:
-                refusals.append(error)
+        if not jobs:
+            return
+        # At once, so that those for Redis share its round trips.
+        sent = await asyncio.gather(*(self._queue.send(job) for job in jobs), return_exceptions=True)
+        refusals = [error for error in sent if isinstance(error, JobQueueError)]
+        for error in sent:
+            if isinstance(error, BaseException) and not isinstance(error, JobQueueError):
+                raise error
         if refusals:  # one line: a scan may ask for hundreds
             log.warning("jobs_not_sent", count=len(refusals), reason=str(refusals[0]))
 

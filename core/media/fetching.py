@@ -45,14 +45,14 @@ class _CheckedResolver(AbstractResolver):
     ) -> list[ResolveResult]:
         found = await self._inner.resolve(host, port, family)
         if not all(self._allowed(ipaddress.ip_address(one["host"].partition("%")[0])) for one in found):
-            raise _Private
+            raise PrivateAddress
         return found
 
     async def close(self) -> None:
         await self._inner.close()
 
 
-class _Private(Exception):
+class PrivateAddress(Exception):
     """The address leads into a network that is nobody's business."""
 
 
@@ -67,13 +67,10 @@ async def fetch(
 
     Raises ``InvalidInput`` with ``reason``: bad-address, private-address, not-found, too-large, unreachable.
     """
-    connector = aiohttp.TCPConnector(resolver=_CheckedResolver(allowed), use_dns_cache=False)
-    async with aiohttp.ClientSession(
-        connector=connector, timeout=_TIMEOUT, cookie_jar=aiohttp.DummyCookieJar(), trust_env=False
-    ) as http:
+    async with guarded(_TIMEOUT, allowed) as http:
         try:
             for _ in range(MAX_REDIRECTS + 1):
-                _check(address, allowed)
+                check(address, allowed)
                 async with http.get(address, allow_redirects=False) as answer:
                     if answer.status in {301, 302, 303, 307, 308} and "Location" in answer.headers:
                         address = urljoin(address, answer.headers["Location"])
@@ -83,17 +80,25 @@ async def fetch(
                     content = await _read(answer, max_bytes)
                     kind = answer.content_type
                     return await store.save(content, _ending(kind, address)), kind
-        except _Private:
+        except PrivateAddress:
             raise _refused("private-address", "the address leads into a private network") from None
         except (TimeoutError, aiohttp.ClientError, OSError) as error:
-            if isinstance(error.__cause__, _Private):
+            if isinstance(error.__cause__, PrivateAddress):
                 raise _refused("private-address", "the address leads into a private network") from None
             raise _refused("unreachable", "the address cannot be reached") from None
     raise _refused("unreachable", "the address sends us elsewhere too many times")
 
 
-def _check(address: str, allowed: Callable[[Address], bool]) -> None:
-    """Refuse what is not http(s), names no host, or names a private one by its number."""
+def guarded(timeout: aiohttp.ClientTimeout, allowed: Callable[[Address], bool]) -> aiohttp.ClientSession:
+    """Return a session that connects to ``allowed`` addresses only; give each address to ``check`` first."""
+    connector = aiohttp.TCPConnector(resolver=_CheckedResolver(allowed), use_dns_cache=False)
+    return aiohttp.ClientSession(
+        connector=connector, timeout=timeout, cookie_jar=aiohttp.DummyCookieJar(), trust_env=False
+    )
+
+
+def check(address: str, allowed: Callable[[Address], bool]) -> None:
+    """Refuse what is not http(s) or names no host (``InvalidInput``), or names a private one (``PrivateAddress``)."""
     try:
         parts = urlsplit(address)
         host, _ = parts.hostname, parts.port
@@ -106,7 +111,7 @@ def _check(address: str, allowed: Callable[[Address], bool]) -> None:
     except ValueError:
         return  # a name: the resolver checks what it stands for
     if not allowed(number):
-        raise _Private
+        raise PrivateAddress
 
 
 async def _read(answer: aiohttp.ClientResponse, max_bytes: int) -> bytes:

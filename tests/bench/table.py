@@ -4,7 +4,8 @@ from dataclasses import dataclass
 
 from tests.bench.lateness import Lateness
 from tests.bench.scan import Scan
-from tests.bench.throughput import LANES, Rate
+from tests.bench.throughput import CONNECTIONS, Rate
+from workers.schedule import CONCURRENCY
 
 HALF, DEARER = 0.5, 1.2  # the goals
 
@@ -28,8 +29,8 @@ Figures of one machine compare with nothing but themselves: read the ratios.
 {rates}
 
 *NEXUS* is the real thing: a scheduler process that finds the posts and asks for them over Redis, and so many worker
-processes with {lanes} posts at a time each; from the first call to the last record. *The bare loop* is so many processes
-with {lanes} asyncpg connections each, every one of which takes the next post and changes the same rows in the same two
+processes with {concurrency} posts at a time each; from the first call to the last record. *The bare loop* is so many processes
+that share {connections} asyncpg connections, every one of which takes the next post and changes the same rows in the same two
 durable transactions: the claim (the publication's row, and the attempt's row before the call), then the record (attempt,
 publication, content and channel, and the owner's notification). It reads nothing, checks nothing, asks no queue, and
 knows every id beforehand: it is what the database does for a program that has nothing to decide. NEXUS lets posts that
@@ -83,7 +84,8 @@ def document(
         posts=_number(posts),
         channels=channels,
         half=HALF,
-        lanes=LANES,
+        connections=CONNECTIONS,
+        concurrency=CONCURRENCY,
         rates="\n".join(
             f"| {rate.workers} | {rate.engine:.0f} | {rate.bare:.0f} | {rate.ratio:.2f} | {_met(rate.ratio >= HALF)} |"
             for rate in rates

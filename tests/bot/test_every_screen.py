@@ -41,6 +41,7 @@ from bot.ui.screen import Screen
 from core.ai.checks.findings import FindingCode
 from core.ai.choosing import Missing
 from core.ai.notices import Notice
+from core.alerts.deliveries import Stuck, Way
 from core.analytics.week import Week
 from core.content.models import ContentStatus
 from core.notifications.models import NotificationKind
@@ -213,6 +214,7 @@ _status = status.StatusModel(
     heartbeats={"bot": NOW, "worker": NOW - timedelta(hours=1)},
     broken=[status.BrokenChannel(NAME, "telegram", "Unauthorized <x>" * 50, ID)] * 30,
     undelivered=3, paused=True, ai_models=(), ai_missing=Missing.KEY, held=4, muted=5, unreadable=[NAME] * 30, paused_products=[NAME] * 30,
+    stuck=[Stuck(way, 3, NAME) for way in Way],
     troubles=[(key, NOW - timedelta(hours=1)) for key in ("redis", "queue", f"signatures/{ID}", NAME, "part/x")],
 )  # fmt: skip
 screen("status", lambda t: status.status(_status, t, ZONE, NOW))

@@ -29,7 +29,7 @@ MADE = (
     "search-status-", "templates-source-", "template-from-", "templates-language-", "template-edit-", "template-ask-",
     "setting-", "settings-kind-", "settings-env-", "settings-section-", "settings-open-", "settings-how-", "settings-unit-",
     "help-page-", "help-topic-",
-    "home-missing-ai-", "status-ai-", "status-part-", "status-trouble-", "down-of-", "down-means-", "down-over-",
+    "home-missing-ai-", "status-ai-", "status-part-", "status-trouble-", "status-stuck-", "down-of-", "down-means-", "down-over-",
 )  # fmt: skip
 
 

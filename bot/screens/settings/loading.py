@@ -90,6 +90,8 @@ async def elsewhere_screen(ctx: Context) -> Screen:
         "ANTHROPIC_API_KEY": env.anthropic_api_key is not None,
         "OPENAI_API_KEY": env.openai_api_key is not None,
         "OPENAI_BASE_URL": env.openai_base_url is not None,
+        "SMTP_URL": env.smtp_url is not None,
+        "ALERT_WEBHOOK_URL": env.alert_webhook_url is not None,
         "DATABASE_URL": env.database_url is not None,
         "REDIS_URL": env.redis_url is not None,
         "PUBLIC_URL": env.public_url is not None,

@@ -12,6 +12,7 @@ from bot.screens.status import view
 from bot.screens.status.callbacks import OpenStatus, RepairSettings
 from bot.ui.screen import Screen, show
 from core.ai import choosing
+from core.alerts import deliveries
 from core.channels import service as channels
 from core.channels.models import ChannelStatus
 from core.db import health
@@ -89,6 +90,7 @@ async def status_screen(ctx: Context) -> Screen:
                 for group, faults in (await settings.faults(session)).items()
                 for fault in faults
             ],
+            stuck=await deliveries.stuck(session, ctx.now),
             troubles=[(one.key, one.began_at) for one in await troubles.open_now(session)],
             paused=publishing.paused,
             paused_products=[product.name for product in active if product.paused_at is not None],

@@ -15,6 +15,7 @@ from bot.ui import format as fmt
 from bot.ui.keyboard import Row, button, grid, keyboard
 from bot.ui.screen import Screen
 from core.ai.choosing import Missing
+from core.alerts.deliveries import Stuck
 
 _SILENT = timedelta(minutes=2)  # a part that has not been heard of for longer is said to be silent
 _SHOWN = 10  # broken channels
@@ -50,6 +51,7 @@ class StatusModel:
     muted: int = 0  # news nobody was told of since yesterday
     unreadable: Sequence[str] = ()  # settings
     paused_products: Sequence[str] = ()
+    stuck: Sequence[Stuck] = ()  # news that another way than Telegram could not deliver
     troubles: Sequence[tuple[str, datetime]] = ()  # what does not work, and since when
 
 
@@ -126,7 +128,12 @@ def _news(model: StatusModel, t: Translator) -> str:
         "status-held": model.held,
         "status-muted": model.muted,
     }
-    return "\n".join(t(key, n=n) for key, n in counted.items() if n)
+    lines = [t(key, n=n) for key, n in counted.items() if n]
+    lines += [
+        t(f"status-stuck-{one.way.value}", n=one.count, reason=fmt.short(one.reason, 120))
+        for one in model.stuck
+    ]
+    return "\n".join(lines)
 
 
 def _unreadable(model: StatusModel, t: Translator) -> str:
