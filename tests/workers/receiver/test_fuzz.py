@@ -56,8 +56,9 @@ async def test_http_that_no_client_would_send(runtime: Runtime, address: str, pr
 
     async def lane() -> None:
         while waiting:
+            request = waiting.pop()
             reader, writer = await asyncio.open_connection("127.0.0.1", port)
-            writer.write(waiting.pop())
+            writer.write(request)
             # A request that is not whole is waited for by the server; then there is no answer to look at.
             with suppress(TimeoutError):
                 async with asyncio.timeout(_ANSWER_SECONDS):
