@@ -29,6 +29,7 @@ from bot.screens.news import handlers as news
 from bot.screens.pause import handlers as pause
 from bot.screens.products import forms as product_forms
 from bot.screens.products import handlers as products
+from bot.screens.proposals import handlers as proposals
 from bot.screens.queue import handlers as queue
 from bot.screens.queue import spans as queue_spans
 from bot.screens.repeat import handlers as repeat
@@ -42,6 +43,7 @@ from bot.screens.search import handlers as search
 from bot.screens.settings import forms as settings_forms
 from bot.screens.settings import handlers as settings
 from bot.screens.status import handlers as status
+from bot.screens.suggest import celebrating
 from bot.screens.suggest import handlers as suggest
 from bot.screens.templates import filling as template_filling
 from bot.screens.templates import forms as template_forms
@@ -75,6 +77,7 @@ _SCREENS = (
     queue_spans,
     pause,
     automations,
+    proposals,
     events,
     hooks,
     hook_forms,
@@ -102,6 +105,7 @@ _SCREENS = (
     learning,
     analytics,
     suggest,
+    celebrating,
     schedule,
     repeat,
     repeat_list,

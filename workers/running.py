@@ -5,7 +5,7 @@ from typing import Any
 
 import structlog
 
-from core.jobs.jobs import AnalyticsJob, AutomationJob, Job, JobName, PublishJob
+from core.jobs.jobs import AnalyticsJob, AutomationJob, Job, JobName, PublishJob, RunJob
 from core.runtime import Runtime
 
 log = structlog.get_logger(__name__)
@@ -21,6 +21,8 @@ def job_key(job: Job) -> str:
             return f"{job.type}:{job.publication_id}"
         case AutomationJob():
             return f"{job.type}:{job.event_id}"
+        case RunJob():
+            return f"{job.type}:{job.run_id}"
         case _:
             return str(job.type)
 

@@ -10,6 +10,7 @@ from taskiq.acks import AcknowledgeType
 from taskiq.receiver import Receiver
 
 from core.alerts import sending
+from core.automations import sweeping
 from core.channels import consents
 from core.channels import expiry as access
 from core.content import expiry, repeats
@@ -17,7 +18,7 @@ from core.events import service as events
 from core.jobs.jobs import PublishJob
 from core.notifications import watching
 from core.outage import repeat
-from core.publications import dispatch, freshness, stalled
+from core.publications import days, dispatch, freshness, stalled
 from core.runtime import Runtime
 from core.settings import heartbeats
 from workers import numbers
@@ -46,10 +47,13 @@ _EXPIRE_SECONDS = 30.0
 _RENEW_SECONDS = 600.0
 _WARN_SECONDS = 900.0
 _REPEAT_SECONDS = 20.0
+_RUN_SECONDS = 2.0
+_DECIDE_SECONDS = 5.0
 _OLD_EVENTS_SECONDS = 600.0
 _TIDY_SECONDS = 60.0
 _STALLED_SECONDS = 30.0
 _ALERT_SECONDS = 5.0
+_DAYS_SECONDS = 300.0
 _STARTING = timedelta(minutes=3)
 
 
@@ -104,10 +108,24 @@ async def run_scheduler(runtime: Runtime, stop: asyncio.Event) -> None:
             repeat("deletion of old events", partial(_tidy_events, runtime, stop), _OLD_EVENTS_SECONDS, stop)
         )
         group.create_task(repeat("posts that are repeated", again, _REPEAT_SECONDS, stop))
+        group.create_task(
+            repeat("events and runs that are due", partial(_nudge_runs, runtime), _RUN_SECONDS, stop)
+        )
+        group.create_task(
+            repeat("automations by the clock", partial(sweeping.sweep, runtime), _DECIDE_SECONDS, stop)
+        )
         group.create_task(_numbers(runtime, stop))
+        group.create_task(
+            repeat("look at the products' days", partial(_look_at_days, runtime), _DAYS_SECONDS, stop)
+        )
         group.create_task(repeat("look at posts that stay", _Stalled(runtime).look, _STALLED_SECONDS, stop))
         group.create_task(watching.keep_watch(runtime, stop))
         group.create_task(_keep_beating(runtime, SCHEDULER, stop))
+
+
+async def _nudge_runs(runtime: Runtime) -> None:
+    async with runtime.unit_of_work() as session:
+        await sweeping.nudge(session, runtime.clock.now())
 
 
 async def _tidy_events(runtime: Runtime, stop: asyncio.Event) -> None:
@@ -154,6 +172,11 @@ class _Stalled:
             await stalled.look(session, now)
 
 
+async def _look_at_days(runtime: Runtime) -> None:
+    async with runtime.unit_of_work() as session:
+        await days.look(session, runtime.clock.now())
+
+
 async def _tidy_consents(runtime: Runtime) -> None:
     async with runtime.unit_of_work() as session:
         ended, forgotten = await consents.tidy(session, runtime.clock.now())
@@ -183,8 +206,11 @@ async def run_worker(
     async def sweep() -> None:
         async with runtime.unit_of_work() as session:
             overlooked = await dispatch.overlooked(session, runtime.clock.now())
+            jobs = await sweeping.overlooked(session, runtime.clock.now())
         for publication_id in overlooked:
             await local.send(PublishJob(publication_id=publication_id))
+        for job in jobs:
+            await local.send(job)
 
     async def renew() -> None:
         await freshness.renew_due(runtime)

@@ -95,6 +95,7 @@ async def write_post(
     purpose: str = "generate",
     shown: str | None = None,
     listening: Listening | None = None,
+    template_id: uuid.UUID | None = None,
 ) -> Draft:
     """Write a post from ``idea`` (neutral Markdown). Call it outside any unit of work: it may take some minutes.
 
@@ -120,7 +121,7 @@ async def write_post(
         data=data or {},
     )
     async with runtime.unit_of_work() as session:
-        ground = await _ground(runtime, session, product_id, wanted, content_id)
+        ground = await _ground(runtime, session, product_id, wanted, content_id, template_id)
     if ground.choice.missing is not None:
         return _from_template(ground, Notice(ground.choice.missing.value))
     heard = Heard(listening)
@@ -139,6 +140,7 @@ async def _ground(
     product_id: uuid.UUID,
     wanted: Assignment,
     content_id: uuid.UUID | None,
+    template_id: uuid.UUID | None,
 ) -> _Ground:
     product = await products.get(session, product_id)
     voice = BrandVoice.of(product)
@@ -148,7 +150,7 @@ async def _ground(
     language = chosen_language or owner.language
     template_language = language if language in system.LANGUAGES else "en"
     kind = wanted.kind or PostKind.ANNOUNCEMENT
-    template = await _chosen(session, content_id)
+    template = await _chosen(session, content_id, template_id)
     if template is None:
         template = await templates.best_for(session, product_id, kind, template_language)
     structure = Structure.of(template.structure) if template else None
@@ -183,8 +185,12 @@ async def _ground(
     )
 
 
-async def _chosen(session: AsyncSession, content_id: uuid.UUID | None) -> Template | None:
-    """The template the owner has chosen for this draft, if they have."""
+async def _chosen(
+    session: AsyncSession, content_id: uuid.UUID | None, template_id: uuid.UUID | None
+) -> Template | None:
+    """The template that was asked for, else the one the owner has chosen for this draft, if they have."""
+    if template_id is not None:
+        return await session.get(Template, template_id)
     draft = await session.get(Content, content_id) if content_id is not None else None
     return await session.get(Template, draft.template_id) if draft is not None and draft.template_id else None
 

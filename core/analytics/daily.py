@@ -12,10 +12,11 @@ from datetime import date, datetime, time, timedelta, tzinfo
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import or_, select
+from sqlalchemy import Numeric, case, cast, func, or_, select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from core.analytics import remarkable
 from core.analytics.metrics import Metrics
 from core.analytics.models import ChannelCollection, ChannelFollowers, DailyStat
 from core.channels.models import Channel
@@ -70,8 +71,13 @@ async def refresh(session: AsyncSession, now: datetime) -> list[uuid.UUID]:
         )
     ).all()
     for row in rows:
-        await add_up(session, row.product_id, row.ChannelCollection.channel_id, now, zone)
-        row.ChannelCollection.stale, row.ChannelCollection.added_up_for = False, current
+        channel: ChannelCollection = row.ChannelCollection
+        await add_up(session, row.product_id, channel.channel_id, now, zone)
+        reach = await _reach(session, channel.channel_id)
+        await remarkable.after_adding_up(session, channel.channel_id, channel.total_reach, reach, now, zone)
+        channel.stale, channel.added_up_for = False, current
+        # Posts that are deleted take their reach along; what was passed stays passed.
+        channel.total_reach = max(reach, channel.total_reach or 0)
     await session.flush()
     return [row.ChannelCollection.channel_id for row in rows]
 
@@ -184,6 +190,16 @@ async def _write(
             set_={name: getattr(row.excluded, name) for name in values},
         ).execution_options(synchronize_session=False)
     )
+
+
+async def _reach(session: AsyncSession, channel_id: uuid.UUID) -> int:
+    """Return how often all posts of the channel together were seen, as far as the platform tells."""
+    told = Publication.metrics["impressions"]
+    number = case((func.jsonb_typeof(told) == "number", cast(told.astext, Numeric)), else_=0)
+    query = select(func.coalesce(func.sum(number), 0)).where(
+        Publication.channel_id == channel_id, Publication.status == PublicationStatus.PUBLISHED
+    )
+    return int(await session.scalar(query) or 0)
 
 
 async def _zone(session: AsyncSession) -> tuple[tzinfo, str]:

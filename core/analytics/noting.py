@@ -7,11 +7,11 @@ import uuid
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import select, update
+from sqlalchemy import update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from core.analytics import cadence, turns
+from core.analytics import cadence, remarkable, turns
 from core.analytics.asking import Failed, Gone, LockedOut, NeverTold, Refused, Said, Slower, Trouble
 from core.analytics.models import (
     ChannelCollection,
@@ -77,6 +77,7 @@ async def followers(session: AsyncSession, turn: Turn, answer: Said[int] | Troub
     row.followers_due_at = now + cadence.FOLLOWERS_EVERY
     match answer:
         case Said(value):
+            await remarkable.after_count(session, turn.channel_id, value, now)
             await count(session, turn.channel_id, value, now)
             row.failures, row.stale = 0, True
         case NeverTold():
@@ -187,9 +188,3 @@ async def _tell_once(session: AsyncSession, turn: Turn, what: str, now: datetime
         priority="low",
         not_before=now,
     )
-
-
-async def last_count(session: AsyncSession, channel_id: uuid.UUID) -> int | None:
-    """Return the newest count of followers."""
-    query = select(ChannelFollowers.count).where(ChannelFollowers.channel_id == channel_id)
-    return await session.scalar(query.order_by(ChannelFollowers.taken_at.desc()).limit(1))

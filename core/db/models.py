@@ -11,7 +11,13 @@ from core.analytics.models import (
     PublicationMetric,
     SuggestionPutAway,
 )
-from core.automations.models import Automation, AutomationLog
+from core.automations.models import (
+    Automation,
+    AutomationDraft,
+    AutomationLog,
+    AutomationMark,
+    AutomationStep,
+)
 from core.channels.models import Channel, ChannelApplication, ChannelConsent
 from core.chats.models import Chat, ChatState
 from core.content.models import Content, ContentCard, ContentMark, ContentVersion, WeekPlan
@@ -25,7 +31,7 @@ from core.settings.models import Heartbeat, Setting
 from core.templates.models import Template
 
 __all__ = [
-    "AcceptedFinding", "AiUsage", "Automation", "AutomationLog", "Base", "Channel", "ChannelApplication",
+    "AcceptedFinding", "AiUsage", "Automation", "AutomationDraft", "AutomationLog", "AutomationMark", "AutomationStep", "Base", "Channel", "ChannelApplication",
     "ChannelCollection", "ChannelConsent", "ChannelFollowers", "ChannelInvite", "Chat", "ChatState",
     "Content", "ContentCard", "ContentHeadlines", "ContentMark", "ContentRemark", "ContentVersion",
     "DailyStat", "EditPair", "Event", "Heartbeat", "MetricFiring", "Notification", "NotificationDelivery",

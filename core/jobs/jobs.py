@@ -15,6 +15,7 @@ class JobName(StrEnum):
     CHECK_SCHEDULED = "check_scheduled"
     SYNC_METRICS = "sync_metrics"
     PROCESS_EVENT = "process_event"
+    RUN_AUTOMATION = "run_automation"  # beyond the data model: a run goes on where it stands
 
 
 class Priority(StrEnum):
@@ -62,5 +63,13 @@ class AutomationJob(_Job):
     priority: Priority = Priority.NORMAL
 
 
-Job = PublishJob | SchedulerJob | AnalyticsJob | AutomationJob
+class RunJob(_Job):
+    """Take the next steps of one run of an automation, if they are due."""
+
+    type: Literal[JobName.RUN_AUTOMATION] = JobName.RUN_AUTOMATION
+    run_id: uuid.UUID
+    priority: Priority = Priority.NORMAL
+
+
+Job = PublishJob | SchedulerJob | AnalyticsJob | AutomationJob | RunJob
 JOB_ADAPTER: TypeAdapter[Job] = TypeAdapter(Annotated[Job, Field(discriminator="type")])

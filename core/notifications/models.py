@@ -41,7 +41,19 @@ class NotificationKind(StrEnum):
     RULE_PROPOSED = "rule_proposed"  # five edits of a kind suggest a rule for the voice
     TROUBLE = "trouble"  # a part of NEXUS itself does not work; told once while it lasts
     TROUBLE_OVER = "trouble_over"  # it works again
+    SILENCE = "silence"  # nothing has gone out for days
+    EMPTY_TOMORROW = "empty_tomorrow"  # nothing is planned for tomorrow
+    TOO_MANY = "too_many"  # a day has more posts than the owner's limits
     REPEAT_SKIPPED = "repeat_skipped"  # a repeated post was left out once, and why
+    MILESTONE = "milestone"  # a round number of followers or views was passed: once for each
+    SPIKE = "spike"  # a post far above what is usual on its channel
+    DROP = "drop"  # days far below it
+    APPROVAL_WANTED = "approval_wanted"  # an automation has made a draft
+    AUTOMATION_NOTE = "automation_note"  # what an automation was told to say
+    AUTOMATION_FAILED = "automation_failed"  # a run failed, or the rule cannot be read
+    AUTOMATION_LOOP = "automation_loop"  # a rule set itself off too often in a row and was stopped
+    AUTONOMY_OFFERED = "autonomy_offered"  # approved so often without an edit that it could act by itself
+    AUTONOMY_ENDED = "autonomy_ended"  # an automatic rule asks again, and why
     NUMBERS_UNTOLD = "numbers_untold"  # a platform tells no numbers of a channel: once for each
 
 

@@ -20,6 +20,9 @@ REQUIRED = frozenset(
         NotificationKind.KEYS_CREATED,
         NotificationKind.SETTINGS_UNREADABLE,
         NotificationKind.CONSENT,
+        NotificationKind.APPROVAL_WANTED,
+        NotificationKind.AUTOMATION_FAILED,
+        NotificationKind.AUTOMATION_LOOP,
         NotificationKind.TROUBLE,
         NotificationKind.TROUBLE_OVER,
     }

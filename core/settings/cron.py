@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime, time, tzinfo
+from datetime import UTC, datetime, time, timedelta, tzinfo
 from typing import Any
 
 from cronsim import CronSim, CronSimError
@@ -46,6 +46,14 @@ class Schedule:
         """Return the first run after ``now`` (UTC); None when there never is one (31 February)."""
         try:
             return next(CronSim(self.cron, now.astimezone(self.zone))).astimezone(UTC)
+        except StopIteration:
+            return None
+
+    def last_run(self, now: datetime) -> datetime | None:
+        """Return the newest run up to and including ``now`` (UTC); None when there never was one."""
+        just_after = (now + timedelta(seconds=1)).astimezone(self.zone)
+        try:
+            return next(CronSim(self.cron, just_after, reverse=True)).astimezone(UTC)
         except StopIteration:
             return None
 

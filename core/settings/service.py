@@ -36,6 +36,7 @@ class Notifications(BaseModel):
     email: str | None = None
     quiet_from: WallClock | None = None  # what can wait does so between these two, in the owner's zone
     quiet_to: WallClock | None = None
+    silent_days: int = Field(default=3, ge=1, le=90)  # without a post, until the owner is told
     off: list[Annotated[str, Field(max_length=40)]] = Field(default_factory=list)  # kinds not to be told of
 
 

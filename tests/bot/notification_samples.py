@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import timedelta
 
 from bot.i18n import Translator
-from bot.notifications import morning, trouble
+from bot.notifications import days, morning, trouble
 from bot.notifications.trouble import TroubleView
 from bot.ui.pager import Page
 from bot.ui.screen import Screen
@@ -29,3 +29,8 @@ _ITEMS = [
 ]
 SCREENS["told morning"] = lambda t: morning.view(ID, _ITEMS, Page(10, 10, 33), t)
 SCREENS["told morning two"] = lambda t: morning.view(ID, _ITEMS[1:3], Page(0, 10, 2), t)
+
+SCREENS["told silence"] = lambda t: days.silence(ID, NAME, NOW - timedelta(days=9), t, ZONE, NOW)
+SCREENS["told tomorrow"] = lambda t: days.tomorrow(ID, NAME, NOW.date(), t)
+SCREENS["told too many"] = lambda t: days.too_many(ID, NAME, "", 31, 30, NOW.date(), t)
+SCREENS["told too many there"] = lambda t: days.too_many(ID, NAME, "LinkedIn", 3, 2, NOW.date(), t)

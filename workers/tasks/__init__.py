@@ -2,11 +2,12 @@
 
 from core.jobs.jobs import JobName
 from workers.running import Handlers
-from workers.tasks import analytics, publications, unbuilt
+from workers.tasks import analytics, automations, publications
 
 HANDLERS: Handlers = {
     JobName.PUBLISH: publications.publish,
     JobName.CHECK_SCHEDULED: publications.check_scheduled,
     JobName.SYNC_METRICS: analytics.sync_metrics,
-    JobName.PROCESS_EVENT: unbuilt.process_event,
+    JobName.PROCESS_EVENT: automations.process_event,
+    JobName.RUN_AUTOMATION: automations.run_automation,
 }

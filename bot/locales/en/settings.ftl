@@ -18,6 +18,10 @@ settings-unit-hours = { $n } { $n ->
     [one] hour
    *[other] hours
 }
+settings-unit-days = { $n } { $n ->
+    [one] day
+   *[other] days
+}
 settings-unit-posts = up to { $n }
 settings-unit-seconds = { $n } { $n ->
     [one] second
@@ -102,6 +106,8 @@ setting-warn-day-none = never
 setting-warn-month-none = never
 setting-news-quiet = Do not disturb
 setting-news-quiet-about = In these hours all that can wait does. Posts that failed or are in doubt, and broken channels, are shown at once, but without a sound.
+setting-silent = Silence
+setting-silent-about = After how many days without a post you are told that a product has gone quiet.
 setting-drafts = Text as it is written
 setting-drafts-about = Show a post while AI writes it.
 setting-tables = Telegram's tables
@@ -134,12 +140,21 @@ settings-platforms-line = { $n ->
 settings-platforms-title = 📏 <b>Posts a day on a platform</b>
 settings-platform-about = At most so many posts of a product a day on this platform.
 
+settings-kind-silence = No posts for a while
+settings-kind-empty_tomorrow = An empty tomorrow
+settings-kind-too_many = Too many posts in a day
 settings-kind-published = A post is out
 settings-kind-ai_spending = AI spending near a limit
 settings-kind-repeat_skipped = A repeat that was left out
 settings-kind-numbers_untold = A platform that tells no numbers
+settings-kind-milestone = A milestone: followers, views
+settings-kind-spike = A post far above the usual
+settings-kind-drop = A drop in engagements
 settings-kind-rule_proposed = A rule for the voice, from your edits
 settings-kind-model_replaced = A model was replaced
+settings-kind-automation_note = What a rule was told to say
+settings-kind-autonomy_offered = Offers to let a rule act by itself
+settings-kind-autonomy_ended = A rule that asks again
 
 settings-elsewhere-title = 🔑 <b>What is set elsewhere</b>
 settings-owners = <b>Owners</b> (<code>TELEGRAM_OWNER_IDS</code>)

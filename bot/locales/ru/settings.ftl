@@ -20,6 +20,11 @@ settings-unit-hours = { $n } { $n ->
     [many] часов
    *[other] часа
 }
+settings-unit-days = { $n } { $n ->
+    [one] день
+    [few] дня
+   *[many] дней
+}
 settings-unit-posts = до { $n }
 settings-unit-seconds = { $n } { $n ->
     [one] секунда
@@ -106,6 +111,8 @@ setting-warn-day-none = не нужно
 setting-warn-month-none = не нужно
 setting-news-quiet = Не беспокоить
 setting-news-quiet-about = В это время всё, что терпит, ждёт конца тихих часов. Посты, которые не вышли или под вопросом, и сломанные каналы показываю сразу, но без звука.
+setting-silent = Тишина
+setting-silent-about = Через сколько дней без единого поста сказать, что продукт замолчал.
 setting-drafts = Текст на глазах
 setting-drafts-about = Показывать пост, пока ИИ его пишет.
 setting-tables = Таблицы Telegram
@@ -138,12 +145,21 @@ settings-platforms-line = { $n ->
 settings-platforms-title = 📏 <b>Постов в день на площадке</b>
 settings-platform-about = Не больше стольких постов одного продукта за день на этой площадке.
 
+settings-kind-silence = Давно не было постов
+settings-kind-empty_tomorrow = Завтра пусто
+settings-kind-too_many = Слишком много постов за день
 settings-kind-published = Пост вышел
 settings-kind-ai_spending = Расходы на ИИ подошли к пределу
 settings-kind-repeat_skipped = Пропущенный повтор
 settings-kind-numbers_untold = Площадка не сообщает цифр
+settings-kind-milestone = Веха: подписчики, просмотры
+settings-kind-spike = Пост намного выше обычного
+settings-kind-drop = Спад откликов
 settings-kind-rule_proposed = Правило для голоса из ваших правок
 settings-kind-model_replaced = Модель заменена другой
+settings-kind-automation_note = Сообщения по правилам
+settings-kind-autonomy_offered = Предложения доверить правилу
+settings-kind-autonomy_ended = Правило снова спрашивает
 
 settings-elsewhere-title = 🔑 <b>Что задаётся не здесь</b>
 settings-owners = <b>Владельцы</b> (<code>TELEGRAM_OWNER_IDS</code>)

@@ -7,6 +7,7 @@ from types import MappingProxyType
 from typing import Any, get_args
 
 from annotated_types import Ge, Le
+from pydantic.fields import FieldInfo
 
 from core.settings.service import Ai, General, Notifications, Publishing, SettingsGroup
 
@@ -42,6 +43,7 @@ class Code(StrEnum):
     WARN_DAY = "warn-day"
     WARN_MONTH = "warn-month"
     NEWS_QUIET = "news-quiet"
+    SILENT = "silent"
     DRAFTS = "drafts"
     TABLES = "tables"
 
@@ -78,7 +80,7 @@ class Spec:
     @property
     def bounds(self) -> tuple[float, float]:
         """The least and the most a number may be."""
-        marks = self.group.model_fields[self.names[0]].metadata
+        marks = self._field.metadata
         low = next((float(str(mark.ge)) for mark in marks if isinstance(mark, Ge)), 0.0)
         high = next((float(str(mark.le)) for mark in marks if isinstance(mark, Le)), 1_000_000.0)
         return low, high
@@ -86,12 +88,16 @@ class Spec:
     @property
     def whole(self) -> bool:
         """Whether a number has no fraction."""
-        return self.group.model_fields[self.names[0]].annotation is int
+        return self._field.annotation is int
 
     @property
     def optional(self) -> bool:
         """Whether it may be nothing at all."""
-        return type(None) in get_args(self.group.model_fields[self.names[0]].annotation)
+        return type(None) in get_args(self._field.annotation)
+
+    @property
+    def _field(self) -> FieldInfo:
+        return (self.part or self.group).model_fields[self.names[0]]
 
     def value(self, kept: SettingsGroup) -> Any:
         """Return the setting's value in its group; hours as a pair, None when they are not both set."""
@@ -153,6 +159,9 @@ SPECS: Mapping[Code, Spec] = MappingProxyType(
         Code.WARN_MONTH: _ai(Shape.MONEY, "monthly_warn_usd", 5.0, 20.0, 50.0, None),
         Code.NEWS_QUIET: Spec(
             General, ("quiet_from", "quiet_to"), Shape.HOURS, Section.NEWS, _HOURS, "", Notifications
+        ),
+        Code.SILENT: Spec(
+            General, ("silent_days",), Shape.NUMBER, Section.NEWS, (2, 3, 7, 14), "days", Notifications
         ),
         Code.DRAFTS: Spec(General, ("stream_drafts",), Shape.SWITCH, Section.LOOK, (True, False)),
         Code.TABLES: Spec(General, ("rich_tables",), Shape.SWITCH, Section.LOOK, (True, False)),

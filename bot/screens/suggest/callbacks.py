@@ -33,3 +33,9 @@ class AskIdeaOfKind(AboutSuggestions, prefix="sugk"):
     """Take the next message as the idea of a post of this kind."""
 
     kind: PostKind
+
+
+class MakePost(Callback, prefix="mile"):
+    """Make a post of the milestone that a notification tells of."""
+
+    notification: uuid.UUID

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from types import MappingProxyType
+from typing import TypeVar
 
 from core.automations.shapes import actions, triggers
 from core.automations.shapes.actions import Action
@@ -9,6 +10,8 @@ from core.automations.shapes.conditions import Condition
 from core.automations.shapes.forms import FormField, form_of
 from core.automations.shapes.options import Options
 from core.automations.shapes.triggers import Trigger
+
+_Action = TypeVar("_Action", bound=Action)
 
 TRIGGERS: Mapping[str, type[Trigger]] = MappingProxyType(
     {
@@ -62,3 +65,10 @@ def condition_form() -> tuple[FormField, ...]:
 def options_form() -> tuple[FormField, ...]:
     """Return what mode and limits ask for."""
     return form_of(Options)
+
+
+def shape_of(action: Action, model: type[_Action]) -> _Action:
+    """Return ``action`` as the ``model`` it is; another one is a mistake of whoever called."""
+    if not isinstance(action, model):
+        raise TypeError(f"{kind_of(action)} is not a {model.__name__}")
+    return action

@@ -14,6 +14,7 @@ from core.jobs.jobs import (
     JobName,
     Priority,
     PublishJob,
+    RunJob,
     SchedulerJob,
 )
 
@@ -26,6 +27,7 @@ JOBS: list[tuple[Job, set[str]]] = [
     (SchedulerJob(timestamp=1), {"type", "timestamp", "priority"}),
     (AnalyticsJob(publication_id=ID), {"type", "publicationId", "priority"}),
     (AutomationJob(event_id=ID), {"type", "eventId", "priority"}),
+    (RunJob(run_id=ID), {"type", "runId", "priority"}),
 ]
 
 

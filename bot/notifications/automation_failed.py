@@ -1,0 +1,11 @@
+"""Automation failed: a run failed, or the rule cannot be read."""
+
+from bot.notifications.telling import Telling, Told
+from bot.screens.proposals import view
+from bot.screens.proposals.loading import load_rule
+
+
+async def tell(telling: Telling) -> Told:
+    """Load and draw."""
+    rule = await load_rule(telling.runtime, telling.id_of("automation_id"))
+    return Told(view.failed(rule, str(telling.payload["why"]), telling.t))

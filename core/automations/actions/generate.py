@@ -1,0 +1,31 @@
+"""Generate: write a post about what has happened, in the product's voice, and propose it."""
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from core.automations import drafts, writing
+from core.automations.actions.work import Outcome, Work
+from core.automations.drafts import Proposal
+from core.automations.shapes.actions import Generate
+from core.automations.shapes.registry import shape_of
+from core.automations.writing import Commission
+from core.runtime import Runtime
+
+
+async def prepare(runtime: Runtime, work: Work) -> Proposal:
+    """Write it. A crash on the way costs a second writing, and nothing that can be seen."""
+    action = shape_of(work.step.action, Generate)
+    commission = Commission(
+        product_id=work.product_id,
+        template=action.template,
+        kind=action.kind,
+        idea=action.idea,
+        platforms=tuple(action.platforms),
+        facts=action.facts_wanted,
+        use_ai=action.use_ai,
+    )
+    return await writing.write(runtime, commission, work.known)
+
+
+async def apply(session: AsyncSession, runtime: Runtime, work: Work, prepared: Proposal) -> Outcome:
+    """Save the draft under the step's key and ask for its approval, or approve it by the rule."""
+    return await drafts.propose(session, runtime, work, shape_of(work.step.action, Generate), prepared)

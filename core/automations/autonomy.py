@@ -1,0 +1,72 @@
+"""Has a rule earned to act by itself, or lost it? Approvals without an edit are counted; one mishap takes it back."""
+
+import uuid
+from datetime import datetime
+
+from sqlalchemy import select, update
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from core.automations import telling
+from core.automations.models import Automation, AutomationDraft, DraftOutcome
+from core.automations.shapes.problems import InvalidRule
+from core.automations.shapes.rule import parse_options
+from core.errors import NotFound, Stale
+
+
+async def judge(session: AsyncSession, draft: AutomationDraft, now: datetime) -> None:
+    """Let what became of a draft count for the rule that made it; once."""
+    if draft.judged:
+        return
+    automation = await session.get(Automation, draft.automation_id, with_for_update=True)
+    if automation is None:
+        return
+    match draft.outcome:
+        case DraftOutcome.APPROVED:
+            draft.judged = True
+            automation.streak += 1
+            await _offer(session, automation, now)
+        case DraftOutcome.EDITED | DraftOutcome.REJECTED:
+            draft.judged = True
+            automation.streak = 0
+            await take_back(session, automation, draft.outcome, now)
+        case _:  # nobody has judged it
+            return
+
+
+async def take_back(session: AsyncSession, automation: Automation, why: str, now: datetime) -> bool:
+    """Have an automatic rule ask again. False when it does so already."""
+    automation.streak = 0
+    if automation.options.get("mode") != "auto":
+        return False
+    automation.options = {**automation.options, "mode": "ask"}
+    automation.version += 1
+    await telling.of_autonomy(session, automation, earned=False, why=why, now=now)
+    return True
+
+
+async def grant(session: AsyncSession, automation_id: uuid.UUID, *, version: int) -> None:
+    """Let the rule act by itself. Raises ``NotFound``, and ``Stale`` when it has changed since it was offered."""
+    automation = await session.scalar(
+        select(Automation)
+        .where(Automation.id == automation_id)
+        .with_for_update()
+        .execution_options(populate_existing=True)
+    )
+    if automation is None:
+        raise NotFound("there is no such automation", automation_id=automation_id)
+    if automation.version != version:
+        raise Stale("this automation has changed since", automation_id=automation_id)
+    await session.execute(
+        update(Automation)
+        .where(Automation.id == automation_id)
+        .values(options={**automation.options, "mode": "auto"}, version=version + 1)
+    )
+
+
+async def _offer(session: AsyncSession, automation: Automation, now: datetime) -> None:
+    try:
+        options = parse_options(automation.options)
+    except InvalidRule:
+        return
+    if options.mode != "auto" and options.offer_after and automation.streak >= options.offer_after:
+        await telling.of_autonomy(session, automation, earned=True, why="streak", now=now)
