@@ -15,7 +15,8 @@ RUN /opt/nexus/bin/pip install --no-deps --no-build-isolation .
 
 FROM python:3.13-slim-bookworm
 
-RUN useradd --create-home --uid 10001 nexus \
+RUN apt-get update && apt-get install -y --no-install-recommends ffmpeg && rm -rf /var/lib/apt/lists/* \
+    && useradd --create-home --uid 10001 nexus \
     && mkdir /data && chown nexus:nexus /data
 COPY --from=build /opt/nexus /opt/nexus
 ENV PATH=/opt/nexus/bin:$PATH PYTHONUNBUFFERED=1 NEXUS_HOME=/data NEXUS_HOST=0.0.0.0 LOG_FORMAT=json

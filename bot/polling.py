@@ -33,6 +33,9 @@ ALLOWED_UPDATES = [
     "callback_query",
     "my_chat_member",
     "stopped_message_generation",
+    # From channels, of what their readers do; not sent unless asked for by name.
+    "message_reaction_count",
+    "chat_member",
 ]
 # Between tries of getUpdates after 409 (another poller), 5xx and network errors, in seconds.
 _BACKOFF = BackoffConfig(min_delay=1.0, max_delay=30.0, factor=1.7, jitter=0.1)

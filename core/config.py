@@ -52,6 +52,11 @@ class Settings(BaseSettings):
     alert_webhook_secret: SecretStr | None = None
     database_url: SecretStr | None = None
     redis_url: SecretStr | None = None
+    media_s3_bucket: str | None = None
+    media_s3_endpoint: AnyHttpUrl | None = None
+    media_s3_region: str | None = None
+    media_s3_access_key: str | None = None
+    media_s3_secret_key: SecretStr | None = None
     nexus_home: Path = Path(".nexus")
     nexus_secret_keys: SecretStr | None = None
     nexus_host: str = "127.0.0.1"

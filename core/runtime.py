@@ -11,6 +11,7 @@ from core.clock import Clock, SystemClock
 from core.config import Settings
 from core.db.session import Database, create_engine
 from core.jobs.queue import JobQueue
+from core.media.remote import media_store
 from core.media.store import MediaStore
 from core.platforms.base import Platform
 from core.platforms.registry import PLATFORMS
@@ -61,7 +62,7 @@ async def open_runtime(
                 keyring=keyring,
                 queue=queue,
                 clock=clock or SystemClock(),
-                media=MediaStore(settings.nexus_home / "media"),
+                media=media_store(settings),
                 platforms=platforms,
             )
     finally:

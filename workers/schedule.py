@@ -11,6 +11,7 @@ from taskiq.receiver import Receiver
 
 from core.alerts import sending
 from core.automations import sweeping
+from core.automations import watching as automation_numbers
 from core.channels import consents
 from core.channels import expiry as access
 from core.content import expiry, repeats
@@ -49,6 +50,7 @@ _WARN_SECONDS = 900.0
 _REPEAT_SECONDS = 20.0
 _RUN_SECONDS = 2.0
 _DECIDE_SECONDS = 5.0
+_NUMBERS_SECONDS = 60.0
 _OLD_EVENTS_SECONDS = 600.0
 _TIDY_SECONDS = 60.0
 _STALLED_SECONDS = 30.0
@@ -144,6 +146,7 @@ async def _numbers(runtime: Runtime, stop: asyncio.Event) -> None:
         ("posts to ask about", numbers.look_through, numbers.LOOK_THROUGH_SECONDS),
         ("numbers that are due", numbers.ask, numbers.ASK_SECONDS),
         ("days to add up", numbers.add_up, numbers.ADD_UP_SECONDS),
+        ("numbers automations wait for", automation_numbers.sweep, _NUMBERS_SECONDS),
     )
     async with asyncio.TaskGroup() as group:
         for what, action, seconds in rounds:

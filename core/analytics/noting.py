@@ -96,11 +96,26 @@ async def followers(session: AsyncSession, turn: Turn, answer: Said[int] | Troub
 
 
 async def keep(
-    session: AsyncSession, publication_id: uuid.UUID, numbers: dict[str, Any], now: datetime
+    session: AsyncSession,
+    publication_id: uuid.UUID,
+    numbers: dict[str, Any],
+    now: datetime,
+    *,
+    taken_at: datetime | None = None,
 ) -> None:
-    """Keep a post's numbers as history, and as the newest in ``publications.metrics``, whose other keys stay."""
-    history = insert(PublicationMetric).values(publication_id=publication_id, taken_at=now, numbers=numbers)
-    await session.execute(history.on_conflict_do_nothing())
+    """Keep a post's numbers as history, and as the newest in ``publications.metrics``, whose other keys stay.
+
+    What was kept for the same ``taken_at`` (now by default) is replaced.
+    """
+    history = insert(PublicationMetric).values(
+        publication_id=publication_id, taken_at=taken_at or now, numbers=numbers
+    )
+    await session.execute(
+        history.on_conflict_do_update(
+            index_elements=[PublicationMetric.publication_id, PublicationMetric.taken_at],
+            set_={"numbers": history.excluded.numbers},
+        )
+    )
     await session.execute(
         update(Publication)
         .where(Publication.id == publication_id)

@@ -60,7 +60,7 @@ async def candidates(
         .order_by(Automation.id)
         .with_for_update(key_share=True)
     )
-    return [row for row in rows if _from_source(row.trigger_config.get("source"), known.get("source"))]
+    return [row for row in rows if from_source(row.trigger_config.get("source"), known.get("source"))]
 
 
 def names_of(event_type: str) -> list[str]:
@@ -69,6 +69,6 @@ def names_of(event_type: str) -> list[str]:
     return [event_type, *(".".join(parts[:end]) + ".*" for end in range(1, len(parts))), "*"]
 
 
-def _from_source(wanted: Any, source: Any) -> bool:
+def from_source(wanted: Any, source: Any) -> bool:
     """Tell whether the event comes from where the trigger wants it; "webhook" is any signed delivery."""
     return not isinstance(wanted, str) or wanted.strip().lower() in _ANY_SOURCE or wanted == source

@@ -7,6 +7,7 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, delete, func, select, true, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from core.analytics import watching
 from core.automations.models import Automation, AutomationLog
 from core.errors import NotFound
 from core.products.models import Product
@@ -75,9 +76,12 @@ async def switch(session: AsyncSession, automation_id: uuid.UUID, *, on: bool) -
     switched = await session.scalar(
         update(Automation)
         .where(Automation.id == automation_id, Automation.enabled.is_not(on))
-        .values(enabled=on)
+        .values(enabled=on, next_run_at=None)
         .returning(Automation.id)
     )
+    if switched is not None and on:
+        # Neither times nor numbers that passed meanwhile set it off.
+        await watching.rearm(session, automation_id)
     if switched is None:
         await get(session, automation_id)
     return switched is not None

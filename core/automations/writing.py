@@ -206,3 +206,11 @@ def _proposal(ground: _Ground, parts: Sequence[str], missing: Sequence[str]) -> 
         missing=tuple(missing),
         asks_because="missing" if missing else None,
     )
+
+
+async def other_product(session: AsyncSession, named: str) -> uuid.UUID:
+    """Return the product called ``named``: its slug, or its name whatever the case. Raises ``ActionFailed``."""
+    for product in await products.list_active(session):
+        if named in {product.slug, str(product.id)} or named.casefold() == product.name.casefold():
+            return product.id
+    raise ActionFailed("no-product", f"there is no product called {named!r}", name=named)

@@ -1,4 +1,4 @@
-"""Where do the files of posts live? On local disk, named by the hash of their content."""
+"""Where do the files of posts live? On local disk, named by the hash of their content; see also ``core.media.remote``."""
 
 import asyncio
 import hashlib
@@ -29,12 +29,24 @@ class MediaStore:
     async def load(self, url: str) -> bytes:
         """Read what ``save`` stored. Raises ``NotFound`` when the file is gone."""
         try:
-            return await asyncio.to_thread(self.path(url).read_bytes)
+            return await asyncio.to_thread((await self.local(url)).read_bytes)
         except FileNotFoundError:
-            raise NotFound("a media file of this post is missing from the media folder", url=url) from None
+            raise self.missing(url) from None
+
+    async def local(self, url: str) -> Path:
+        """Return the file on this machine. Raises ``NotFound`` when there is none."""
+        path = self.path(url)
+        if not await asyncio.to_thread(path.is_file):
+            raise self.missing(url)
+        return path
+
+    @staticmethod
+    def missing(url: str) -> NotFound:
+        """Say that there is no such file."""
+        return NotFound("a media file of this post is missing from the media folder", url=url)
 
     def path(self, url: str) -> Path:
-        """Return the file behind a ``media://`` address. Raises ``NotFound`` for anything else."""
+        """Return where the file of a ``media://`` address belongs, there or not. Raises ``NotFound`` for anything else."""
         name = url.removeprefix(SCHEME)
         if not url.startswith(SCHEME) or not _NAME.fullmatch(name):
             raise NotFound("not an address of the media folder", url=url)

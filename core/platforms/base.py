@@ -256,6 +256,15 @@ class FetchFollowers(Protocol):
     async def __call__(self, target: Target) -> int: ...
 
 
+class MakeInvite(Protocol):
+    """Make an invitation link to the channel under a name, so that who comes by it can be told apart.
+
+    Raises like a call that publishes nothing.
+    """
+
+    async def __call__(self, target: Target, name: str) -> str: ...
+
+
 class Refresh(Protocol):
     """Get credentials that last longer: the fields to change. Called under a lock, never twice at once for a channel.
 
@@ -297,6 +306,7 @@ class Platform:
     choices: tuple[Choice, ...] = ()  # settings of a channel that the panel offers
     metrics: FetchMetrics | None = None
     followers: FetchFollowers | None = None
+    invite: MakeInvite | None = None
     refresh: Refresh | None = None
     expires_at: ExpiresAt | None = None
     lasts_until: ExpiresAt | None = (

@@ -2,13 +2,19 @@
 
 import mimetypes
 from asyncio import to_thread
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from pathlib import Path
 
-from core.errors import NotFound, Rejected
+from core.errors import InvalidInput, NotFound, Rejected, Transient
+from core.media import fetching
 from core.media.fitting import fit
+from core.media.remote import BucketAway
 from core.media.store import SCHEME
 from core.platforms.base import MediaItem, MediaKind, Target
-from core.platforms.media_rules import MediaRules
+from core.platforms.media_rules import MB, MediaRules
+
+_FETCH_LIMIT = 50 * MB
+MAY_FETCH_FROM = fetching.is_public
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,12 +31,7 @@ async def address(target: Target, item: MediaItem) -> str:
     """Return where the platform can fetch the file of ``item``. Raises ``Rejected``: missing, or no PUBLIC_URL."""
     if not item.url.startswith(SCHEME):
         return item.url
-    try:
-        found = await to_thread(target.media.path(item.url).is_file)
-    except NotFound:
-        found = False
-    if not found:
-        raise _missing(item)
+    await stored(target, item)
     return target.public_address(item.url)
 
 
@@ -45,26 +46,17 @@ async def fitted_address(target: Target, item: MediaItem, rules: MediaRules) -> 
 async def ready(target: Target, item: MediaItem, rules: MediaRules) -> Upload:
     """Return what to upload for ``item``. Raises ``Rejected``: the file is missing, no picture, or too heavy."""
     if not item.url.startswith(SCHEME):
-        raise Rejected(
-            "this platform takes files, not addresses; send the file itself to the chat",
-            error_code="media-address",
+        item = await _fetched(target, item, rules)
+    path = await stored(target, item)
+    if item.kind is MediaKind.IMAGE:
+        picture = await fit(
+            path, formats=rules.picture_formats, max_bytes=rules.picture_bytes, max_side=rules.picture_side
         )
-    try:
-        path = target.media.path(item.url)
-        if item.kind is MediaKind.IMAGE:
-            picture = await fit(
-                path,
-                formats=rules.picture_formats,
-                max_bytes=rules.picture_bytes,
-                max_side=rules.picture_side,
-            )
-            stem = item.file_name.rpartition(".")[0] or "picture"
-            return Upload(
-                picture.content, f"{stem}.{picture.ending}", picture.mime, (picture.width, picture.height)
-            )
-        content = await target.media.load(item.url)
-    except NotFound:
-        raise _missing(item) from None
+        stem = item.file_name.rpartition(".")[0] or "picture"
+        return Upload(
+            picture.content, f"{stem}.{picture.ending}", picture.mime, (picture.width, picture.height)
+        )
+    content = await to_thread(path.read_bytes)
     limit = rules.bytes_of.get(item.kind)
     if limit is not None and len(content) > limit:
         raise Rejected("a file of this post is larger than this platform takes", error_code="file-too-large")
@@ -72,9 +64,32 @@ async def ready(target: Target, item: MediaItem, rules: MediaRules) -> Upload:
     return Upload(content, item.file_name or path.name, mime)
 
 
-def _missing(item: MediaItem) -> Rejected:
-    return Rejected(
-        "a file of this post is missing from the media folder",
-        error_code="media-missing",
-        file=item.file_name or item.url,
-    )
+async def _fetched(target: Target, item: MediaItem, rules: MediaRules) -> MediaItem:
+    """Take a file from the web, for a platform that is given files. Private addresses are refused."""
+    try:
+        url, _ = await fetching.fetch(
+            target.media,
+            item.url,
+            max_bytes=rules.bytes_of.get(item.kind, _FETCH_LIMIT),
+            allowed=MAY_FETCH_FROM,
+        )
+    except InvalidInput as error:
+        code = str(error.params["reason"])
+        if code == "unreachable":
+            raise Transient(str(error), error_code=code) from None
+        raise Rejected(str(error), error_code=code, file=item.url) from None
+    return replace(item, url=url)
+
+
+async def stored(target: Target, item: MediaItem) -> Path:
+    """Return the file on this machine. Raises ``Rejected`` when it is missing, ``Transient`` when the bucket is away."""
+    try:
+        return await target.media.local(item.url)
+    except NotFound:
+        raise Rejected(
+            "a file of this post is missing from the media folder",
+            error_code="media-missing",
+            file=item.file_name or item.url,
+        ) from None
+    except BucketAway as error:
+        raise Transient(str(error), error_code=error.code) from None

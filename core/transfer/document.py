@@ -54,6 +54,7 @@ class AutomationPart(_Part):
     trigger_config: _JsonObject
     conditions: list[_JsonObject] = Field(default_factory=list)
     actions: list[_JsonObject]
+    options: _JsonObject = Field(default_factory=dict)
     enabled: bool = True
 
 

@@ -11,6 +11,7 @@ from core.db import migrations
 from core.errors import NotFound
 from core.events import refusals
 from core.media.public import PATH, may_read
+from core.media.remote import BucketAway
 from core.media.store import SCHEME
 from core.outage import UNAVAILABLE, repeat
 from core.runtime import Runtime
@@ -67,11 +68,12 @@ async def _media(request: web.Request) -> web.StreamResponse:
     if not allowed:
         raise web.HTTPNotFound
     try:
-        path = runtime.media.path(SCHEME + name)
+        path = await runtime.media.local(SCHEME + name)
     except NotFound:
         raise web.HTTPNotFound from None
-    if not await asyncio.to_thread(path.is_file):
-        raise web.HTTPNotFound
+    except BucketAway as error:
+        log.warning("file_not_served", reason=str(error))
+        return error_response(503, error.code, "The file cannot be read now", headers={"Retry-After": "30"})
     # What was uploaded is shown as a file of its kind, never run as a page of ours.
     return web.FileResponse(
         path,

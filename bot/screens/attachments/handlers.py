@@ -11,7 +11,7 @@ from bot.context import Context
 from bot.middlewares.taps import RedrawStale
 from bot.replies import Refusal
 from bot.screens.attachments import callbacks as cb
-from bot.screens.attachments import view
+from bot.screens.attachments import view, web
 from bot.screens.attachments.states import MediaForm
 from bot.screens.draft import pieces
 from bot.screens.draft.handlers import redraw_stale
@@ -22,6 +22,7 @@ from core.content import attachments
 from core.content import service as content
 from core.content.rendering import media_of
 from core.errors import InvalidInput, Stale
+from core.platforms.base import MediaItem
 
 
 def router() -> Router:
@@ -39,6 +40,7 @@ def router() -> Router:
     screen.message.register(take_alt, MediaForm.alt, ~F.text.startswith("/"))
     for kind in (F.photo, F.video, F.animation, F.document, F.audio):
         screen.message.register(take_file, MediaForm.adding, kind)
+    screen.message.register(take_address, MediaForm.adding, F.text.regexp(web.ADDRESS))
     screen.message.register(want_file, MediaForm.adding, F.text, ~F.text.startswith("/"))
     return screen
 
@@ -149,14 +151,23 @@ async def ask_files(
 
 async def take_file(message: Message, ctx: Context, state: FSMContext) -> None:
     """Add the file; the list is shown once nothing more comes, as an album arrives file by file."""
-    data = await state.get_data()
-    content_id, version = uuid.UUID(data["content"]), int(data["version"])
     kept = await keep_media(message, ctx)
     if kept.item is None:
         raise Refusal(kept.problem, name=kept.name)
+    await _add(message, ctx, state, kept.item)
+
+
+async def take_address(message: Message, ctx: Context, state: FSMContext) -> None:
+    """Add the file behind an address, as if it had been sent."""
+    await _add(message, ctx, state, await web.keep(ctx, (message.text or "").strip()))
+
+
+async def _add(message: Message, ctx: Context, state: FSMContext, item: MediaItem) -> None:
+    data = await state.get_data()
+    content_id, version = uuid.UUID(data["content"]), int(data["version"])
     try:
         async with ctx.runtime.unit_of_work() as session:
-            edited = await attachments.add(session, content_id, expected_version=version, items=[kept.item])
+            edited = await attachments.add(session, content_id, expected_version=version, items=[item])
     except InvalidInput:
         raise Refusal("media-too-many", limit=attachments.MOST) from None
     except Stale:

@@ -12,6 +12,8 @@ from aiogram.types import Message
 
 from bot.context import Context
 from bot.i18n import Markup
+from core.media import video
+from core.media.remote import BucketAway
 from core.platforms.base import MediaItem, MediaKind
 
 log = structlog.get_logger(__name__)
@@ -92,9 +94,18 @@ async def keep(ctx: Context, attachment: Attachment) -> Kept:
     data = buffer.getvalue()
     if not data:
         return Kept(None, "draft-media-failed", attachment.name)
-    url = await ctx.runtime.media.save(data, attachment.extension)
     # A photo has no name of its own; a document is downloaded under the one it had.
     name = "" if attachment.kind is MediaKind.IMAGE else attachment.name
+    ending = attachment.extension
+    if attachment.kind is MediaKind.VIDEO and video.is_foreign(ending):
+        made = await video.as_mp4(data, ending)
+        if made is not None:
+            data, ending, name = made, "mp4", str(PurePosixPath(name).with_suffix(".mp4"))
+    try:
+        url = await ctx.runtime.media.save(data, ending)
+    except BucketAway as error:
+        log.warning("file_not_kept", reason=str(error))
+        return Kept(None, "draft-media-failed", attachment.name)
     return Kept(MediaItem(kind=attachment.kind, url=url, file_name=name, size=len(data)))
 
 

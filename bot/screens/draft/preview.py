@@ -21,6 +21,8 @@ from bot.screens.draft.checks import underlined
 from bot.screens.draft.view import part_text
 from bot.ui.formatted import CAPTION_LIMIT, Formatted
 from core.ai.checks.findings import Finding
+from core.errors import NotFound
+from core.media.remote import BucketAway
 from core.media.store import SCHEME, MediaStore
 from core.platforms.base import MediaItem, MediaKind, Part
 
@@ -50,10 +52,14 @@ async def send_preview(
         text = underlined(part_text(part), (mark for mark in marks if mark.part == number))
         try:
             sent += [message.message_id for message in await _send_part(bot, chat_id, part, text, media)]
-        except (TelegramBadRequest, TelegramEntityTooLarge, FileNotFoundError) as error:
-            reason = error.message if not isinstance(error, FileNotFoundError) else "file not found"
-            log.warning("preview_failed", method=part.method, reason=reason)
-            return sent, reason
+        except (TelegramBadRequest, TelegramEntityTooLarge) as error:
+            reason = error.message
+        except (NotFound, BucketAway) as error:
+            reason = str(error)
+        else:
+            continue
+        log.warning("preview_failed", method=part.method, reason=reason)
+        return sent, reason
     return sent, ""
 
 
@@ -69,7 +75,7 @@ async def _send_part(bot: Bot, chat_id: int, part: Part, text: Formatted, media:
     if len(part.media) == 1:
         messages = [await _send_one(bot, chat_id, part.media[0], caption, media)]
     else:
-        messages = await bot.send_media_group(chat_id, _album(part, caption, media))
+        messages = await bot.send_media_group(chat_id, await _album(part, caption, media))
     if caption.text != text.text:
         messages += [
             await bot.send_message(chat_id, page.text, entities=list(page.entities), parse_mode=None)
@@ -81,7 +87,7 @@ async def _send_part(bot: Bot, chat_id: int, part: Part, text: Formatted, media:
 async def _send_one(
     bot: Bot, chat_id: int, item: MediaItem, caption: Formatted, store: MediaStore
 ) -> Message:
-    file = _file(item, store)
+    file = await _file(item, store)
     text, entities = caption.text or None, _entities(caption)
     if item.kind is MediaKind.IMAGE:
         return await bot.send_photo(chat_id, file, caption=text, caption_entities=entities, parse_mode=None)
@@ -96,14 +102,14 @@ async def _send_one(
     return await bot.send_document(chat_id, file, caption=text, caption_entities=entities, parse_mode=None)
 
 
-def _album(part: Part, caption: Formatted, store: MediaStore) -> list[MediaUnion]:
+async def _album(part: Part, caption: Formatted, store: MediaStore) -> list[MediaUnion]:
     album: list[MediaUnion] = []
     for position, item in enumerate(part.media):
         kind = _ALBUM.get(item.kind, InputMediaDocument)
         first = position == 0 and caption.text
         album.append(
             kind(
-                media=_file(item, store),
+                media=await _file(item, store),
                 caption=caption.text if first else None,
                 caption_entities=_entities(caption) if first else None,
                 parse_mode=None,
@@ -116,8 +122,8 @@ def _entities(text: Formatted) -> list[MessageEntity] | None:
     return list(text.entities) or None
 
 
-def _file(item: MediaItem, store: MediaStore) -> InputFile | str:
+async def _file(item: MediaItem, store: MediaStore) -> InputFile | str:
     if not item.url.startswith(SCHEME):
         return item.url
-    path = store.path(item.url)
+    path = await store.local(item.url)
     return FSInputFile(path, filename=item.file_name or path.name)

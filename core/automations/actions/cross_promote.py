@@ -1,11 +1,9 @@
 """Cross-promote: write about it for another product, in that product's voice and for its channels."""
 
-import uuid
-
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from core.automations import drafts, writing
-from core.automations.actions.work import ActionFailed, Outcome, Work
+from core.automations.actions.work import Outcome, Work
 from core.automations.drafts import Proposal
 from core.automations.shapes.actions import CrossPromote
 from core.automations.shapes.registry import shape_of
@@ -18,7 +16,7 @@ async def prepare(runtime: Runtime, work: Work) -> Proposal:
     """Write it; the product it is about is a fact, too."""
     action = shape_of(work.step.action, CrossPromote)
     async with runtime.unit_of_work() as session:
-        other = await other_product(session, action.product)
+        other = await writing.other_product(session, action.product)
         own = await products.get(session, work.product_id)
         about = {"product_name": own.name, "product_description": own.description or ""}
     commission = Commission(
@@ -35,11 +33,3 @@ async def prepare(runtime: Runtime, work: Work) -> Proposal:
 async def apply(session: AsyncSession, runtime: Runtime, work: Work, prepared: Proposal) -> Outcome:
     """Propose it for the other product."""
     return await drafts.propose(session, runtime, work, shape_of(work.step.action, CrossPromote), prepared)
-
-
-async def other_product(session: AsyncSession, named: str) -> uuid.UUID:
-    """Return the product called ``named``: its slug, or its name whatever the case. Raises ``ActionFailed``."""
-    for product in await products.list_active(session):
-        if named in {product.slug, str(product.id)} or named.casefold() == product.name.casefold():
-            return product.id
-    raise ActionFailed("no-product", f"there is no product called {named!r}", name=named)

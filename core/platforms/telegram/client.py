@@ -13,9 +13,10 @@ from typing import Any, BinaryIO
 import aiohttp
 from pydantic import BaseModel, Field, SecretStr, field_validator
 
-from core.errors import NotFound, Rejected
+from core.errors import Rejected
 from core.platforms import http
-from core.platforms.base import Target
+from core.platforms.base import MediaItem, Target
+from core.platforms.media_files import stored
 from core.platforms.telegram import errors
 
 TITLE = "Telegram"
@@ -146,14 +147,9 @@ async def _open(file: File) -> BinaryIO:
         ) from None  # fmt: skip
 
 
-def stored_file(target: Target, url: str, field: str, name: str) -> File:
-    """The media store's file behind ``url``, ready to be sent. Raises ``Rejected`` when there is no such file."""
-    try:
-        path = target.media.path(url)
-    except NotFound:
-        raise Rejected(
-            "a file of this post is missing from the media folder",
-            error_code="media-missing", platform="telegram", file=name or url,
-        ) from None  # fmt: skip
+async def stored_file(target: Target, item: MediaItem, field: str) -> File:
+    """The media store's file of ``item``, ready to be sent. Raises as ``core.platforms.media_files.stored``."""
+    path = await stored(target, item)
+    name = item.file_name  # the owner's; photos need none
     clean = re.sub(r'[\x00-\x1f"\\/]', "_", name).strip()
     return File(field, path, clean or path.name)

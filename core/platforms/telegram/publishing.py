@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from core.errors import OutcomeUnknown, PlatformError
-from core.platforms.base import MediaItem, Part, Sent, Target
+from core.platforms.base import Part, Sent, Target
 from core.platforms.telegram import client, errors
 from core.platforms.telegram import media as files
 
@@ -28,7 +28,7 @@ async def publish(target: Target, part: Part, *, key: str, earlier: Sequence[Sen
             payload["reply_parameters"] = {**payload["reply_parameters"], "message_id": int(first[0])}
         else:
             del payload["reply_parameters"]
-    uploads = _put_media(target, part, payload)
+    uploads = await _put_media(target, part, payload)
     result = await client.call(target, part.method, payload, publishes=True, files=uploads)
     return sent_from(result)
 
@@ -100,14 +100,14 @@ def post_url(chat: Any, message_id: int) -> str | None:
     return f"https://t.me/c/{number[4:]}/{message_id}" if number.startswith("-100") else None
 
 
-def _put_media(target: Target, part: Part, payload: dict[str, Any]) -> list[client.File]:
+async def _put_media(target: Target, part: Part, payload: dict[str, Any]) -> list[client.File]:
     """Put the addresses of files into the payload, and return the files to upload with it."""
     if part.method == "sendMediaGroup":
         uploads, items = [], []
         for number, (item, described) in enumerate(zip(part.media, payload["media"], strict=True)):
             name = f"file{number}"
             if files.is_upload(item):
-                uploads.append(client.stored_file(target, item.url, name, _file_name(item)))
+                uploads.append(await client.stored_file(target, item, name))
             items.append({**described, "media": f"attach://{name}" if files.is_upload(item) else item.url})
         payload["media"] = items
         return uploads
@@ -116,11 +116,6 @@ def _put_media(target: Target, part: Part, payload: dict[str, Any]) -> list[clie
     item = part.media[0]
     field = files.FIELDS[item.kind]
     if files.is_upload(item):
-        return [client.stored_file(target, item.url, field, _file_name(item))]
+        return [await client.stored_file(target, item, field)]
     payload[field] = item.url
     return []
-
-
-def _file_name(item: MediaItem) -> str:
-    """The owner's name for the file; photos need none."""
-    return item.file_name

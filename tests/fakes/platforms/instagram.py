@@ -21,6 +21,7 @@ class FakeInstagram(FakeGraph):
     """One professional account."""
 
     slug = "instagram"
+    fetches_addresses = True
     readable = True
     tells_itself = True
     needs_media = True

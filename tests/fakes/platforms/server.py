@@ -91,6 +91,7 @@ class FakePlatform(ABC):
     )
     needs_media: ClassVar[bool] = False  # there is no post without a file
     takes_pictures: ClassVar[bool] = True
+    fetches_addresses: ClassVar[bool] = False  # takes the address of a picture, no file
     keeps_alt: ClassVar[bool] = True  # descriptions of pictures
 
     def __init__(self, clock: Clock) -> None:

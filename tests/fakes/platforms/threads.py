@@ -18,6 +18,7 @@ class FakeThreads(FakeGraph):
     """One account."""
 
     slug = "threads"
+    fetches_addresses = True
     readable = True
     tells_itself = True
     token = "THQW-threads-token-0123456789"

@@ -18,6 +18,7 @@ class FakeWebhook(FakePlatform):
     """One address. What is live is what it has taken."""
 
     slug = "webhook"
+    fetches_addresses = True
     any_body: ClassVar[bool] = True
 
     def credentials(self) -> Mapping[str, Any]:

@@ -11,10 +11,13 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from aiohttp import web
+from aiohttp.test_utils import TestServer
 from PIL import Image
 
 from core.clock import ManualClock
 from core.errors import AuthExpired, OutcomeUnknown, PlatformError, RateLimited, Rejected, Transient
+from core.platforms import media_files
 from core.platforms.base import MediaItem, MediaKind, Part, Platform, Post, Rendering, Sent, Target
 from tests.core.platforms.over_http.conftest import replaced
 from tests.fakes.platforms.server import RETRY_AFTER, FakePlatform, Fault
@@ -272,6 +275,35 @@ async def test_pictures_arrive_in_order_with_their_descriptions(
     assert [item["type"].startswith("image/") for item in post.media] == [True, True]
     if fake.keeps_alt:
         assert [item["alt"] for item in post.media] == ["Картинка 1", "Картинка 2"]
+
+
+async def test_a_picture_of_the_web_is_fetched_and_a_private_address_is_not(
+    platform: Platform, target: Target, fake: FakePlatform, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    buffer = io.BytesIO()
+    Image.new("RGB", (640, 480), (10, 90, 200)).save(buffer, "JPEG")
+
+    async def picture(_: web.Request) -> web.Response:
+        return web.Response(body=buffer.getvalue(), content_type="image/jpeg")
+
+    app = web.Application()
+    app.router.add_get("/a.jpg", picture)
+    async with TestServer(app) as site:
+        item = MediaItem(MediaKind.IMAGE, str(site.make_url("/a.jpg")))
+        rendering = platform.render(Post("Картинка", (item,)), target.settings)
+        if rendering.blocked:
+            assert not fake.takes_pictures, rendering.problems
+            return
+        part = rendering.parts[0]
+        if not fake.fetches_addresses:
+            error = await failure(platform.publish(target, part, key=key_of(), earlier=()), fake)
+            assert isinstance(error, Rejected)
+            assert error.error_code == "private-address"
+            assert fake.wall == []
+            monkeypatch.setattr(media_files, "MAY_FETCH_FROM", lambda address: True)
+        await platform.publish(target, part, key=key_of(1), earlier=())
+    (post,) = fake.wall
+    assert len(post.media) == 1
 
 
 async def test_a_missing_file_is_named_and_nothing_is_published(
