@@ -29,6 +29,7 @@ class Size:
     at_once: int
     events: int
     event_rounds: int
+    event_connections: tuple[int, ...] = arrivals.CONNECTIONS
 
 
 FULL = Size(
@@ -39,7 +40,7 @@ QUICK = Size(
     posts=500, workers=(1, 4), due=200, finished=(1_000, 20_000), rounds=10, at_once=100, events=2_000, event_rounds=1
 )  # fmt: skip
 TINY = Size(
-    posts=40, workers=(1,), due=50, finished=(100, 1_000), rounds=3, at_once=20, events=200, event_rounds=1
+    posts=40, workers=(1,), due=50, finished=(100, 1_000), rounds=3, at_once=20, events=200, event_rounds=1, event_connections=(64,)
 )  # fmt: skip
 
 
@@ -56,7 +57,9 @@ async def measured(stand: Stand, size: Size, where: Circumstances) -> str:
     )
     late = await lateness.measure(stand, posts=size.at_once, workers=2)
     print(f"lateness: p50 {late.p50:.2f} s, p99 {late.p99:.2f} s", flush=True)
-    came = await arrivals.measure(stand, events=size.events, rounds=size.event_rounds)
+    came = await arrivals.measure(
+        stand, events=size.events, rounds=size.event_rounds, over=size.event_connections
+    )
     for one in came:
         print(f"{one.kind} at {one.connections}: {one.rate:.0f} events/s, p99 {one.p99:.1f} ms", flush=True)
     page = document(where, rates, size.posts, CHANNELS, seen, late)

@@ -64,10 +64,12 @@ class Arrivals:
     p99: float
 
 
-async def measure(stand: Stand, *, events: int, rounds: int) -> list[Arrivals]:
+async def measure(
+    stand: Stand, *, events: int, rounds: int, over: Sequence[int] = CONNECTIONS
+) -> list[Arrivals]:
     """Send ``events`` over each number of connections to each kind, in turn; of the rounds the middle ones count."""
     found = []
-    for connections in CONNECTIONS:
+    for connections in over:
         timed: dict[Kind, list[Timed]] = {kind: [] for kind in KINDS}
         for number in range(rounds):
             for kind in KINDS:

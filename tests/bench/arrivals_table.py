@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from tests.bench.arrivals import CONNECTIONS, Arrivals, Kind
+from tests.bench.arrivals import Arrivals, Kind
 
 INSERT, NOTHING = 1.0, 0.5  # the goals, at the most connections
 
@@ -29,12 +29,13 @@ an aiohttp handler that answers at once. One process each, in turn, with a sende
 def section(found: Sequence[Arrivals], *, events: int, rounds: int) -> str:
     """Return the section."""
     of = {(one.connections, one.kind): one for one in found}
-    most = CONNECTIONS[-1]
+    over = sorted({one.connections for one in found})
+    most = over[-1]
     insert, nothing = _ratio(of, most, "insert"), _ratio(of, most, "nothing")
     return _SECTION.format(
         events=f"{events:,}",
         rounds=rounds,
-        rows="\n".join(_row(of, connections) for connections in CONNECTIONS),
+        rows="\n".join(_row(of, connections) for connections in over),
         most=most,
         insert=insert,
         insert_goal=INSERT,
