@@ -250,6 +250,15 @@ class FetchMetrics(Protocol):
     async def __call__(self, target: Target, sent: Sent) -> PostMetrics: ...
 
 
+class FetchManyMetrics(Protocol):
+    """Ask about several posts (at most 25) with one call: what is told, by the first id of each; who is missing is gone.
+
+    Raises like a call that publishes nothing.
+    """
+
+    async def __call__(self, target: Target, posts: Sequence[Sent]) -> Mapping[str, PostMetrics]: ...
+
+
 class FetchFollowers(Protocol):
     """Ask how many follow the account. Raises like a call that publishes nothing."""
 
@@ -305,6 +314,7 @@ class Platform:
     ways: tuple[Way, ...] = ()  # how a channel is connected in the panel; without any only an import does it
     choices: tuple[Choice, ...] = ()  # settings of a channel that the panel offers
     metrics: FetchMetrics | None = None
+    metrics_of_many: FetchManyMetrics | None = None
     followers: FetchFollowers | None = None
     invite: MakeInvite | None = None
     refresh: Refresh | None = None

@@ -53,6 +53,9 @@ channel-settings-title = ⚙️ <b>{ $name }</b>
     How every post of this channel goes out. Tap to change.
 channel-option = • { $name }: <b>{ $value }</b>
 channel-no-options = There is nothing to set here.
+option-twitter-numbers = Statistics
+option-twitter-numbers-on = collected
+option-twitter-numbers-off = not collected: X charges for reading
 option-telegram-silent = Silent posts
 option-telegram-silent-no = no
 option-telegram-silent-yes = yes, subscribers hear no sound
