@@ -19,6 +19,7 @@ from core.automations.conditions.evaluating import evaluate
 from core.automations.limits import Fired
 from core.automations.models import Automation, AutomationLog, AutomationMark, RunStatus
 from core.automations.occasions import Occasion
+from core.automations.shapes.options import Options
 from core.automations.shapes.problems import InvalidRule
 from core.automations.shapes.rule import Rule, parse_rule
 from core.ids import new_id
@@ -47,6 +48,7 @@ class _Start:
     automation: Automation
     values: dict[str, Any]
     seen: Mapping[str, float]
+    options: Options | None = None
 
 
 def rule_of(automation: Automation) -> Rule:
@@ -78,9 +80,8 @@ async def start(
     starts = []
     for automation in automations:
         begun = _start(automation, occasion, held, marks.get(automation.id, {}), fired[automation.id], now)
-        if begun.values["status"] == RunStatus.RUNNING:
-            options = rule_of(automation).options
-            begun.values["next_at"] = limits.starts_at(options, now, general.zone)
+        if begun.options is not None:
+            begun.values["next_at"] = limits.starts_at(begun.options, now, general.zone)
         starts.append(begun)
     written = await _write(session, starts)
     running = [one for one in written if one.values["status"] == RunStatus.RUNNING]
@@ -132,7 +133,7 @@ def _start(
         "next_at": now,
         "rule": {"actions": automation.actions, "options": automation.options},
     }
-    return _Start(automation, values, verdict.seen)
+    return _Start(automation, values, verdict.seen, rule.options)
 
 
 async def _marks(session: AsyncSession, ids: Sequence[uuid.UUID]) -> _Marks:
