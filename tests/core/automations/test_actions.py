@@ -78,7 +78,7 @@ async def test_a_payload_of_a_quarter_of_a_megabyte_is_cut_for_the_model_and_kep
     await clever.rule({"type": "generate", "kind": "spotlight"}, conditions=[])
     for _ in range(3):
         await clever.rule(name="Other")
-    big = {f"field_{number}": {"deep": ["x" * 1000] * 20} for number in range(12)}
+    big: dict[str, Any] = {f"field_{number}": {"deep": ["x" * 1000] * 20} for number in range(12)}
     await clever.happens(token_id=777, rarity_score=9, **big)
     assert "777" in claude.requests[-1].content
     assert len(claude.requests[-1].content) < 20_000
