@@ -22,6 +22,8 @@ from bot.screens.events import handlers as events
 from bot.screens.events.hooks import forms as hook_forms
 from bot.screens.events.hooks import handlers as hooks
 from bot.screens.findings import handlers as findings
+from bot.screens.groups import handlers as groups
+from bot.screens.groups import inside as groups_inside
 from bot.screens.help import handlers as help_
 from bot.screens.home import handlers as home
 from bot.screens.learning import handlers as learning
@@ -64,6 +66,7 @@ from core.runtime import Runtime
 # The order matters: commands are obeyed in the middle of a form, what is typed into a form comes before what
 # becomes a draft, and what nobody wanted is answered last.
 _SCREENS = (
+    groups_inside,
     secrets,
     cancel,
     home,
@@ -95,6 +98,7 @@ _SCREENS = (
     usage,
     settings,
     settings_forms,
+    groups,
     products,
     product_forms,
     voice,

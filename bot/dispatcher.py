@@ -12,6 +12,7 @@ from bot.middlewares.afterwards import RunAfterwards
 from bot.middlewares.audience import Audience
 from bot.middlewares.conversation import Conversation
 from bot.middlewares.gate import OwnerGate
+from bot.middlewares.groups import Groups
 from bot.storage import DatabaseStorage
 from bot.writings import Writings
 from core.runtime import Runtime
@@ -32,7 +33,7 @@ class Dispatcher(AiogramDispatcher):
             writings=self.writings,
         )
         self.update.outer_middleware(Audience(runtime))
-        self.update.outer_middleware(OwnerGate(runtime.settings.telegram_owner_ids))
+        self.update.outer_middleware(OwnerGate(runtime.settings.telegram_owner_ids, Groups(runtime)))
         self.update.outer_middleware(RunAfterwards())
         self.update.outer_middleware(self.fsm)
         self.update.outer_middleware(Conversation(runtime))

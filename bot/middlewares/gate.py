@@ -1,4 +1,4 @@
-"""Who may speak with NEXUS? Its owners, in their private chat; everybody else learns nothing.
+"""Who may speak with NEXUS? Its owners, in their private chat and in groups they allow; everybody else learns nothing.
 
 The gate is the first thing an update meets: before the database, before any lock, before any text of ours.
 """
@@ -11,17 +11,21 @@ from typing import Any
 
 import structlog
 from aiogram import BaseMiddleware, Bot
-from aiogram.enums import ChatType
+from aiogram.enums import ChatMemberStatus, ChatType
 from aiogram.exceptions import ClientDecodeError, TelegramAPIError
-from aiogram.types import CallbackQuery, InaccessibleMessage, TelegramObject, Update, User
+from aiogram.types import CallbackQuery, InaccessibleMessage, Message, TelegramObject, Update, User
 
 from bot.i18n import language_of, translator
+from bot.middlewares.groups import Groups
+from bot.misplaced import kind_of
 
 log = structlog.get_logger(__name__)
 
 _ONE_STRANGER = 3600.0  # seconds between refusals to the same stranger
 _ALL_STRANGERS = 20  # refusals a minute in all: a crowd must not use up the bot's own rate limit
 _REMEMBERED = 10_000  # strangers
+_GROUPS = {ChatType.GROUP, ChatType.SUPERGROUP}
+_OUTSIDE = {ChatMemberStatus.LEFT, ChatMemberStatus.KICKED}
 
 
 class Verdict(Enum):
@@ -30,13 +34,21 @@ class Verdict(Enum):
     PASS = auto()
     REFUSE = auto()
     IGNORE = auto()
+    ASK_GROUP = auto()  # an owner speaks to the bot in a group: it answers where that is allowed
 
 
 class OwnerGate(BaseMiddleware):
     """Lets only ``owner_ids`` through. A stranger's message or tap gets one short refusal an hour."""
 
-    def __init__(self, owner_ids: tuple[int, ...], *, clock: Callable[[], float] = time.monotonic) -> None:
+    def __init__(
+        self,
+        owner_ids: tuple[int, ...],
+        groups: Groups | None = None,
+        *,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
         self._owners = frozenset(owner_ids)
+        self._groups = groups
         self._clock = clock
         self._refused_at: dict[int, float] = {}
         self._recent: deque[float] = deque()
@@ -51,6 +63,11 @@ class OwnerGate(BaseMiddleware):
             return None
         bot: Bot = data["bot"]
         verdict, user = self.judge(event, bot.id)
+        if self._groups is not None:
+            await self._keep_up(self._groups, event, bot.id)
+            if verdict is Verdict.ASK_GROUP and event.message is not None:
+                allowed = await self._groups.answers(event.message.chat.id)
+                verdict = Verdict.PASS if allowed else Verdict.IGNORE
         if verdict is Verdict.PASS:
             return await handler(event, data)
         log.info("update_refused", update_id=event.update_id, user_id=user.id if user else None)
@@ -74,12 +91,25 @@ class OwnerGate(BaseMiddleware):
             chat = update.stopped_message_generation.chat
             ours = chat.type == ChatType.PRIVATE and chat.id in self._owners
             return (Verdict.PASS if ours else Verdict.IGNORE), None
+        if update.message is not None and update.message.chat.type in _GROUPS:
+            author = update.message.from_user
+            ours = author is not None and author.id in self._owners and _is_to_us(update.message, bot_id)
+            return (Verdict.ASK_GROUP if ours else Verdict.IGNORE), author
         message = update.message or update.edited_message
         if message is None or message.from_user is None or message.chat.type != ChatType.PRIVATE:
             return Verdict.IGNORE, message.from_user if message else None
         if message.from_user.id in self._owners and message.chat.id == message.from_user.id:
             return Verdict.PASS, message.from_user
         return (Verdict.REFUSE if update.message else Verdict.IGNORE), message.from_user
+
+    @staticmethod
+    async def _keep_up(groups: Groups, update: Update, bot_id: int) -> None:
+        """Note what Telegram itself says of a group: it has another id now, or the bot is not in it any more."""
+        message, member = update.message, update.my_chat_member
+        if message is not None and message.migrate_to_chat_id is not None:
+            await groups.follow(message.chat.id, message.migrate_to_chat_id)
+        if member is not None and member.chat.type in _GROUPS and member.new_chat_member.status in _OUTSIDE:
+            await groups.forget(member.chat.id)
 
     def _may_answer(self, user_id: int) -> bool:
         now = self._clock()
@@ -94,6 +124,16 @@ class OwnerGate(BaseMiddleware):
         self._refused_at[user_id] = now
         self._recent.append(now)
         return True
+
+
+def _is_to_us(message: Message, bot_id: int) -> bool:
+    """Tell whether something in a group may be meant for the bot: a command, a reply to it, or a secret to be taken away."""
+    answered = message.reply_to_message
+    return (
+        (message.text or "").startswith("/")
+        or (answered is not None and answered.from_user is not None and answered.from_user.id == bot_id)
+        or kind_of(message) is not None
+    )
 
 
 def _is_ours(query: CallbackQuery, bot_id: int) -> bool:

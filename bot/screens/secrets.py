@@ -1,7 +1,5 @@
 """What when a secret is written into the chat? It is deleted at once, becomes no draft, and the owner hears where it belongs."""
 
-import re
-
 import structlog
 from aiogram import Router
 from aiogram.exceptions import ClientDecodeError, TelegramAPIError
@@ -10,6 +8,7 @@ from aiogram.types import Message
 
 from bot.context import Context
 from bot.i18n import Markup
+from bot.misplaced import kind_of
 from bot.screens.channels.callbacks import Connect
 from bot.screens.channels.states import ConnectForm
 from bot.screens.events.hooks.states import HookForm
@@ -18,14 +17,6 @@ from bot.ui.keyboard import button, keyboard
 from bot.ui.screen import Screen, show
 
 log = structlog.get_logger(__name__)
-
-_BOT_TOKEN = re.compile(r"(?<![\w:-])\d{6,12}:[A-Za-z0-9_-]{35}(?![A-Za-z0-9_-])")
-# Keys to platforms that nothing else looks like; an app password only where it stands alone.
-_PLATFORM_KEY = re.compile(
-    r"discord(?:app)?\.com/api/(?:v\d+/)?webhooks/\d+/[\w-]{20,}|(?<![\w.-])vk1\.a\.[\w-]{20,}"
-    r"|(?<![\w-])(?:EAA|IGQ|IGA|THA)[A-Za-z0-9]{40,}|\Awhsec_[A-Za-z0-9+/=]{24,}\Z|\A[a-z0-9]{4}(?:-[a-z0-9]{4}){3}\Z"
-)
-_MODEL_KEY = re.compile(r"(?<![\w-])sk-[A-Za-z0-9_-]{20,}")
 
 
 def router() -> Router:
@@ -41,16 +32,6 @@ async def is_misplaced(message: Message, state: FSMContext) -> bool:
     if kind_of(message) is None:
         return False
     return await state.get_state() not in {ConnectForm.secret.state, HookForm.secret.state}
-
-
-def kind_of(message: Message) -> str | None:
-    """Return which secret the message holds."""
-    text = message.text or message.caption or ""
-    if _BOT_TOKEN.search(text):
-        return "bot_token"
-    if _PLATFORM_KEY.search(text.strip()):
-        return "platform_key"
-    return "model_key" if _MODEL_KEY.search(text) else None
 
 
 async def take_away(message: Message, ctx: Context) -> None:

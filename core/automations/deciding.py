@@ -73,6 +73,7 @@ async def time_out(session: AsyncSession, content_id: uuid.UUID, now: datetime) 
             async with session.begin_nested():
                 await drafts.approve_and_plan(session, content_id, row.version, row.wish, now)
         except NexusError as error:
+            await session.refresh(row)
             row.asked_because, row.decides_at = error.code, None  # it goes on waiting for the owner
             return None
         return await _settle(session, row, DraftOutcome.AUTO, now)

@@ -128,6 +128,8 @@ async def _by_rule(
         async with session.begin_nested():
             planned = await approve_and_plan(session, draft.id, row.version, row.wish, now)
     except NexusError as error:
+        for stale in (draft, row):  # the rollback has made them forget what they are
+            await session.refresh(stale)
         return error.code
     row.outcome, row.settled_at = DraftOutcome.AUTO, now
     return planned

@@ -40,6 +40,14 @@ class Notifications(BaseModel):
     off: list[Annotated[str, Field(max_length=40)]] = Field(default_factory=list)  # kinds not to be told of
 
 
+class AllowedGroup(BaseModel):
+    """A group chat in which the bot answers its owners; the title is for people, the id for the bot."""
+
+    model_config = ConfigDict(frozen=True)
+    id: int
+    title: str = ""
+
+
 class General(SettingsGroup):
     """Who the owner is: language and time zone."""
 
@@ -47,6 +55,7 @@ class General(SettingsGroup):
     timezone: str = "UTC+3"
     language: Language = "ru"
     notifications: Notifications = Field(default_factory=Notifications)
+    groups: list[AllowedGroup] = Field(default_factory=list)
     stream_drafts: bool = True  # show a text while AI writes it, where the Bot API can
     rich_tables: bool = False  # tables as Telegram's rich messages; old clients show a placeholder for them
 

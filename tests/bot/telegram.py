@@ -33,6 +33,15 @@ BOT_USER = User(id=BOT_ID, is_bot=True, first_name="NEXUS", username="nexus_bot"
 _PHOTO = [PhotoSize(file_id="p", file_unique_id="p", width=10, height=10)]
 
 
+_NO_GIFTS = AcceptedGiftTypes(
+    unlimited_gifts=False,
+    limited_gifts=False,
+    unique_gifts=False,
+    premium_subscription=False,
+    gifts_from_channels=False,
+)
+
+
 class MockedTelegram(BaseSession):
     """Keeps the messages of every chat as a client would see them."""
 
@@ -45,6 +54,7 @@ class MockedTelegram(BaseSession):
         self.drafts: dict[int, Any] = {}  # by chat: the growing draft that hangs in it
         self.draft_came = asyncio.Event()
         self.edit_came = asyncio.Event()
+        self.groups: dict[str, int] = {}  # the bot is in these: ids by name, "@team" or "-100"
         self._ids = itertools.count(1000)
 
     def fail(self, method: str, error: Exception) -> None:
@@ -91,7 +101,18 @@ class MockedTelegram(BaseSession):
         return True
 
     def _getChat(self, bot: Bot, method: Any) -> ChatFullInfo:
-        if int(method.chat_id) not in self.chats:  # Telegram knows those who have written to the bot
+        if str(method.chat_id) in self.groups:
+            return ChatFullInfo(
+                id=self.groups[str(method.chat_id)],
+                type="supergroup",
+                title="Team <b>",
+                accent_color_id=0,
+                max_reaction_count=11,
+                accepted_gift_types=_NO_GIFTS,
+            )
+        if (
+            str(method.chat_id).startswith("@") or int(method.chat_id) not in self.chats
+        ):  # Telegram knows those who have written to the bot
             raise TelegramBadRequest(method=method, message="Bad Request: chat not found")
         return ChatFullInfo(
             id=method.chat_id,
@@ -99,13 +120,7 @@ class MockedTelegram(BaseSession):
             first_name="Somebody",
             accent_color_id=0,
             max_reaction_count=11,
-            accepted_gift_types=AcceptedGiftTypes(
-                unlimited_gifts=False,
-                limited_gifts=False,
-                unique_gifts=False,
-                premium_subscription=False,
-                gifts_from_channels=False,
-            ),
+            accepted_gift_types=_NO_GIFTS,
         )
 
     def _getFile(self, bot: Bot, method: Any) -> File:

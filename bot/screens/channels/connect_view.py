@@ -8,6 +8,7 @@ from bot.i18n import Markup, Translator
 from bot.screens.channels import callbacks as cb
 from bot.screens.channels import words
 from bot.screens.channels.words import Right
+from bot.screens.groups.callbacks import AllowGroup
 from bot.screens.home.callbacks import Home
 from bot.screens.products.callbacks import AddProduct
 from bot.ui import format as fmt
@@ -236,13 +237,17 @@ def _what_now(view: FoundView, t: Translator) -> Markup:
     return t(exact if t.has(exact) else "connect-found-lacking")
 
 
-def offer(title: str, chat: int, offers: Sequence[Offer], t: Translator) -> Screen:
-    """Our bot was added somewhere: offer to connect it, for one of these products."""
+def offer(title: str, chat: int, offers: Sequence[Offer], t: Translator, *, group: bool = False) -> Screen:
+    """Our bot was added somewhere: offer to connect it, for one of these products, and to answer in a group."""
     name = fmt.short(title, _NAME)
+    talk = [button(t.label("groups-allow"), AllowGroup(chat=chat)) if group else None]
+    no = [button(t.label("connect-offer-no"), Home())]
     if not offers:
         return Screen.of(
             t("connect-offer-no-product", name=name),
-            keyboard([button(t.label("products-add"), AddProduct())], [button(t.label("ui-home"), Home())]),
+            keyboard(
+                [button(t.label("products-add"), AddProduct())], talk, [button(t.label("ui-home"), Home())]
+            ),
         )
     if len(offers) == 1:
         only = offers[0]
@@ -252,10 +257,7 @@ def offer(title: str, chat: int, offers: Sequence[Offer], t: Translator) -> Scre
             style=Style.PRIMARY,
         )
         return Screen.of(
-            t("connect-offer", name=name, product=fmt.short(only.name, _NAME)),
-            keyboard([yes], [button(t.label("connect-offer-no"), Home())]),
+            t("connect-offer", name=name, product=fmt.short(only.name, _NAME)), keyboard([yes], talk, no)
         )
     rows = grid([button(one.name, cb.ConnectChat(product=one.product_id, chat=chat)) for one in offers], 2)
-    return Screen.of(
-        t("connect-offer-which", name=name), keyboard(*rows, [button(t.label("connect-offer-no"), Home())])
-    )
+    return Screen.of(t("connect-offer-which", name=name), keyboard(*rows, talk, no))

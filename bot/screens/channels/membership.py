@@ -70,4 +70,5 @@ async def _offer(event: ChatMemberUpdated, ctx: Context) -> Screen:
     # The current product first: it is the likeliest.
     active.sort(key=lambda product: product.id != ctx.product_id)
     offers = [view.Offer(product.id, product.name) for product in active[:_OFFERED]]
-    return view.offer(event.chat.title or "", event.chat.id, offers, ctx.t)
+    group = event.chat.type in {ChatType.GROUP, ChatType.SUPERGROUP}
+    return view.offer(event.chat.title or "", event.chat.id, offers, ctx.t, group=group)

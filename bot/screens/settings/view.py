@@ -7,6 +7,7 @@ from datetime import datetime
 from aiogram.types import InlineKeyboardButton
 
 from bot.i18n import Markup, Translator
+from bot.screens.groups.callbacks import OpenGroups
 from bot.screens.home.callbacks import Home
 from bot.screens.pause.callbacks import OpenPause
 from bot.screens.settings import callbacks as cb
@@ -220,7 +221,7 @@ def elsewhere(lines: Sequence[Markup], owners: Sequence[str], t: Translator) -> 
                 t("settings-elsewhere-how"),
             ]
         ),
-        keyboard(_back(t, cb.OpenSettings())),
+        keyboard([button(t.label("groups-open"), OpenGroups())], _back(t, cb.OpenSettings())),
     )
 
 

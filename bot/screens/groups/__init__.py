@@ -1,0 +1,1 @@
+"""Groups: where the bot answers its owners outside the private chat, and what it says there."""
