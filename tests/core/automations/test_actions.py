@@ -14,7 +14,7 @@ from core.analytics import watching as numbers
 from core.analytics.conditions import Firing
 from core.automations import watching
 from core.automations.actions.registry import DOINGS
-from core.automations.models import Automation
+from core.automations.models import Automation, AutomationLog
 from core.automations.shapes.registry import ACTIONS
 from core.content import queries
 from core.content.models import Content, ContentStatus
@@ -70,6 +70,20 @@ async def test_a_model_writes_from_the_events_facts_which_are_data_to_it(
         review = await reviewing.load(session, draft.id)
         card = await queries.card(session, draft.id, clever.runtime.platforms)
     assert [finding for channel in card.channels for finding in review.look(channel.rendering)] == []
+
+
+async def test_a_payload_of_a_quarter_of_a_megabyte_is_cut_for_the_model_and_kept_once(
+    clever: Engine, claude: FakeAnthropic
+) -> None:
+    await clever.rule({"type": "generate", "kind": "spotlight"}, conditions=[])
+    for _ in range(3):
+        await clever.rule(name="Other")
+    big: dict[str, Any] = {f"field_{number}": {"deep": ["x" * 1000] * 20} for number in range(12)}
+    await clever.happens(token_id=777, rarity_score=9, **big)
+    assert "777" in claude.requests[-1].content
+    assert len(claude.requests[-1].content) < 20_000
+    kept = [len(json.dumps(run.trigger_data)) for run in await clever.all(AutomationLog)]
+    assert sorted(size > 200_000 for size in kept) == [False, False, False, True]
 
 
 async def test_a_number_the_event_did_not_give_makes_even_an_automatic_rule_ask(
