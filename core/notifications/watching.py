@@ -36,12 +36,17 @@ class Watch:
         self._looks_since: datetime | None = (
             None  # before that every sign of life is old: nobody could leave one
         )
+        self._looked_at: datetime | None = None
         self._away_since: datetime | None = None
         self._redis_failures = 0
 
     async def look(self) -> None:
         """Look once. Raises what a database that is away raises, and remembers since when it is."""
         now = self._runtime.clock.now()
+        if self._looked_at is not None and abs(now - self._looked_at) > SILENT:
+            # The machine slept, or its clock was set: nobody could leave a sign of life in the meantime.
+            self._looks_since = None
+        self._looked_at = now
         try:
             async with self._runtime.unit_of_work() as session:
                 beats = await heartbeats.every(session)

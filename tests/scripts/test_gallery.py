@@ -19,10 +19,14 @@ ROOT = Path(__file__).resolve().parents[2]
 GALLERY = ROOT / "docs" / "gallery"
 
 
+# The digest of the morning: a scene would have to sleep through quiet hours. Its samples are with the notifications.
+AFTER_A_NIGHT = {"news"}
+
+
 def test_every_folder_of_screens_has_a_scene() -> None:
     folders = {path.parent.name for path in (ROOT / "bot" / "screens").glob("*/__init__.py")}
     shown = {name for scene in SCENES for name in scene.screens}
-    assert folders - shown == set(), "a new family of screens gets a scene in scripts/gallery/scenes"
+    assert folders - shown == AFTER_A_NIGHT, "a new family of screens gets a scene in scripts/gallery/scenes"
     assert shown - folders == set(), "a scene names a folder that is not there"
 
 

@@ -35,7 +35,7 @@ def rehearsal(model: Rehearsal, t: Translator) -> Screen:
     tree = why.conditions(report.verdict.tree, t)
     blocks: list[str] = [
         t("rule-try-title", name=fmt.short(model.name, 100)),
-        t(f"rule-try-on-{model.source}", data=words.value_of(model.known.get("data"))),
+        t(f"rule-try-on-{model.source}", data=words.value_of(model.known.get("data"), words.DATA)),
         t("rule-try-acts" if report.would_act else "rule-try-rests"),
         "\n".join([t("rule-why-conditions"), *(tree or [t("rule-why-none")])]),
     ]
@@ -93,7 +93,7 @@ def _keyboard(automation_id: uuid.UUID, t: Translator) -> Any:
 
 
 def _act(act: Act, room: int, t: Translator) -> Markup:
-    lines = [t("rule-try-act", path=act.path, what=words.kind(act.kind, t))]
+    lines = [t("rule-try-act", path=words.place(act.path), what=words.kind(act.kind, t))]
     if act.delay:
         lines.append(t("automation-after", delay=act.delay))
     if act.text:

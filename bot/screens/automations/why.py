@@ -53,7 +53,11 @@ def why(
     known = run.trigger_data or {}
     blocks: list[str] = [
         t("rule-why-title", name=fmt.short(name, 100), when=fmt.moment(t, run.started_at, zone, now)),
-        t("rule-why-event", event=words.value_of(known.get("event")), data=words.value_of(known.get("data"))),
+        t(
+            "rule-why-event",
+            event=words.value_of(known.get("event")),
+            data=words.value_of(known.get("data"), words.DATA),
+        ),
         _outcome(run, t, zone, now),
     ]
     tree = conditions(run.conditions, t) if run.conditions else []
@@ -112,7 +116,7 @@ def _outcome(run: AutomationLog, t: Translator, zone: tzinfo, now: datetime) -> 
 def _step(step: AutomationStep, t: Translator, zone: tzinfo, now: datetime) -> list[Markup]:
     mark = _STEP.get(StepStatus(step.status), "•") if step.status in set(StepStatus) else "•"
     what = words.kind(step.kind, t)
-    lines = [t("rule-why-step", mark=mark, path=step.path, what=what)]
+    lines = [t("rule-why-step", mark=mark, path=words.place(step.path), what=what)]
     if step.status == StepStatus.WAITING and step.due_at > now:
         lines.append(
             t("rule-why-step-note", note=t("rule-why-next", when=fmt.when(t, step.due_at, zone, now)))

@@ -38,6 +38,7 @@ _MODES = {"now", "at", "optimal", "next", "distributed"}
 MODES: tuple[Literal["ask", "ask_timeout", "auto"], ...] = ("ask", "ask_timeout", "auto")
 _SHOWN = 12  # conditions or actions that are named
 _VALUE = 60  # characters of a value
+DATA = 300  # of an event's data, where it is the matter
 
 
 def trigger(kind: str, config: Mapping[str, Any], schedule: Schedule | None, t: Translator) -> Markup:
@@ -93,20 +94,25 @@ def options(found: Mapping[str, Any], t: Translator) -> list[Markup]:
     return [Markup(f"• {line}") for line in lines]
 
 
-def value_of(value: Any) -> str:
+def value_of(value: Any, limit: int = _VALUE) -> str:
     """Return any JSON value as a short text."""
     if value is None:
         return "–"
     if isinstance(value, str):
-        return fmt.short(value, _VALUE) or "–"
+        return fmt.short(value, limit) or "–"
     if isinstance(value, list) and all(isinstance(item, str | int | float) for item in value):
-        return fmt.short(", ".join(str(item) for item in value), _VALUE)
-    return fmt.short(json.dumps(value, ensure_ascii=False), _VALUE)
+        return fmt.short(", ".join(str(item) for item in value), limit)
+    return fmt.short(json.dumps(value, ensure_ascii=False), limit)
 
 
 def said(value: Any) -> Markup:
     """Return any JSON value as a short text that can stand in a screen."""
     return Markup(escape(value_of(value)))
+
+
+def place(path: str) -> str:
+    """Say where a step stands, counted as people count: "1", "3.then.1"."""
+    return ".".join(str(int(part) + 1) if part.isdecimal() else part for part in path.split("."))
 
 
 def kind(name: str, t: Translator) -> Markup:

@@ -6,6 +6,7 @@ so that the pictures of the others stay as they are.
 
 from scripts.gallery.scene import Scene
 from scripts.gallery.scenes import (
+    automations,
     channels,
     drafts,
     edges,
@@ -50,8 +51,8 @@ SCENES: tuple[Scene, ...] = (
     knowing.ANALYTICS,
     knowing.SUGGEST,
     knowing.USAGE,
-    finding.AUTOMATIONS,
-    finding.EVENTS,
+    automations.AUTOMATIONS,
+    automations.EVENTS,
     settings.SCENE,
     settings.RICH,
     trouble.SCENE,

@@ -1,4 +1,4 @@
-"""Finding an old post, and the lists of rules and events."""
+"""Finding an old post."""
 
 from scripts.gallery.phone import Phone
 from scripts.gallery.scene import Scene
@@ -14,18 +14,4 @@ async def search(phone: Phone) -> None:
     await phone.shot("nothing", "Nothing found")
 
 
-async def automations(phone: Phone) -> None:
-    """Look at the rules."""
-    await phone.say("/automations")
-    await phone.shot("list", "Automations")
-
-
-async def events(phone: Phone) -> None:
-    """Look at what products have sent."""
-    await phone.say("/events")
-    await phone.shot("list", "Events")
-
-
 SEARCH = Scene("search", "Finding a post", ("search",), search)
-AUTOMATIONS = Scene("automations", "Automations", ("automations",), automations)
-EVENTS = Scene("events", "Events", ("events",), events)

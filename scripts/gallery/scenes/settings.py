@@ -36,6 +36,9 @@ async def play(phone: Phone) -> None:
     await phone.back()
     await phone.tap("settings-open-elsewhere")
     await phone.shot("elsewhere", "What is set elsewhere")
+    await phone.tap("groups-open")
+    await phone.shot("groups", "Groups that are answered")
+    await phone.back()
     await phone.back()
     await phone.tap("settings-open-look")
     await phone.shot("look", "Interface")
@@ -53,5 +56,5 @@ async def rich(phone: Phone) -> None:
     await phone.shot("hours", "Another")
 
 
-SCENE = Scene("settings", "Settings", ("settings",), play)
+SCENE = Scene("settings", "Settings", ("settings", "groups"), play)
 RICH = Scene("rich", "Telegram's own tables", (), rich)

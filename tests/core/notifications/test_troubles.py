@@ -96,7 +96,9 @@ async def test_a_part_that_falls_silent_is_missed_and_welcomed(runtime: Runtime,
     await _beat(runtime, "scheduler", "worker")
     await watch.look()
     await other.look()
-    clock.advance(SILENT + timedelta(seconds=10))
+    clock.advance(SILENT)
+    await asyncio.gather(watch.look(), other.look())
+    clock.advance(timedelta(seconds=10))
     await _beat(runtime, "worker")
     await asyncio.gather(watch.look(), other.look())
     assert await _open(runtime) == ["part/scheduler"]
@@ -120,6 +122,21 @@ async def test_after_a_start_the_others_get_time_to_show_that_they_live(
     clock.advance(SILENT)
     await watch.look()
     assert await _open(runtime) == ["part/scheduler"]
+
+
+async def test_a_machine_that_slept_misses_nobody(runtime: Runtime, clock: ManualClock) -> None:
+    watch = Watch(runtime)
+    await _beat(runtime, "scheduler")
+    await watch.look()
+    clock.advance(SILENT)
+    await _beat(runtime, "scheduler")
+    await watch.look()
+    clock.advance(timedelta(hours=8))  # everybody slept, and this one wakes first
+    await watch.look()
+    assert await _open(runtime) == []
+    clock.advance(SILENT)
+    await watch.look()
+    assert await _open(runtime) == ["part/scheduler"], "it did not wake up"
 
 
 @pytest.mark.parametrize(("minutes", "told"), [(5, 1), (0, 0)])
