@@ -19,7 +19,7 @@ MADE = (
     "problem-", "error-", "notice-", "finding-", "command-", "draft-pub-", "draft-status-", "queue-status-",
     "queue-held-", "resolve-look-", "told-late-", "told-failed-", "fix-", "time-in-", "time-ago-",
     "told-numbers-untold-", "told-milestone-", "celebrate-idea-", "schedule-doubt-", "schedule-refused-", "schedule-warning-", "queue-shown-",
-    "automation-op-", "automation-do-", "automation-mode-", "automation-metric-", "automation-group-", "automation-run-",
+    "automation-op-", "automation-do-", "automation-mode-", "automation-metric-", "automation-group-", "automation-run-", "automation-skip-", "automation-result-",
     "voice-field-", "voice-hint-", "voice-kind-", "voice-preset-", "voice-ai-",
     "versions-reason-", "versions-by-", "media-kind-", "compose-usage-",
     "option-", "way-", "ways-", "step-", "said-", "connect-found-lacking-", "right-", "trouble-", "secret-",

@@ -69,7 +69,14 @@ async def open_runs(query: CallbackQuery, callback_data: cb.OpenRuns, ctx: Conte
         total = await automations.count_runs(session, rule.automation_id)
         page = Page(clamp(callback_data.offset, _RUNS, total), _RUNS, total)
         found = [
-            view.Run(run.status, run.started_at, run.error_message, run.actions_executed or [])
+            view.Run(
+                run.status,
+                run.started_at,
+                run.error_message,
+                run.actions_executed or [],
+                run.why,
+                run.conditions,
+            )
             for run in await automations.runs(session, rule.automation_id, offset=page.offset, limit=_RUNS)
         ]
     await show(query, ctx.bot, view.runs(rule, found, page, ctx.t, ctx.zone, ctx.now))

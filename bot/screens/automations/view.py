@@ -8,7 +8,7 @@ from typing import Any
 
 from bot.i18n import Markup, Translator
 from bot.screens.automations import callbacks as cb
-from bot.screens.automations import words
+from bot.screens.automations import why, words
 from bot.screens.home.callbacks import Home
 from bot.ui import format as fmt
 from bot.ui.confirm import confirm
@@ -18,6 +18,8 @@ from bot.ui.pager import Page, pager
 from bot.ui.screen import Screen
 from core.settings.cron import Schedule
 
+_STATUSES = frozenset({"running", "success", "failed", "skipped", "cancelled"})
+_STEPS = 5  # of a run that are shown
 _TEXT = 3500  # UTF-16 units of a rule's words, so that the message fits with what stands around them
 
 
@@ -49,6 +51,8 @@ class Run:
     started_at: datetime
     error_message: str | None
     actions: Sequence[Any]
+    why: str | None = None
+    conditions: Mapping[str, Any] | None = None
 
 
 def automations(
@@ -57,7 +61,7 @@ def automations(
     """Draw a page of the list."""
     home = [button(t.label("ui-home"), Home())]
     if not rules:
-        return Screen.of(f"{t('automations-empty')}\n\n{t('automations-not-run')}", keyboard(home))
+        return Screen.of(t("automations-empty"), keyboard(home))
     blocks = [_line(rule, t, zone, now) for rule in rules]
     names = [
         button(f"{_mark(rule)} {fmt.short(rule.name, 40)}", cb.OpenAutomation(automation=rule.automation_id))
@@ -65,7 +69,7 @@ def automations(
     ]
     arrows = pager(page, lambda offset: cb.OpenAutomations(product=product, offset=offset))
     return Screen.of(
-        "\n\n".join([t("automations-title", n=page.total), t("automations-not-run"), *blocks]),
+        "\n\n".join([t("automations-title", n=page.total), *blocks]),
         keyboard(*grid(names, 1), arrows, home),
     )
 
@@ -76,7 +80,6 @@ def automation(rule: Rule, t: Translator, zone: tzinfo, now: datetime) -> Screen
     blocks = [
         t("automation-title", mark=_mark(rule), name=rule.name, product=fmt.short(rule.product_name, 100)),
         escape(fmt.short(rule.description, 300)) if rule.description else "",
-        t("automations-not-run"),
         "\n".join([t("automation-head-when"), *_when(rule, t, zone, now)]),
         _block("automation-head-if", words.conditions(rule.conditions, t), t),
         _block("automation-head-do", words.actions(rule.actions, t), t),
@@ -157,9 +160,10 @@ def _block(title: str, lines: Sequence[Markup], t: Translator) -> str:
 
 
 def _run(run: Run, t: Translator, zone: tzinfo, now: datetime) -> Markup:
-    key = run.status if run.status in {"success", "failed", "skipped"} else "other"
+    key = run.status if run.status in _STATUSES else "other"
     lines = [t(f"automation-run-{key}", when=fmt.moment(t, run.started_at, zone, now), status=run.status)]
+    lines += why.reasons(run.why, run.conditions, t)
     if run.error_message:
         lines.append(t("automation-run-reason", reason=fmt.short(run.error_message, 300)))
-    lines += [t("automation-run-action", text=words.value_of(item)) for item in run.actions[:5]]
+    lines += [why.step(item, t) for item in run.actions[:_STEPS]]
     return Markup("\n".join(lines))

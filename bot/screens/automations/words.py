@@ -9,6 +9,7 @@ from bot.i18n import Markup, Translator
 from bot.ui import format as fmt
 from bot.ui import rhythm
 from bot.ui.formatted import escape
+from core.automations.shapes.registry import ALSO_CALLED
 from core.settings.cron import Schedule
 
 _OPERATORS = {
@@ -28,9 +29,9 @@ _METRICS = {
     "clicks",
 }
 _ACTIONS = {
-    "generate", "publish", "notify", "cross_promote", "repost", "wait", "branch", "save_template", "webhook", "pause",
+    "generate", "publish", "notify", "cross_promote", "repost", "wait", "branch", "save_as_template", "call_webhook", "pause",
 }  # fmt: skip
-_MODES = {"now", "at", "optimal", "slot", "distributed", "queue"}
+_MODES = {"now", "at", "optimal", "slot", "next", "distributed", "queue"}
 _SHOWN = 12  # conditions or actions that are named
 _VALUE = 60  # characters of a value
 
@@ -72,6 +73,18 @@ def actions(found: Sequence[Any], t: Translator) -> list[Markup]:
     return lines + ([t("automation-more", n=len(found) - _SHOWN)] if len(found) > _SHOWN else [])
 
 
+def doing(item: Mapping[str, Any], t: Translator) -> Markup:
+    """Say what kind of action it is."""
+    named = str(item.get("type") or item.get("action") or "").replace("-", "_")
+    kind = ALSO_CALLED.get(named, named)
+    return t(f"automation-do-{kind.replace('_', '-')}") if kind in _ACTIONS else said(named or dict(item))
+
+
+def comparison(item: Mapping[str, Any], t: Translator) -> Markup:
+    """Say one comparison of the log, with the value that was wanted."""
+    return _condition({**item, "value": item.get("expected")}, t, 0)[0]
+
+
 def value_of(value: Any) -> str:
     """Return any JSON value as a short text."""
     if value is None:
@@ -110,10 +123,7 @@ def _condition(item: Any, t: Translator, depth: int) -> list[Markup]:
 def _action(number: int, item: Any, t: Translator) -> Markup:
     if not isinstance(item, Mapping):
         return t("automation-action", number=str(number), what=value_of(item))
-    kind = str(item.get("type") or item.get("action") or "").replace("-", "_")
-    known = kind in _ACTIONS
-    what = t(f"automation-do-{kind.replace('_', '-')}") if known else said(kind or dict(item))
-    details = [what]
+    details = [doing(item, t)]
     if item.get("template"):
         details.append(t("automation-with-template", name=value_of(item["template"])))
     if item.get("platforms"):
