@@ -7,7 +7,6 @@ from aiogram import Bot
 from sqlalchemy import func, select
 
 from bot import notifier
-from bot.screens.automations.callbacks import OpenRuns
 from bot.screens.proposals import callbacks as cb
 from core.automations import matching, running, sweeping
 from core.automations.models import Automation
@@ -155,15 +154,3 @@ async def test_a_failure_is_told_with_its_reason(
     await minted(runtime, bot, product)
     assert "has failed" in owner.text
     assert "template it names is not there" in owner.text
-
-
-async def test_the_log_says_why(
-    owner: Person, runtime: Runtime, bot: Bot, product: Product, channel: Channel
-) -> None:
-    await owner.says("/start")
-    made = await rule(runtime, product, conditions=[{"field": "token_id", "operator": ">", "value": 7}])
-    await minted(runtime, bot, product, 3)
-    await minted(runtime, bot, product, 8)
-    await owner.taps_data(OpenRuns(automation=made.id).pack(), owner.screen)
-    for words in ("The conditions did not hold", "token_id > 7; it was 3", "write a post: done · #"):
-        assert words in owner.text, owner.text
