@@ -15,6 +15,7 @@ from core.automations import watching as automation_numbers
 from core.channels import consents
 from core.channels import expiry as access
 from core.content import expiry, repeats
+from core.events import refusals
 from core.events import service as events
 from core.jobs.jobs import PublishJob
 from core.notifications import watching
@@ -104,7 +105,7 @@ async def run_scheduler(runtime: Runtime, stop: asyncio.Event) -> None:
             repeat("warnings before an access ends", partial(_warn, runtime), _WARN_SECONDS, stop)
         )
         group.create_task(
-            repeat("consents that were left", partial(_tidy_consents, runtime), _TIDY_SECONDS, stop)
+            repeat("what was left or has calmed down", partial(_tidy, runtime), _TIDY_SECONDS, stop)
         )
         group.create_task(
             repeat("deletion of old events", partial(_tidy_events, runtime, stop), _OLD_EVENTS_SECONDS, stop)
@@ -180,9 +181,10 @@ async def _look_at_days(runtime: Runtime) -> None:
         await days.look(session, runtime.clock.now())
 
 
-async def _tidy_consents(runtime: Runtime) -> None:
+async def _tidy(runtime: Runtime) -> None:
     async with runtime.unit_of_work() as session:
         ended, forgotten = await consents.tidy(session, runtime.clock.now())
+        await refusals.calm_down(session, runtime.clock.now())
     if ended or forgotten:
         log.info("consents_tidied", ended=ended, forgotten=forgotten)
 

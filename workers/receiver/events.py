@@ -11,9 +11,13 @@ import structlog
 from aiohttp import web
 from aiohttp.http_exceptions import HttpProcessingError
 
-from core.events import receiving
+from core.events import receiving, refusals
+from core.events.endpoints import Endpoint
 from core.events.errors import NoEndpoint, NotAuthentic, NotNow, NotTaken, TooMany, Unreadable
+from core.events.signatures import Scheme
 from core.events.signatures.digest import Headers
+from core.events.storing import Stored
+from core.runtime import Runtime
 from workers.receiver.answers import error_response
 from workers.receiver.keys import RUNTIME
 
@@ -42,7 +46,7 @@ async def take(request: web.Request) -> web.Response:
         headers = _headers(request)
         scheme = receiving.scheme_of(headers)
         body = await _body(request, headers)
-        stored = await receiving.receive(runtime, where, scheme, headers, body)
+        stored = await _receive(runtime, where, scheme, headers, body)
     except _NotRead as error:
         return error.answer
     except NotTaken as error:
@@ -51,6 +55,19 @@ async def take(request: web.Request) -> web.Response:
     if stored.repeated:
         return web.json_response(answer | {"duplicate": True})
     return web.json_response(answer, status=202)
+
+
+async def _receive(
+    runtime: Runtime, where: Endpoint, scheme: Scheme, headers: Headers, body: bytes
+) -> Stored:
+    try:
+        return await receiving.receive(runtime, where, scheme, headers, body)
+    except NotAuthentic as error:
+        if (
+            error.reason == "signature-invalid"
+        ):  # a late or a missing one is a slip, many wrong ones are a trouble
+            await refusals.note(runtime, where.product_id)
+        raise
 
 
 def _headers(request: web.Request) -> Headers:
