@@ -2,7 +2,7 @@
 
 import structlog
 
-from core.analytics import collecting, daily, enrolling, turns
+from core.analytics import collecting, daily, enrolling, inviting, turns
 from core.runtime import Runtime
 
 log = structlog.get_logger(__name__)
@@ -38,5 +38,6 @@ async def add_up(runtime: Runtime) -> None:
 
 
 async def sweep(runtime: Runtime) -> None:
-    """Count followers, and ask about posts whose jobs were lost."""
+    """Count followers, ask about posts whose jobs were lost, and make the invitations that posts are to have."""
     await collecting.sweep(runtime)
+    await inviting.invite_due(runtime)

@@ -1,7 +1,7 @@
 """What does the platform say of a post, or of a channel's followers? One call, no transaction; every end is an answer."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Generic, TypeVar
@@ -79,6 +79,16 @@ async def post(platform: Platform, target: Target, sent: Sent) -> Said[PostMetri
     fetch = platform.metrics
     if fetch is None:
         return NeverTold(f"{platform.title} tells no numbers of posts")
+    return await _answer(platform, lambda: fetch(target, sent))
+
+
+async def posts(
+    platform: Platform, target: Target, sent: Sequence[Sent]
+) -> Said[Mapping[str, PostMetrics]] | Trouble | None:
+    """Ask about several posts with one call; None where the platform has none. Never raises."""
+    fetch = platform.metrics_of_many
+    if fetch is None or len(sent) < 2:
+        return None
     return await _answer(platform, lambda: fetch(target, sent))
 
 

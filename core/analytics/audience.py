@@ -12,7 +12,7 @@ from sqlalchemy import select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from core.analytics import noting
+from core.analytics import inviting, noting
 from core.analytics.models import ChannelInvite
 from core.channels import connecting
 from core.channels.models import Channel, ChannelStatus
@@ -93,13 +93,13 @@ async def joined(
 
 
 async def invites(session: AsyncSession, product_id: uuid.UUID, limit: int = 5) -> list[Invite]:
-    """Return the invitations of a product's channels by which the most came."""
+    """Return the invitations of a product's channels by which the most came, the newest first of equals."""
     rows = await session.execute(
         select(ChannelInvite, Content.number)
         .join(Channel, Channel.id == ChannelInvite.channel_id)
         .outerjoin(Publication, Publication.id == ChannelInvite.publication_id)
         .outerjoin(Content, Content.id == Publication.content_id)
-        .where(Channel.product_id == product_id)
+        .where(Channel.product_id == product_id, ~ChannelInvite.link.startswith(inviting.PLACEHOLDER))
         .order_by(ChannelInvite.joins.desc(), ChannelInvite.created_at.desc())
         .limit(limit)
     )

@@ -5,19 +5,20 @@ and one channel's trouble touches no other channel.
 """
 
 import uuid
+from collections.abc import Sequence
 from datetime import timedelta
 
 import structlog
 
 from core.analytics import asking, noting, turns
-from core.analytics.asking import NeverTold
+from core.analytics.asking import Gone, NeverTold, Refused, Said, Trouble
 from core.analytics.models import ChannelCollection, PublicationCollection
-from core.analytics.turns import Turn
+from core.analytics.turns import Post, Turn
 from core.channels import renewal
 from core.channels import service as channels
 from core.channels.renewal import Freshness
 from core.errors import InvalidInput
-from core.platforms.base import Platform, Target
+from core.platforms.base import Platform, PostMetrics, Target
 from core.publications import announcements
 from core.runtime import Runtime
 from core.security.keyring import CannotOpen
@@ -61,8 +62,9 @@ async def collect(runtime: Runtime, channel_id: uuid.UUID) -> None:
 
 
 async def _ask(runtime: Runtime, turn: Turn, platform: Platform, target: Target) -> None:
+    known = await _together(platform, target, turn.posts)
     for post in turn.posts:
-        answer = await asking.post(platform, target, post.sent)
+        answer = known.get(post.publication_id) or await asking.post(platform, target, post.sent)
         async with runtime.unit_of_work() as session:
             goes_on = await noting.post(session, turn, post, answer, runtime.clock.now())
         if isinstance(answer, NeverTold):
@@ -73,6 +75,28 @@ async def _ask(runtime: Runtime, turn: Turn, platform: Platform, target: Target)
         counted = await asking.followers(platform, target)
         async with runtime.unit_of_work() as session:
             await noting.followers(session, turn, counted, runtime.clock.now())
+
+
+async def _together(
+    platform: Platform, target: Target, posts: Sequence[Post]
+) -> dict[uuid.UUID, Said[PostMetrics] | Trouble]:
+    """Ask about all posts with one call, where there is one. What is not answered so is asked one by one.
+
+    Trouble is the first post's: it ends the turn or not, as if that one had been asked alone.
+    """
+    answer = await asking.posts(platform, target, [post.sent for post in posts])
+    match answer:
+        case Said(told):
+            return {
+                post.publication_id: Said(told[name])
+                if (name := post.sent.post_ids[0]) in told
+                else Gone("the post is not there any more")
+                for post in posts
+            }
+        case None | Refused() | Gone():
+            return {}
+        case _:
+            return {posts[0].publication_id: answer}
 
 
 async def _open(runtime: Runtime, turn: Turn) -> tuple[Platform, Target] | None:

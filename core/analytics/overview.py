@@ -11,7 +11,8 @@ from typing import TypeVar
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from core.analytics import history
+from core.analytics import audience, history
+from core.analytics.audience import Invite
 from core.analytics.history import PastPost
 from core.analytics.models import DailyStat
 from core.analytics.predictions import Calibration, calibration
@@ -73,6 +74,7 @@ class Overview:
     span: int  # days of each
     blind: tuple[str, ...]  # platforms that told no impressions
     forecasts: Calibration
+    invites: tuple[Invite, ...] = ()  # by which the most came, ever
 
 
 async def overview(
@@ -100,6 +102,7 @@ async def overview(
         span=span,
         blind=tuple(sorted(_blind(posts))),
         forecasts=calibration(posts),
+        invites=tuple(await audience.invites(session, product_id)),
     )
 
 

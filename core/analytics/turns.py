@@ -225,5 +225,7 @@ def _open(query: Select[*_Columns], platforms: Mapping[str, Platform], now: date
             Channel.status == ChannelStatus.ACTIVE,
             Channel.platform.in_(list(platforms)) if platforms else ~true(),
             Product.archived_at.is_(None),
+            # Where each answer is paid for, the owner may do without.
+            ~Channel.settings.contains({"numbers": "off"}),
         )
     )

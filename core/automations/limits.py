@@ -21,8 +21,9 @@ class Fired:
 
 def refusal(options: Options, fired: Fired, now: datetime) -> str | None:
     """Return why the rule may not act, as a code for the log; None when it may."""
-    rest = span_of(options.cooldown).least if options.cooldown is not None else timedelta()
-    if fired.last is not None and now - fired.last < rest:
+    # Workers may write their runs in another order than they began: the last may lie a moment ahead of now.
+    rest = span_of(options.cooldown).least if options.cooldown is not None else None
+    if rest is not None and fired.last is not None and now - fired.last < rest:
         return "cooldown"
     if options.per_hour is not None and fired.hour >= options.per_hour:
         return "limit-hour"

@@ -9,7 +9,7 @@ import structlog
 from sqlalchemy.exc import DataError, IntegrityError
 
 from core.db.session import Database
-from core.events import arrival, endpoints, json_text, signatures
+from core.events import arrival, endpoints, json_text, refusals, signatures
 from core.events.allowance import Allowance
 from core.events.endpoints import Endpoint
 from core.events.errors import NoEndpoint, NotAuthentic, NotNow, Unreadable
@@ -24,6 +24,15 @@ log = structlog.get_logger(__name__)
 
 LIMIT = 256 * 1024  # bytes of a body
 _MOST = 128  # events of one statement
+_COUNTERS = 3  # groups under way at once: while one waits for the disk, the next is read and written
+
+
+@dataclass(eq=False, slots=True)
+class _Counter:
+    """Where a group forms, and how many stand there."""
+
+    together: Together[tuple[Runtime, Wish], Stored | None]
+    people: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +40,7 @@ class _Desk:
     """Where the events of one database arrive."""
 
     allowance: Allowance
-    arrivals: Together[tuple[Runtime, Wish], Stored | None]
+    counters: tuple[_Counter, ...]
     outage: Outage = field(default_factory=lambda: Outage("storing of events"))
 
 
@@ -65,14 +74,17 @@ def scheme_of(headers: Headers) -> Scheme:
 async def receive(runtime: Runtime, where: Endpoint, scheme: Scheme, headers: Headers, body: bytes) -> Stored:
     """Store a delivery. Raises ``NotAuthentic``, ``TooMany``, ``Unreadable``, ``NotNow``."""
     now = runtime.clock.now()
-    _check(where, scheme, headers, body, now)
+    _check(runtime, where, scheme, headers, body, now)
     _desk(runtime).allowance.take(where.product_id, where.per_minute)
     what = arrival.understood(scheme, headers, body, json_text.read(body), now)
     return await _stored(runtime, Wish(where.product_id, what, now))
 
 
-def _check(where: Endpoint, scheme: Scheme, headers: Headers, body: bytes, now: datetime) -> None:
+def _check(
+    runtime: Runtime, where: Endpoint, scheme: Scheme, headers: Headers, body: bytes, now: datetime
+) -> None:
     if not signatures.authentic(scheme, body, headers, where.secrets):
+        refusals.note(runtime, where.product_id, now)
         raise NotAuthentic(
             "signature-invalid", "The signature is not that of this body with the product's secret"
         )
@@ -82,15 +94,18 @@ def _check(where: Endpoint, scheme: Scheme, headers: Headers, body: bytes, now: 
 
 
 async def _stored(runtime: Runtime, wish: Wish) -> Stored:
-    desk = _desk(runtime)
+    counter = min(_desk(runtime).counters, key=lambda one: one.people)
+    counter.people += 1
     try:
-        stored = await desk.arrivals.ask((runtime, wish))
+        stored = await counter.together.ask((runtime, wish))
     except DataError as error:
         # Whatever the checks have let through that PostgreSQL does not keep: this event's own fault, nobody else's.
         log.warning("event_cannot_be_stored", reason=type(error.orig).__name__)
         raise Unreadable("invalid-content", "The event holds something that cannot be kept") from None
     except IntegrityError:
         raise NoEndpoint from None  # the product was deleted meanwhile
+    finally:
+        counter.people -= 1
     if stored is None:
         raise NotNow
     return stored
@@ -116,6 +131,7 @@ def _desk(runtime: Runtime) -> _Desk:
     desk = _desks.get(runtime.database)
     if desk is None:
         clock = runtime.clock
-        desk = _Desk(Allowance(lambda: clock.now().timestamp()), Together(_grant, _MOST))
+        counters = tuple(_Counter(Together(_grant, _MOST)) for _ in range(_COUNTERS))
+        desk = _Desk(Allowance(lambda: clock.now().timestamp()), counters)
         _desks[runtime.database] = desk
     return desk

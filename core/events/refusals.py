@@ -1,55 +1,60 @@
-"""Is somebody knocking with wrong signatures? Counted in memory; too many within minutes are told, and when it is over."""
+"""Do many deliveries of a product come with a wrong signature? Counted as they are refused; the owner is told once."""
 
 import uuid
+from collections import deque
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from weakref import WeakKeyDictionary
 
-import structlog
-from sqlalchemy.ext.asyncio import AsyncSession
-
 from core.db.session import Database
 from core.notifications import troubles
-from core.notifications.spates import Spate
-from core.outage import UNAVAILABLE
 from core.runtime import Runtime
 
-log = structlog.get_logger(__name__)
-
-PREFIX = "signatures/"
-MANY = 20  # refusals of one product within the window
-WINDOW = timedelta(minutes=10)
-_WRITE_EVERY = timedelta(minutes=1)  # however fast they come: who has not signed shall cost little
-
-
-@dataclass(slots=True)
-class _Counted:
-    spate: Spate = field(default_factory=lambda: Spate(MANY, WINDOW))
-    written: dict[uuid.UUID, datetime] = field(default_factory=dict)
+MANY = 10  # in a minute; a single one is a typing error of somebody who sets up a sender
+MINUTE = timedelta(minutes=1)
+QUIET = timedelta(minutes=5)  # without any, it is over
+LOOK_SECONDS = 15.0
+_KEY = "signatures/"
 
 
-_counts: WeakKeyDictionary[Database, _Counted] = WeakKeyDictionary()
+@dataclass
+class _Refused:
+    """When the last ones of each product were, and since when this process counts."""
+
+    since: datetime
+    moments: dict[uuid.UUID, deque[datetime]] = field(default_factory=dict)
 
 
-async def note(runtime: Runtime, product_id: uuid.UUID) -> None:
-    """Count one refused signature of a product that takes events. Never raises: the answer to the sender is ready."""
+_known: WeakKeyDictionary[Database, _Refused] = WeakKeyDictionary()
+
+
+def note(runtime: Runtime, product_id: uuid.UUID, now: datetime) -> None:
+    """Remember that a delivery of the product was refused for its signature."""
+    moments = _refused(runtime, now).moments.setdefault(product_id, deque(maxlen=MANY))
+    moments.append(now)
+
+
+async def look(runtime: Runtime) -> None:
+    """Say of which products many are refused, and of which no more."""
     now = runtime.clock.now()
-    counted = _counts.setdefault(runtime.database, _Counted())
-    if not counted.spate.add(str(product_id), now):
-        return
-    written = counted.written.get(product_id)
-    if written is not None and now - written < _WRITE_EVERY:
-        return
-    counted.written[product_id] = now
-    try:
-        async with runtime.unit_of_work() as session:
-            key = f"{PREFIX}{product_id}"
-            if not await troubles.report(session, key, now, product_id=product_id):
-                await troubles.still(session, key, now)
-    except UNAVAILABLE as error:
-        log.warning("refusals_not_told", reason=type(error).__name__)
+    refused = _refused(runtime, now)
+    many = [
+        product_id
+        for product_id, moments in refused.moments.items()
+        if len(moments) == MANY and moments[-1] - moments[0] <= MINUTE and now - moments[-1] <= MINUTE
+    ]
+    async with runtime.unit_of_work() as session:
+        for product_id in many:
+            await troubles.report(session, f"{_KEY}{product_id}", now, product_id=product_id)
+        for trouble in await troubles.open_now(session):
+            if trouble.key.startswith(_KEY) and _is_over(refused, trouble.product_id, now):
+                await troubles.over(session, trouble.key, now)
 
 
-async def calm_down(session: AsyncSession, now: datetime) -> int:
-    """End what has not been seen for a whole window; returns how many."""
-    return await troubles.ebb(session, PREFIX, now, quiet_for=WINDOW)
+def _is_over(refused: _Refused, product_id: uuid.UUID | None, now: datetime) -> bool:
+    moments = refused.moments.get(product_id) if product_id is not None else None
+    return now - (moments[-1] if moments else refused.since) > QUIET
+
+
+def _refused(runtime: Runtime, now: datetime) -> _Refused:
+    return _known.setdefault(runtime.database, _Refused(now))

@@ -20,7 +20,6 @@ from core.notifications.models import Notification, NotificationKind, Notificati
 
 _SAME = timedelta(minutes=15)  # what comes back sooner is the same trouble
 _SHOWN = 20
-_SEEN = "seen_at"
 
 
 async def report(
@@ -73,26 +72,6 @@ async def over(session: AsyncSession, key: str, now: datetime) -> bool:
     ):  # the one message then says both: that it was, and that it is over
         await _tell(session, NotificationKind.TROUBLE_OVER, ended, now)
     return True
-
-
-async def still(session: AsyncSession, key: str, now: datetime) -> None:
-    """Note that open trouble was seen again; ``ebb`` ends what is not."""
-    await session.execute(
-        update(Trouble)
-        .where(Trouble.key == key, Trouble.ended_at.is_(None))
-        .values(detail=Trouble.detail.concat({_SEEN: now.isoformat()}))
-    )
-
-
-async def ebb(session: AsyncSession, prefix: str, now: datetime, *, quiet_for: timedelta) -> int:
-    """End the troubles under ``prefix`` that nobody has seen for so long; returns how many."""
-    ended = 0
-    for trouble in await open_now(session):
-        seen = trouble.detail.get(_SEEN)
-        last = datetime.fromisoformat(seen) if seen else trouble.began_at
-        if trouble.key.startswith(prefix) and now - last > quiet_for:
-            ended += await over(session, trouble.key, now)
-    return ended
 
 
 async def record(session: AsyncSession, key: str, began: datetime, ended: datetime) -> bool:

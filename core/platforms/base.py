@@ -250,10 +250,28 @@ class FetchMetrics(Protocol):
     async def __call__(self, target: Target, sent: Sent) -> PostMetrics: ...
 
 
+class FetchManyMetrics(Protocol):
+    """Ask about several posts (at most 25) with one call: what is told, by the first id of each; who is missing is gone.
+
+    Raises like a call that publishes nothing.
+    """
+
+    async def __call__(self, target: Target, posts: Sequence[Sent]) -> Mapping[str, PostMetrics]: ...
+
+
 class FetchFollowers(Protocol):
     """Ask how many follow the account. Raises like a call that publishes nothing."""
 
     async def __call__(self, target: Target) -> int: ...
+
+
+class MakeInvite(Protocol):
+    """Make an invitation link to the channel under a name, so that who comes by it can be told apart.
+
+    Raises like a call that publishes nothing.
+    """
+
+    async def __call__(self, target: Target, name: str) -> str: ...
 
 
 class Refresh(Protocol):
@@ -296,7 +314,9 @@ class Platform:
     ways: tuple[Way, ...] = ()  # how a channel is connected in the panel; without any only an import does it
     choices: tuple[Choice, ...] = ()  # settings of a channel that the panel offers
     metrics: FetchMetrics | None = None
+    metrics_of_many: FetchManyMetrics | None = None
     followers: FetchFollowers | None = None
+    invite: MakeInvite | None = None
     refresh: Refresh | None = None
     expires_at: ExpiresAt | None = None
     lasts_until: ExpiresAt | None = (

@@ -69,7 +69,7 @@ class Request:
     json: Any = None
     data: Any = None
     headers: Mapping[str, str] = field(default_factory=dict)
-    params: Mapping[str, str] = field(default_factory=dict)
+    params: Mapping[str, str] | Sequence[tuple[str, str]] = field(default_factory=dict)
     timeout: aiohttp.ClientTimeout | None = None
     max_answer_bytes: int = MAX_ANSWER_BYTES
     retry_after: Callable[[Answer], float | None] | None = None
@@ -184,7 +184,7 @@ async def _exchange(session: aiohttp.ClientSession, call: Request) -> Answer:
         json=call.json,
         data=call.data,
         headers=dict(call.headers),
-        params=dict(call.params) or None,
+        params=call.params or None,
         allow_redirects=False,
         timeout=call.timeout or session.timeout,
     ) as response:

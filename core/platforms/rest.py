@@ -1,6 +1,6 @@
 """What does a JSON API with bearer tokens answer, and who must act on a refusal? Shared by the platforms that have one."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -39,7 +39,7 @@ class Call:
     publishes: bool = False
     json: Any = None
     data: Any = None
-    params: Mapping[str, str] | None = None
+    params: Mapping[str, str] | Sequence[tuple[str, str]] | None = None  # pairs where a name comes twice
     headers: Mapping[str, str] | None = None
     timeout: aiohttp.ClientTimeout | None = None
 

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from tests.bench import lateness, scan, throughput
+from tests.bench import arrivals, lateness, scan, throughput
+from tests.bench.arrivals_table import section
 from tests.bench.stand import CHANNELS, Stand, standing
 from tests.bench.table import Circumstances, document
 from tests.commit import commit
@@ -26,11 +27,21 @@ class Size:
     finished: tuple[int, int]
     rounds: int
     at_once: int
+    events: int
+    event_rounds: int
+    event_connections: tuple[int, ...] = arrivals.CONNECTIONS
 
 
-FULL = Size(posts=10_000, workers=(1, 4), due=200, finished=(10_000, 1_000_000), rounds=40, at_once=1_000)
-QUICK = Size(posts=500, workers=(1, 4), due=200, finished=(1_000, 20_000), rounds=10, at_once=100)
-TINY = Size(posts=40, workers=(1,), due=50, finished=(100, 1_000), rounds=3, at_once=20)
+FULL = Size(
+    posts=10_000, workers=(1, 4), due=200, finished=(10_000, 1_000_000), rounds=40, at_once=1_000, events=8_000,
+    event_rounds=5,
+)  # fmt: skip
+QUICK = Size(
+    posts=500, workers=(1, 4), due=200, finished=(1_000, 20_000), rounds=10, at_once=100, events=2_000, event_rounds=1
+)  # fmt: skip
+TINY = Size(
+    posts=40, workers=(1,), due=50, finished=(100, 1_000), rounds=3, at_once=20, events=200, event_rounds=1, event_connections=(64,)
+)  # fmt: skip
 
 
 async def measured(stand: Stand, size: Size, where: Circumstances) -> str:
@@ -46,7 +57,13 @@ async def measured(stand: Stand, size: Size, where: Circumstances) -> str:
     )
     late = await lateness.measure(stand, posts=size.at_once, workers=2)
     print(f"lateness: p50 {late.p50:.2f} s, p99 {late.p99:.2f} s", flush=True)
-    return document(where, rates, size.posts, CHANNELS, seen, late)
+    came = await arrivals.measure(
+        stand, events=size.events, rounds=size.event_rounds, over=size.event_connections
+    )
+    for one in came:
+        print(f"{one.kind} at {one.connections}: {one.rate:.0f} events/s, p99 {one.p99:.1f} ms", flush=True)
+    page = document(where, rates, size.posts, CHANNELS, seen, late)
+    return page + section(came, events=size.events, rounds=size.event_rounds)
 
 
 def here() -> Circumstances:

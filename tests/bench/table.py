@@ -11,7 +11,7 @@ HALF, DEARER = 0.5, 1.2  # the goals
 
 _PAGE = """# Performance
 
-How fast NEXUS publishes on one machine, and what its history costs. Made by `make bench`; do not edit.
+How fast NEXUS publishes and takes events on one machine, and what its history costs. Made by `make bench`; do not edit.
 
 - **{date}**, commit `{commit}`
 - {machine}; load before the run (1, 5, 15 minutes): {load}

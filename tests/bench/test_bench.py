@@ -15,3 +15,4 @@ async def test_a_tiny_bench_measures_everything() -> None:
     assert "idx_pub_due" in page
     assert "| 1 | " in page
     assert "commit `abc`" in page
+    assert "At 64 connections" in page

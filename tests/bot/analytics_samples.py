@@ -12,6 +12,7 @@ from bot.screens.draft.view import CardModel, card_screen
 from bot.screens.suggest import view as suggest
 from bot.ui.pager import Page
 from bot.ui.screen import Screen
+from core.analytics.audience import Invite
 from core.analytics.forecasting import Confidence, Forecast, NotEnough
 from core.analytics.history import PastPost
 from core.analytics.measuring import Unit
@@ -39,6 +40,7 @@ FULL = Overview(
     hours=tuple((hour, Group(hour, 0.5)) for hour in range(24)),
     top=(_POST,) * 10, trend=(0, 3, 1, 99, 5, 8, 13, 21, 34, 55, 2, 1, 0), span=7,
     blind=("telegram",), forecasts=Calibration(21, 17),
+    invites=tuple(Invite("https://t.me/+" + "x" * 200, None if n > 2 else NAME, n or None, n) for n in range(5)),
 )  # fmt: skip
 BARE = Overview(ID, 7, _NOTHING, _NOTHING, (), (), (), (), (0,) * 7, 1, (), Calibration(0, 0))
 

@@ -1,18 +1,19 @@
 """What can be asked over HTTP? Events are taken, files given out by signed address, consents settled; else a JSON 404."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
-from functools import cache
+from collections.abc import AsyncGenerator, Awaitable, Callable
+from functools import cache, partial
 
 import structlog
 from aiohttp import web
 
 from core.db import migrations
 from core.errors import NotFound
+from core.events import refusals
 from core.media.public import PATH, may_read
 from core.media.remote import BucketAway
 from core.media.store import SCHEME
-from core.outage import UNAVAILABLE
+from core.outage import UNAVAILABLE, repeat
 from core.runtime import Runtime
 from workers.receiver import consent, events
 from workers.receiver.answers import error_response
@@ -96,10 +97,21 @@ async def _why_not_ready(runtime: Runtime) -> tuple[str, str] | None:
     return None
 
 
+async def _watching(app: web.Application) -> AsyncGenerator[None]:
+    """Look at refused signatures for as long as the application lives."""
+    stop = asyncio.Event()
+    look = partial(refusals.look, app[RUNTIME])
+    async with asyncio.TaskGroup() as group:
+        group.create_task(repeat("look at refused signatures", look, refusals.LOOK_SECONDS, stop))
+        yield
+        stop.set()
+
+
 def attach(app: web.Application, runtime: Runtime) -> None:
     """Add the receiver's addresses and its error form to ``app``, before it starts."""
     app[RUNTIME] = runtime
     app.middlewares.append(json_errors)
+    app.cleanup_ctx.append(_watching)
     app.router.add_get("/healthz", _healthz)
     app.router.add_get("/readyz", _readyz)
     app.router.add_get(PATH + "{name}", _media)

@@ -101,3 +101,9 @@ analytics-how-held = <b>Check:</b> in this period { $inside } of { $n } { $n ->
    *[other] forecasts
 } came true within the interval.
 analytics-how-not-held = <b>Check:</b> no post with a forecast went out in this period.
+analytics-invites = By invitation links, since the beginning:
+analytics-invite = 🔗 { $name } ({ $link }): { $n ->
+        [one] <b>{ $n }</b> person came
+       *[other] <b>{ $n }</b> people came
+    }
+analytics-invite-unnamed = without a name

@@ -53,9 +53,15 @@ channel-settings-title = ⚙️ <b>{ $name }</b>
     How every post of this channel goes out. Tap to change.
 channel-option = • { $name }: <b>{ $value }</b>
 channel-no-options = There is nothing to set here.
+option-twitter-numbers = Statistics
+option-twitter-numbers-on = collected
+option-twitter-numbers-off = not collected: X charges for reading
 option-telegram-silent = Silent posts
 option-telegram-silent-no = no
 option-telegram-silent-yes = yes, subscribers hear no sound
+option-telegram-invites = An invitation for each post
+option-telegram-invites-no = no
+option-telegram-invites-yes = yes, a link of its own to count who comes
 option-telegram-protect = Protect content
 option-telegram-protect-no = no
 option-telegram-protect-yes = yes, posts cannot be forwarded or saved

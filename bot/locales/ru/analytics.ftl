@@ -110,3 +110,10 @@ analytics-how-held = <b>Проверка:</b> за этот период в ви
    *[other] прогнозов
 }.
 analytics-how-not-held = <b>Проверка:</b> за этот период не вышло ни одного поста, для которого был прогноз.
+analytics-invites = По ссылкам-приглашениям за всё время:
+analytics-invite = 🔗 { $name } ({ $link }): { $n ->
+        [one] пришёл <b>{ $n }</b> человек
+        [few] пришли <b>{ $n }</b> человека
+       *[many] пришли <b>{ $n }</b> человек
+    }
+analytics-invite-unnamed = без названия

@@ -55,9 +55,15 @@ channel-settings-title = ⚙️ <b>{ $name }</b>
     Так выходят все посты этого канала. Нажмите, чтобы изменить.
 channel-option = • { $name }: <b>{ $value }</b>
 channel-no-options = Здесь нечего настраивать.
+option-twitter-numbers = Статистика
+option-twitter-numbers-on = собирать
+option-twitter-numbers-off = не собирать: чтение у X платное
 option-telegram-silent = Без звука
 option-telegram-silent-no = нет
 option-telegram-silent-yes = да, подписчики не услышат сигнала
+option-telegram-invites = Приглашение у каждого поста
+option-telegram-invites-no = нет
+option-telegram-invites-yes = да, своя ссылка, чтобы считать пришедших
 option-telegram-protect = Защита от копирования
 option-telegram-protect-no = нет
 option-telegram-protect-yes = да, посты нельзя переслать и сохранить

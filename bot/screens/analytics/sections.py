@@ -19,7 +19,7 @@ def draw(section: Section, found: Overview, t: Translator) -> tuple[str, Table |
     """Return the section's text and table."""
     match section:
         case Section.PLATFORMS:
-            return "", _platforms(found, t)
+            return _invites(found, t), _platforms(found, t)
         case Section.KINDS:
             return t("analytics-kinds-hint", n=COMPARABLE), _kinds(found, t)
         case Section.HOURS:
@@ -58,6 +58,24 @@ def _platforms(found: Overview, t: Translator) -> Table:
         for line in found.platforms
     ]
     return Table(columns, rows)
+
+
+def _invites(found: Overview, t: Translator) -> str:
+    """Say who came by which invitation; nothing where there is none."""
+    if not found.invites:
+        return ""
+    lines = [
+        t(
+            "analytics-invite",
+            name=fmt.short(
+                f"#{item.number}" if item.number else item.name or t.label("analytics-invite-unnamed"), 40
+            ),
+            link=item.link,
+            n=item.joins,
+        )
+        for item in found.invites
+    ]
+    return "\n".join([t("analytics-invites"), *lines])
 
 
 def _kinds(found: Overview, t: Translator) -> Table:

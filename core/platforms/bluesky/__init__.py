@@ -7,7 +7,7 @@ the record instead of making a second one, so publishing is idempotent and can b
 from core.platforms.base import Platform
 from core.platforms.bluesky.client import API, Credentials
 from core.platforms.bluesky.mapping import render
-from core.platforms.bluesky.metrics import followers, metrics
+from core.platforms.bluesky.metrics import followers, metrics, metrics_of_many
 from core.platforms.bluesky.publishing import delete, look_up, publish
 from core.platforms.bluesky.session import check, expires_at, refresh
 from core.platforms.bluesky.ways import WAYS
@@ -25,6 +25,7 @@ PLATFORM = Platform(
     delete=delete,
     look_up=look_up,
     metrics=metrics,
+    metrics_of_many=metrics_of_many,
     followers=followers,
     refresh=refresh,
     expires_at=expires_at,

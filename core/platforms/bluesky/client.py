@@ -79,7 +79,7 @@ async def xrpc(
     target: Target,
     name: str,
     *,
-    params: dict[str, str] | None = None,
+    params: dict[str, str] | list[tuple[str, str]] | None = None,
     body: dict[str, Any] | None = None,
     publishes: bool = False,
 ) -> Any:

@@ -1,5 +1,8 @@
 """What does Bluesky tell about a post and an account? Likes, reposts, quotes, replies; it counts no views."""
 
+from collections.abc import Mapping, Sequence
+from typing import Any
+
 from core.errors import Rejected
 from core.platforms import rest
 from core.platforms.base import PostMetrics, Sent, Target
@@ -10,13 +13,25 @@ _COUNTS = ("likeCount", "repostCount", "quoteCount", "replyCount")
 
 async def metrics(target: Target, sent: Sent) -> PostMetrics:
     """Return the numbers of a post. A server without an app view cannot tell: ``Rejected``."""
-    answer = await client.xrpc(target, "app.bsky.feed.getPosts", params={"uris": sent.post_ids[0]})
-    posts = answer.get("posts") if isinstance(answer, dict) else None
-    if not isinstance(posts, list):
-        raise rest.unreadable(target, client.API, publishes=False)
-    if not posts:
+    told = await metrics_of_many(target, [sent])
+    if sent.post_ids[0] not in told:
         raise Rejected("the post is not there any more", error_code="not-found", platform="bluesky")
-    raw = {name: posts[0][name] for name in _COUNTS if isinstance(posts[0].get(name), int)}
+    return told[sent.post_ids[0]]
+
+
+async def metrics_of_many(target: Target, posts: Sequence[Sent]) -> Mapping[str, PostMetrics]:
+    """Return the numbers of up to 25 posts (https://docs.bsky.app/docs/api/app-bsky-feed-get-posts)."""
+    answer = await client.xrpc(
+        target, "app.bsky.feed.getPosts", params=[("uris", sent.post_ids[0]) for sent in posts]
+    )
+    found = answer.get("posts") if isinstance(answer, dict) else None
+    if not isinstance(found, list):
+        raise rest.unreadable(target, client.API, publishes=False)
+    return {str(one.get("uri")): _read(one) for one in found if isinstance(one, Mapping)}
+
+
+def _read(post: Mapping[str, Any]) -> PostMetrics:
+    raw = {name: post[name] for name in _COUNTS if isinstance(post.get(name), int)}
     return PostMetrics(
         likes=raw.get("likeCount"),
         comments=raw.get("replyCount"),

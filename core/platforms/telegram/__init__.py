@@ -7,7 +7,7 @@ from core.platforms.base import Platform
 from core.platforms.telegram.client import Credentials
 from core.platforms.telegram.connect import WAYS, check
 from core.platforms.telegram.mapping import SLUG, render
-from core.platforms.telegram.metrics import followers
+from core.platforms.telegram.metrics import followers, invite
 from core.platforms.telegram.options import CHOICES
 from core.platforms.telegram.publishing import delete, edit, publish
 
@@ -26,4 +26,5 @@ PLATFORM = Platform(
     ways=WAYS,
     choices=CHOICES,
     followers=followers,
+    invite=invite,
 )

@@ -23,6 +23,7 @@ CHOICES = (
     Choice("caption_above"),
     Choice("text_below"),
     Choice("split"),
+    Choice("invites"),  # of the channel alone: an invitation link for each post, by which joins are counted
 )
 
 

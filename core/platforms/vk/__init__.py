@@ -9,7 +9,7 @@ from core.platforms.vk.client import API, OAUTH, Credentials
 from core.platforms.vk.connect import check, expires_at, lasts_until, refresh
 from core.platforms.vk.consent import CONSENT
 from core.platforms.vk.mapping import render
-from core.platforms.vk.metrics import followers, metrics
+from core.platforms.vk.metrics import followers, metrics, metrics_of_many
 from core.platforms.vk.publishing import delete, edit, look_up, publish
 from core.platforms.vk.ways import PASTED
 
@@ -26,6 +26,7 @@ PLATFORM = Platform(
     delete=delete,
     look_up=look_up,
     metrics=metrics,
+    metrics_of_many=metrics_of_many,
     followers=followers,
     refresh=refresh,
     expires_at=expires_at,

@@ -1,6 +1,7 @@
 """What does VK tell about a post and a community? Views, likes, comments, reposts."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from core.errors import Rejected
 from core.platforms import rest
@@ -12,14 +13,26 @@ _COUNTS = ("views", "likes", "comments", "reposts")
 
 async def metrics(target: Target, sent: Sent) -> PostMetrics:
     """Return the numbers of a post."""
-    found = await client.call(target, "wall.getById", posts=sent.post_ids[0])
-    items = found.get("items") if isinstance(found, Mapping) else found
-    if not isinstance(items, list) or not items or not isinstance(items[0], Mapping):
+    told = await metrics_of_many(target, [sent])
+    if sent.post_ids[0] not in told:
         raise Rejected("the post is not there any more", error_code="not-found", platform="vk")
+    return told[sent.post_ids[0]]
+
+
+async def metrics_of_many(target: Target, posts: Sequence[Sent]) -> Mapping[str, PostMetrics]:
+    """Return the numbers of up to 100 posts (https://dev.vk.com/method/wall.getById)."""
+    found = await client.call(target, "wall.getById", posts=",".join(sent.post_ids[0] for sent in posts))
+    items = found.get("items") if isinstance(found, Mapping) else found
+    if not isinstance(items, list):
+        raise rest.unreadable(target, client.API, publishes=False)
+    return {f"{one.get('owner_id')}_{one.get('id')}": _read(one) for one in items if isinstance(one, Mapping)}
+
+
+def _read(item: Mapping[str, Any]) -> PostMetrics:
     raw = {
-        name: items[0][name]["count"]
+        name: item[name]["count"]
         for name in _COUNTS
-        if isinstance(items[0].get(name), Mapping) and isinstance(items[0][name].get("count"), int)
+        if isinstance(item.get(name), Mapping) and isinstance(item[name].get("count"), int)
     }
     return PostMetrics(
         impressions=raw.get("views"),

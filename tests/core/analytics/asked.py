@@ -2,7 +2,7 @@
 
 import dataclasses
 from collections import deque
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from core.platforms.base import Platform, PostMetrics, Sent, Target
@@ -22,6 +22,8 @@ class Numbers:
     troubles: deque[Trouble | None] = field(default_factory=deque)  # of the next questions, followers too
     tells_posts: bool = True
     tells_followers: bool = True
+    tells_many: bool = False  # several posts with one call
+    gone: set[str] = field(default_factory=set)  # what such a call leaves out
 
     def then(self, *troubles: Trouble | None) -> None:
         """Let the next questions fail; None is one that goes well."""
@@ -30,6 +32,11 @@ class Numbers:
     async def _metrics(self, target: Target, sent: Sent) -> PostMetrics:
         self._ask(sent.post_ids[0])
         return self.posts.get(sent.post_ids[0], PostMetrics(impressions=10, likes=1, engagements=1))
+
+    async def _many(self, target: Target, posts: Sequence[Sent]) -> Mapping[str, PostMetrics]:
+        ids = [sent.post_ids[0] for sent in posts]
+        self._ask("+".join(ids))
+        return {one: PostMetrics(likes=1, engagements=1) for one in ids if one not in self.gone}
 
     async def _followers(self, target: Target) -> int:
         self._ask("followers")
@@ -46,6 +53,7 @@ class Numbers:
         return dataclasses.replace(
             Scripted(slug=self.slug).platform(),
             metrics=self._metrics if self.tells_posts else None,
+            metrics_of_many=self._many if self.tells_many else None,
             followers=self._followers if self.tells_followers else None,
         )
 

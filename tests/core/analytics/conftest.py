@@ -1,5 +1,6 @@
 """What do the analytics tests stand on? A product with a channel, and a past that is made up to measure."""
 
+import dataclasses
 import random
 import uuid
 from collections.abc import Callable
@@ -10,12 +11,16 @@ from typing import Any
 import pytest
 
 from core.channels import service as channels
+from core.clock import ManualClock
 from core.content import service as content_service
 from core.content.models import Content, ContentStatus
 from core.ids import new_id
 from core.products import service as products
 from core.publications.models import Publication, PublicationStatus
 from core.runtime import Runtime
+from tests.core.analytics.asked import Numbers
+from tests.core.analytics.shops import Shop
+from tests.core.publications.conftest import RecordingQueue, add_channel
 
 
 @dataclass
@@ -82,3 +87,15 @@ def spread(
         at = start + timedelta(days=day, hours=dice.choice(hours), minutes=dice.randrange(60))
         made.append((at, dice.gauss(0, noise) + lift(at)))
     return made
+
+
+@pytest.fixture
+async def shop(runtime: Runtime, clock: ManualClock) -> Shop:
+    """A product with one channel on a platform that tells numbers."""
+    numbers, jobs = Numbers(), RecordingQueue()
+    runtime.database._queue = jobs
+    runtime = dataclasses.replace(runtime, platforms=numbers.platforms(), queue=jobs)
+    async with runtime.unit_of_work() as session:
+        product = await products.create(session, name="Shop")
+        channel = await add_channel(session, runtime, product.id, numbers.slug)
+    return Shop(runtime, clock, numbers, product.id, channel.id, jobs)

@@ -204,7 +204,10 @@ class FakeBluesky(FakePlatform):
 
     async def _posts(self, request: web.Request) -> web.Response:
         self._check(request)
-        found = [self.find(uri) for uri in request.query.getall("uris")]
+        uris = request.query.getall("uris")
+        if len(uris) > 25:
+            return web.json_response({"error": "InvalidRequest", "message": "too many uris"}, status=400)
+        found = [self.find(uri) for uri in uris]
         counts = {"likeCount": 5, "repostCount": 2, "quoteCount": 1, "replyCount": 0}
         return web.json_response({"posts": [{"uri": post.id} | counts for post in found if post]})
 

@@ -16,6 +16,11 @@ from tests.fakes.platforms.server import FakePlatform, Refuse, WallPost
 CLIENT, CLIENT_SECRET = "x-client-id-000", "x-client-secret-000000"
 
 
+_COUNTS = {
+    "retweet_count": 2, "reply_count": 1, "like_count": 7, "quote_count": 0, "bookmark_count": 1, "impression_count": 350,
+}  # fmt: skip
+
+
 class FakeTwitter(FakePlatform):
     """One account of one application. Refresh tokens work once; using one twice ends the whole family."""
 
@@ -70,6 +75,7 @@ class FakeTwitter(FakePlatform):
             web.get("/2/users/me", self._me),
             web.get("/2/users/{id}/tweets", self._posts),
             web.post("/2/tweets", self._post),
+            web.get("/2/tweets", self._many),
             web.get("/2/tweets/{id}", self._one),
             web.delete("/2/tweets/{id}", self._delete),
             web.post("/2/media/upload/initialize", self._begin),
@@ -197,11 +203,21 @@ class FakeTwitter(FakePlatform):
             return web.json_response(
                 {"errors": [{"title": "Not Found Error", "detail": "Could not find tweet"}]}
             )
-        counts = {
-            "retweet_count": 2, "reply_count": 1, "like_count": 7, "quote_count": 0, "bookmark_count": 1,
-            "impression_count": 350,
-        }  # fmt: skip
-        return web.json_response({"data": self._shown(post) | {"public_metrics": counts}})
+        return web.json_response({"data": self._shown(post) | {"public_metrics": _COUNTS}})
+
+    async def _many(self, request: web.Request) -> web.Response:
+        self._check(request)
+        ids = request.query["ids"].split(",")
+        if not 1 <= len(ids) <= 100 or "public_metrics" not in request.query.get("tweet.fields", ""):
+            return web.json_response(
+                {"errors": [{"message": "The `ids` query parameter is invalid"}]}, status=400
+            )
+        found = [post for post in map(self.find, ids) if post]
+        missing = [{"title": "Not Found Error", "value": one} for one in ids if not self.find(one)]
+        shown = [self._shown(post) | {"public_metrics": _COUNTS} for post in found]
+        return web.json_response(
+            ({"data": shown} if shown else {}) | ({"errors": missing} if missing else {})
+        )
 
     async def _delete(self, request: web.Request) -> web.Response:
         self._check(request)

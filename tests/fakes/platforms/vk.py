@@ -119,8 +119,8 @@ class FakeVk(FakePlatform):
         )
 
     def _wall_getById(self, form: Mapping[str, str]) -> web.Response:
-        post = self.find(form["posts"])
-        return _ok({"items": [self._item(post)] if post else []})
+        found = [self.find(name) for name in form["posts"].split(",")[:100]]
+        return _ok({"items": [self._item(post) for post in found if post]})
 
     def _wall_edit(self, form: Mapping[str, str]) -> web.Response:
         post = self.find(f"{form['owner_id']}_{form['post_id']}")

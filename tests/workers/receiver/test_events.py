@@ -11,13 +11,12 @@ from typing import Any
 
 import asyncpg
 import pytest
-from sqlalchemy import delete, make_url, select, update
+from sqlalchemy import delete, make_url, select
 
 from core.clock import ManualClock
 from core.db.embedded import EmbeddedPostgres
-from core.events import refusals, secrets
+from core.events import secrets
 from core.events.models import Event
-from core.notifications.models import Notification
 from core.products import service as products
 from core.products import webhook_secret
 from core.products.models import Product
@@ -341,30 +340,3 @@ async def test_who_was_deleted_meanwhile_is_nobody(runtime: Runtime, address: st
         await session.execute(delete(Product))
     body = body_of("sale", runtime.clock.now(), {"n": 1})
     assert (await send(runtime, address, body, signing.nexus(body))).error == (404, "not-found", None)
-
-
-async def test_many_wrong_signatures_are_told_once_and_when_they_are_over(
-    runtime: Runtime, address: str, product: Product, clock: ManualClock
-) -> None:
-    async def wrong(times: int) -> None:
-        for _ in range(times):
-            body = body_of("sale", runtime.clock.now())
-            assert (await send(runtime, address, body, signing.nexus(body, secret=OTHER))).status == 401
-
-    async def told() -> list[str]:
-        async with runtime.unit_of_work() as session:
-            await refusals.calm_down(session, clock.now())
-            found = list(await session.scalars(select(Notification.kind).order_by(Notification.created_at)))
-            await session.execute(update(Notification).values(status="sent"))
-        return found
-
-    await wrong(refusals.MANY - 1)
-    assert await told() == []
-    await wrong(5)
-    assert await told() == ["trouble"]
-    clock.advance(timedelta(minutes=6))
-    await wrong(refusals.MANY)
-    clock.advance(timedelta(minutes=6))
-    assert await told() == ["trouble"], "they were seen six minutes ago"
-    clock.advance(timedelta(minutes=6))
-    assert await told() == ["trouble", "trouble_over"]

@@ -7,7 +7,7 @@ import pytest
 from core.clock import ManualClock
 from core.errors import AuthExpired, RateLimited, Rejected
 from core.platforms.base import Platform, PostMetrics, Target
-from tests.core.platforms.over_http.test_contract import failure, part_of, published
+from tests.core.platforms.over_http.test_contract import failure, key_of, part_of, published
 from tests.fakes.platforms.server import RETRY_AFTER, FakePlatform
 
 # What the strict servers tell of a post: impressions, likes, comments, shares, clicks, engagements; and of the account.
@@ -80,3 +80,23 @@ async def test_a_revoked_token_is_noticed_while_asking(
         assert isinstance(error, AuthExpired)
         # A right that is missing is another matter: then only the numbers are.
         assert error.error_code not in {"rights-missing", "forbidden"}
+
+
+async def test_several_posts_are_asked_about_with_one_call_and_who_is_missing_is_gone(
+    told: Platform, target: Target, fake: FakePlatform
+) -> None:
+    if told.metrics_of_many is None:
+        return
+    parts = [await part_of(told, target, fake, f"Новость {number}") for number in range(3)]
+    sent = [
+        await told.publish(target, part, key=key_of(number), earlier=()) for number, part in enumerate(parts)
+    ]
+    fake.wall = [post for post in fake.wall if post.id != sent[1].post_ids[0]]
+    before = len(fake.requests)
+    found = await told.metrics_of_many(target, sent)
+    assert len(fake.requests) == before + 1
+    assert set(found) == {sent[0].post_ids[0], sent[2].post_ids[0]}
+    assert told.metrics is not None
+    assert found[sent[0].post_ids[0]] == await told.metrics(target, sent[0])
+    fake.wall.clear()
+    assert await told.metrics_of_many(target, sent) == {}
