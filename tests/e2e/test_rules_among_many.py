@@ -67,7 +67,7 @@ async def test_each_occurrence_and_each_event_once(
         for number, part in enumerate(("scheduler", "scheduler", "worker", "worker", "worker")):
             log = tmp_path / f"{part}{number}.log"
             parts.append(await stack.enter_async_context(running(["-m", "bot", part], log=log, env=env)))
-        total = _RULES + _EVENTS
+        total, done = _RULES + _EVENTS, 0
         for _ in range(_SECONDS * 4):
             done = await connection.fetchval("SELECT count(*) FROM automation_logs WHERE status = 'success'")
             if done == total:
