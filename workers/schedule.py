@@ -109,6 +109,9 @@ async def run_scheduler(runtime: Runtime, stop: asyncio.Event) -> None:
         group.create_task(
             repeat("deletion of old events", partial(_tidy_events, runtime, stop), _OLD_EVENTS_SECONDS, stop)
         )
+        group.create_task(
+            repeat("deletion of old runs", partial(_tidy_runs, runtime, stop), _OLD_EVENTS_SECONDS, stop)
+        )
         group.create_task(repeat("posts that are repeated", again, _REPEAT_SECONDS, stop))
         group.create_task(
             repeat("events and runs that are due", partial(_nudge_runs, runtime), _RUN_SECONDS, stop)
@@ -138,6 +141,14 @@ async def _tidy_events(runtime: Runtime, stop: asyncio.Event) -> None:
             removed = await events.remove_expired(session, runtime.clock.now())
         if removed:
             log.info("old_events_deleted", count=removed)
+
+
+async def _tidy_runs(runtime: Runtime, stop: asyncio.Event) -> None:
+    """Delete old runs that did nothing, a batch at a time."""
+    removed = 1
+    while removed and not stop.is_set():
+        async with runtime.unit_of_work() as session:
+            removed = await sweeping.forget_skipped(session, runtime.clock.now())
 
 
 async def _numbers(runtime: Runtime, stop: asyncio.Event) -> None:

@@ -47,7 +47,10 @@ def tell_the_past(sandbox: Sandbox, now: datetime) -> tuple[int, list[Posted]]:
         )
         set_admin(sandbox, chat, bot, dict(FULL_RIGHTS))
         for told in PAST:
-            place(sandbox, chat, bot.id, {"text": told.text}, date=int(told.at(now).timestamp()))
+            post = place(sandbox, chat, bot.id, {"text": told.text}, date=int(told.at(now).timestamp()))
+            # The readers whose reactions the story tells of: a further one is counted on top of theirs.
+            post.reactions = {"❤": list(range(1, told.likes + 1))}
+            sandbox.save(post)
         chat.last_read = max(sandbox.posts[chat.key])
         sandbox.save(chat)
         sandbox.storage.commit()

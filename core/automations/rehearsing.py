@@ -33,6 +33,7 @@ from core.events.models import Event
 from core.runtime import Runtime
 
 _MOST_EVENTS = 5000  # of a backtest
+_LOOKED_BACK = 500  # events among which the last one is sought
 _SHOWN = 20  # posts a backtest shows
 
 
@@ -135,6 +136,24 @@ async def backtest(
     )
 
 
+async def last_event(session: AsyncSession, product_id: uuid.UUID, trigger: EventTrigger) -> Event | None:
+    """Return the newest of the last events that the trigger means; None when there is none."""
+    rows = await session.scalars(
+        select(Event)
+        .where(Event.product_id == product_id)
+        .order_by(Event.received_at.desc(), Event.id.desc())
+        .limit(_LOOKED_BACK)
+    )
+    return next((event for event in rows if _is_meant(event, trigger)), None)
+
+
+def _is_meant(event: Event, trigger: EventTrigger) -> bool:
+    source = occasions.of_event(event).known.get("source")
+    return trigger.event in matching.names_of(event.event_type) and matching.from_source(
+        trigger.source, source
+    )
+
+
 def _fired(moments: Sequence[datetime], now: datetime) -> Fired:
     return Fired(
         hour=sum(moment > now - limits.HOUR for moment in moments),
@@ -152,12 +171,7 @@ async def _events(
         .where(Event.product_id == product_id, Event.received_at >= since)
         .order_by(Event.received_at, Event.id)
     )
-    return [
-        event
-        for event in rows
-        if trigger.event in matching.names_of(event.event_type)
-        and matching.from_source(trigger.source, occasions.of_event(event).known.get("source"))
-    ][: _MOST_EVENTS + 1]
+    return [event for event in rows if _is_meant(event, trigger)][: _MOST_EVENTS + 1]
 
 
 async def _acts(

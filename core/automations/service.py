@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, delete, func, select, true, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from core.analytics import watching
-from core.automations.models import Automation, AutomationLog
+from core.automations.models import Automation, AutomationLog, AutomationStep
 from core.errors import NotFound
 from core.products.models import Product
 
@@ -118,3 +118,17 @@ async def count_runs(session: AsyncSession, automation_id: uuid.UUID) -> int:
 def _shown(product_id: uuid.UUID | None) -> ColumnElement[bool]:
     in_use = Product.archived_at.is_(None)
     return in_use & (Product.id == product_id if product_id is not None else true())
+
+
+async def run_with_steps(
+    session: AsyncSession, run_id: uuid.UUID
+) -> tuple[AutomationLog, Automation, list[AutomationStep]]:
+    """Return a run, its automation, and the steps it has taken, in order. Raises ``NotFound``."""
+    run = await session.get(AutomationLog, run_id)
+    if run is None:
+        raise NotFound("there is no such run", run_id=run_id)
+    automation, _ = await get(session, run.automation_id)
+    steps = await session.scalars(
+        select(AutomationStep).where(AutomationStep.run_id == run_id).order_by(AutomationStep.id)
+    )
+    return run, automation, list(steps)

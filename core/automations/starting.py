@@ -3,6 +3,7 @@
 The caller has locked the automations. A second process that finds the same occasion meets the unique key of the run.
 """
 
+import json
 import uuid
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
@@ -19,6 +20,7 @@ from core.automations.conditions.evaluating import evaluate
 from core.automations.limits import Fired
 from core.automations.models import Automation, AutomationLog, AutomationMark, RunStatus
 from core.automations.occasions import Occasion
+from core.automations.shapes.options import Options
 from core.automations.shapes.problems import InvalidRule
 from core.automations.shapes.rule import Rule, parse_rule
 from core.ids import new_id
@@ -28,6 +30,7 @@ from core.products.models import Product
 from core.settings import service as settings
 from core.settings.service import General, Publishing
 
+_SMALL = 4000  # characters of an occasion that is kept with every run
 _Marks = Mapping[uuid.UUID, Mapping[str, float]]
 
 
@@ -47,6 +50,7 @@ class _Start:
     automation: Automation
     values: dict[str, Any]
     seen: Mapping[str, float]
+    options: Options | None = None
 
 
 def rule_of(automation: Automation) -> Rule:
@@ -76,11 +80,13 @@ async def start(
     ids = [automation.id for automation in automations]
     marks, fired = await _marks(session, ids), await _fired(session, automations, now)
     starts = []
+    bare = _bare(occasion)
     for automation in automations:
         begun = _start(automation, occasion, held, marks.get(automation.id, {}), fired[automation.id], now)
-        if begun.values["status"] == RunStatus.RUNNING:
-            options = rule_of(automation).options
-            begun.values["next_at"] = limits.starts_at(options, now, general.zone)
+        if begun.options is not None:
+            begun.values["next_at"] = limits.starts_at(begun.options, now, general.zone)
+        else:
+            begun.values["trigger_data"] = bare
         starts.append(begun)
     written = await _write(session, starts)
     running = [one for one in written if one.values["status"] == RunStatus.RUNNING]
@@ -132,7 +138,14 @@ def _start(
         "next_at": now,
         "rule": {"actions": automation.actions, "options": automation.options},
     }
-    return _Start(automation, values, verdict.seen)
+    return _Start(automation, values, verdict.seen, rule.options)
+
+
+def _bare(occasion: Occasion) -> dict[str, Any]:
+    """Return what is kept of the occasion where nothing is done: a large event is not copied a thousand times."""
+    if len(json.dumps(occasion.known)) <= _SMALL:
+        return occasion.known
+    return {"event": occasion.known.get("event"), "left_out": True}
 
 
 async def _marks(session: AsyncSession, ids: Sequence[uuid.UUID]) -> _Marks:

@@ -4,7 +4,7 @@ import uuid
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import or_, select
+from sqlalchemy import delete, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from core.automations import deciding, scheduling
@@ -17,6 +17,7 @@ from core.runtime import Runtime
 # An event is nudged when it is stored; so old, its message was lost or the workers are busy.
 _OVERLOOKED = timedelta(seconds=5)
 _BATCH = 200
+KEPT = timedelta(days=30)  # so long the reason is kept why a rule did nothing; what it did is kept for good
 
 
 async def nudge(session: AsyncSession, now: datetime) -> int:
@@ -60,6 +61,19 @@ async def sweep(runtime: Runtime) -> int:
     async with runtime.unit_of_work() as session:
         mishaps = await deciding.mishaps(session, runtime.clock.now())
     return done + len(decided) + len(overdue) + mishaps
+
+
+async def forget_skipped(session: AsyncSession, now: datetime) -> int:
+    """Delete a batch of old runs that did nothing: a busy product leaves thousands a day. Returns how many."""
+    old = (
+        select(AutomationLog.id)
+        .where(AutomationLog.status == RunStatus.SKIPPED, AutomationLog.started_at < now - KEPT)
+        .limit(_BATCH * 10)
+    )
+    gone = await session.scalars(
+        delete(AutomationLog).where(AutomationLog.id.in_(old)).returning(AutomationLog.id)
+    )
+    return len(gone.all())
 
 
 async def _events(session: AsyncSession, before: datetime) -> Sequence[uuid.UUID]:

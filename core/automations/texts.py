@@ -1,5 +1,6 @@
 """What does a rule's text say once the event's values are in it? Values are shown literally: no markup, no second meaning."""
 
+import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -12,6 +13,8 @@ from core.text import markdown
 from core.text.rich import RichText
 
 _LONGEST = 2000  # characters of one value; an event may bring a whole book
+_MATERIAL = 12_000  # characters of facts for a model
+_DEEPEST, _WIDEST = 6, 60  # of nested facts
 
 
 def variables_of(known: Mapping[str, Any]) -> dict[str, Any]:
@@ -50,6 +53,27 @@ def quoted(text: str) -> str:
 def reported(missing: Sequence[str]) -> dict[str, Any]:
     """Return the part of a step's result that names missing values."""
     return {"missing": list(missing)[:20]} if missing else {}
+
+
+def trimmed(known: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what is known in so many words as a model needs: a service's whole payload is mostly addresses and flags."""
+    found: Any = {}
+    for depth in range(_DEEPEST, 0, -1):
+        found = _shallow(known, depth)
+        if len(json.dumps(found, ensure_ascii=False, default=str)) <= _MATERIAL:
+            return dict(found)
+    return {name: value for name, value in found.items() if isinstance(value, str | int | float)}
+
+
+def _shallow(value: Any, depth: int) -> Any:
+    if isinstance(value, str):
+        return _cut(value)
+    if isinstance(value, Mapping):
+        inner = list(value.items())[:_WIDEST] if depth else []
+        return {str(name): _shallow(item, depth - 1) for name, item in inner}
+    if isinstance(value, list):
+        return [_shallow(item, depth - 1) for item in value[:_WIDEST]] if depth else []
+    return value
 
 
 def _cut(text: str) -> str:

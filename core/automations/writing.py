@@ -67,7 +67,7 @@ async def write(runtime: Runtime, commission: Commission, known: Mapping[str, An
         idea=(idea.text if idea else "") or _idea(ground),
         platforms=ground.platforms,
         kind=ground.kind,
-        data=ground.known,
+        data=texts.trimmed(ground.known),
         purpose="automation",
         template_id=ground.template.id if ground.template else None,
     )
@@ -86,7 +86,7 @@ async def write(runtime: Runtime, commission: Commission, known: Mapping[str, An
         ai_prompt=draft.prompt,
         kind=ground.kind,
         template_id=ground.template.id if ground.template else draft.template_id,
-        said=(_as_said(idea, ground), sources.as_text(ground.known)),
+        said=(_as_said(idea, ground), sources.as_text(texts.trimmed(ground.known))),
         missing=idea.missing if idea else (),
         asks_because=_doubt(draft),
         cost_usd=str(draft.cost_usd) if draft.cost_usd is not None else None,
@@ -202,7 +202,7 @@ def _proposal(ground: _Ground, parts: Sequence[str], missing: Sequence[str]) -> 
         made_by="template",
         kind=ground.kind,
         template_id=ground.template.id if ground.template else None,
-        said=(whole, sources.as_text(ground.known)),
+        said=(whole, sources.as_text(texts.trimmed(ground.known))),
         missing=tuple(missing),
         asks_because="missing" if missing else None,
     )

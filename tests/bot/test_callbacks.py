@@ -20,6 +20,9 @@ def worst_case(button: type[Callback]) -> Callback:
     for name, field in button.model_fields.items():
         kind = field.annotation
         given = [member for member in typing.get_args(kind) if member is not type(None)]
+        if given and all(isinstance(one, str) for one in given):  # a Literal
+            values[name] = max(given, key=len)
+            continue
         kind = given[0] if given else kind  # one that may be missing is longest when it is there
         if isinstance(kind, type) and issubclass(kind, Enum):
             values[name] = max(kind, key=lambda member: len(str(member.value)))

@@ -66,6 +66,7 @@ from tests.bot import (
     queue_samples,
     repeat_samples,
     rewrite_samples,
+    rule_samples,
     schedule_samples,
     search_samples,
     settings_samples,
@@ -209,6 +210,7 @@ for samples in (
     usage_samples,
     repeat_samples,
     rewrite_samples,
+    rule_samples,
     voice_samples,
 ):
     for name_, draw_ in samples.SCREENS.items():

@@ -1,7 +1,9 @@
 """Buttons of the automations screens."""
 
+import json
 import uuid
-from typing import Annotated
+import zlib
+from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
@@ -48,3 +50,127 @@ class DeleteAutomation(AboutAutomation, prefix="autodx"):
     """Delete it, if it is as it was when that was ``asked`` (Unix seconds)."""
 
     asked: Annotated[int, Field(ge=0, le=9_999_999_999)]
+
+
+Version = Annotated[int, Field(ge=1, le=99_999)]
+Place = Annotated[int, Field(ge=0, le=99)]
+Key = Annotated[str, Field(max_length=32, pattern=r"^[a-z0-9_]+$")]
+
+
+class OfRule(AboutAutomation, prefix="autov0"):
+    """About one automation as it was at ``version``; the base of what changes it, never sent itself."""
+
+    version: Version
+
+
+class OpenReadyMade(Callback, prefix="autord"):
+    """Open a page of the rules to start from."""
+
+    offset: Offset = 0
+
+
+class LookReadyMade(Callback, prefix="autorm"):
+    """Look at one of them."""
+
+    key: Key
+
+
+class AddReadyMade(Callback, prefix="autora"):
+    """Add it to the current product, switched off."""
+
+    key: Key
+
+
+class NewRule(Callback, prefix="autonw"):
+    """Begin one from nothing."""
+
+
+class NewFromJson(Callback, prefix="autonj"):
+    """Ask for the JSON of a new one."""
+
+
+class ExportRule(AboutAutomation, prefix="autoex"):
+    """Send its JSON as a file."""
+
+
+class ChangeByJson(OfRule, prefix="autocj"):
+    """Ask for the JSON that replaces it."""
+
+
+class RenameRule(OfRule, prefix="autorn"):
+    """Ask for another name."""
+
+
+class SetMode(OfRule, prefix="automd"):
+    """Choose how freely it acts."""
+
+    mode: Literal["ask", "ask_timeout", "auto"]
+
+
+class OpenRun(Callback, prefix="autwhy"):
+    """Say why a run did what it did."""
+
+    run: uuid.UUID
+
+
+class TryRule(AboutAutomation, prefix="autry"):
+    """Rehearse it on the last event it waits for, or on a sample."""
+
+
+class BacktestRule(AboutAutomation, prefix="autobt"):
+    """Rehearse it on what came in during the last days."""
+
+    days: Annotated[int, Field(ge=1, le=90)]
+
+
+class OpenParts(AboutAutomation, prefix="autoed"):
+    """Open what can be edited."""
+
+
+class OpenPart(AboutAutomation, prefix="autopt"):
+    """Open one part's form: t(rigger), o(ptions), c(ondition) or a(ction) with its number."""
+
+    part: Literal["t", "o", "c", "a"]
+    place: Place = 0
+
+
+class AddPart(OfRule, prefix="autoad"):
+    """Add an action of a kind (by its number), or a condition."""
+
+    part: Literal["t", "c", "a"]
+    kind: Place = 0
+
+
+class ChooseKind(AboutAutomation, prefix="autokd"):
+    """Choose the kind of a new action, or of the trigger."""
+
+    part: Literal["t", "a"]
+
+
+class RemovePart(OfRule, prefix="autorx"):
+    """Take a condition or an action out."""
+
+    part: Literal["c", "a"]
+    place: Place
+
+
+class EditField(OfRule, prefix="autofe"):
+    """Ask for a field's value."""
+
+    part: Literal["t", "o", "c", "a"]
+    place: Place
+    field: Place
+
+
+class ChooseValue(OfRule, prefix="autofv"):
+    """Give a field one of the offered values, carried as a number made from it (0 empties the field)."""
+
+    part: Literal["t", "o", "c", "a"]
+    place: Place
+    field: Place
+    value: Annotated[int, Field(ge=0, le=2**32 - 1)]
+
+
+def number_of(value: Any) -> int:
+    """Return the number a button carries for a value: what is offered may change, a number of its own does not."""
+    return zlib.crc32(json.dumps(value, ensure_ascii=False).encode()) or 1

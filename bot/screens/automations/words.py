@@ -2,13 +2,14 @@
 
 import json
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, Literal
 from urllib.parse import urlsplit
 
 from bot.i18n import Markup, Translator
 from bot.ui import format as fmt
 from bot.ui import rhythm
 from bot.ui.formatted import escape
+from core.automations.shapes.registry import ALSO_CALLED
 from core.settings.cron import Schedule
 
 _OPERATORS = {
@@ -26,11 +27,15 @@ _METRICS = {
     "shares",
     "views",
     "clicks",
+    "engagement_rate",
+    "posts",
 }
-_ACTIONS = {
-    "generate", "publish", "notify", "cross_promote", "repost", "wait", "branch", "save_template", "webhook", "pause",
+ACTIONS = {
+    "generate", "publish", "notify", "cross_promote", "repost", "wait", "branch", "save_as_template", "call_webhook",
+    "pause",
 }  # fmt: skip
-_MODES = {"now", "at", "optimal", "slot", "distributed", "queue"}
+_MODES = {"now", "at", "optimal", "next", "distributed"}
+MODES: tuple[Literal["ask", "ask_timeout", "auto"], ...] = ("ask", "ask_timeout", "auto")
 _SHOWN = 12  # conditions or actions that are named
 _VALUE = 60  # characters of a value
 
@@ -72,6 +77,22 @@ def actions(found: Sequence[Any], t: Translator) -> list[Markup]:
     return lines + ([t("automation-more", n=len(found) - _SHOWN)] if len(found) > _SHOWN else [])
 
 
+def options(found: Mapping[str, Any], t: Translator) -> list[Markup]:
+    """Return a line for the mode and for each limit."""
+    mode = str(found.get("mode", "ask"))
+    lines = [t(f"automation-freely-{mode.replace('_', '-')}") if mode in MODES else said(mode)]
+    if mode == "ask_timeout":
+        outcome = "publish" if found.get("on_timeout") == "publish" else "drop"
+        lines = [t(f"automation-timeout-{outcome}", time=value_of(found.get("timeout", "24h")))]
+    for name in ("per_hour", "per_day", "cooldown"):
+        if found.get(name) is not None:
+            lines.append(t(f"automation-limit-{name.replace('_', '-')}", n=value_of(found[name])))
+    if found.get("quiet_from") and found.get("quiet_to"):
+        start, end = value_of(found["quiet_from"]), value_of(found["quiet_to"])
+        lines.append(t("automation-limit-quiet", start=start, end=end))
+    return [Markup(f"• {line}") for line in lines]
+
+
 def value_of(value: Any) -> str:
     """Return any JSON value as a short text."""
     if value is None:
@@ -88,6 +109,23 @@ def said(value: Any) -> Markup:
     return Markup(escape(value_of(value)))
 
 
+def kind(name: str, t: Translator) -> Markup:
+    """Say what an action of this kind does."""
+    return t(f"automation-do-{name.replace('_', '-')}") if name in ACTIONS else said(name)
+
+
+def condition(item: Mapping[str, Any], t: Translator) -> Markup:
+    """Say one comparison."""
+    operator = _OPERATORS.get(str(item.get("operator", "==")))
+    relation = t(f"automation-op-{operator}") if operator else said(item.get("operator"))
+    bare = t("automation-compared-bare", field=value_of(item["field"]), op=relation)
+    if operator in {"exists", "not-exists"}:
+        return bare
+    return t(
+        "automation-compared", field=value_of(item["field"]), op=relation, value=value_of(item.get("value"))
+    )
+
+
 def _condition(item: Any, t: Translator, depth: int) -> list[Markup]:
     if not isinstance(item, Mapping):
         return [Markup(_indent(depth) + t("automation-condition-other", text=value_of(item)))]
@@ -98,22 +136,20 @@ def _condition(item: Any, t: Translator, depth: int) -> list[Markup]:
             return [title, *conditions(inner, t, depth + 1)]
     if "field" not in item:
         return [Markup(_indent(depth) + t("automation-condition-other", text=value_of(dict(item))))]
-    operator = _OPERATORS.get(str(item.get("operator", "==")))
-    relation = t(f"automation-op-{operator}") if operator else said(item.get("operator"))
-    key = "automation-condition-bare" if operator in {"exists", "not-exists"} else "automation-condition"
-    values = {"field": value_of(item["field"]), "op": relation}
-    if key == "automation-condition":
-        values["value"] = value_of(item.get("value"))
-    return [Markup(_indent(depth) + t(key, **values))]
+    return [Markup(f"{_indent(depth)}• {condition(item, t)}")]
 
 
 def _action(number: int, item: Any, t: Translator) -> Markup:
     if not isinstance(item, Mapping):
         return t("automation-action", number=str(number), what=value_of(item))
-    kind = str(item.get("type") or item.get("action") or "").replace("-", "_")
-    known = kind in _ACTIONS
-    what = t(f"automation-do-{kind.replace('_', '-')}") if known else said(kind or dict(item))
-    details = [what]
+    named = str(item.get("type") or item.get("action") or "").replace("-", "_")
+    named = ALSO_CALLED.get(named, named)
+    what = kind(named, t) if named else said(dict(item))
+    return t("automation-action", number=str(number), what=Markup(" · ".join([what, *_details(item, t)])))
+
+
+def _details(item: Mapping[str, Any], t: Translator) -> list[Markup]:
+    details: list[Markup] = []
     if item.get("template"):
         details.append(t("automation-with-template", name=value_of(item["template"])))
     if item.get("platforms"):
@@ -124,18 +160,21 @@ def _action(number: int, item: Any, t: Translator) -> Markup:
         details.append(t("automation-when", mode=named))
     if item.get("delay"):
         details.append(t("automation-after", delay=value_of(item["delay"])))
+    if item.get("after"):
+        details.append(t("automation-after-start", delay=value_of(item["after"])))
     if isinstance(item.get("url"), str):
         # An address may carry a key: its host says enough.
         details.append(t("automation-to", host=fmt.short(urlsplit(item["url"]).hostname or "–", _VALUE)))
     if item.get("product"):
         details.append(t("automation-product", value=value_of(item["product"])))
-    if item.get("message"):
-        details.append(t("automation-message", value=value_of(item["message"])))
-    return t("automation-action", number=str(number), what=Markup(" · ".join(details)))
+    for name in ("message", "idea", "text"):
+        if item.get(name):
+            details.append(t("automation-message", value=value_of(item[name])))
+    return details
 
 
 def _metric(name: str, t: Translator) -> str:
-    return t.label(f"automation-metric-{name}") if name in _METRICS else name
+    return t.label(f"automation-metric-{name.replace('_', '-')}") if name in _METRICS else name
 
 
 def _indent(depth: int) -> str:

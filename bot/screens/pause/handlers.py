@@ -8,7 +8,7 @@ from aiogram.types import CallbackQuery, Message
 from bot.context import Context
 from bot.i18n import Markup
 from bot.middlewares.taps import RedrawStale
-from bot.screens.automations.handlers import automation_screen
+from bot.screens.automations.loading import automation_screen
 from bot.screens.pause import callbacks as cb
 from bot.screens.pause import view
 from bot.screens.pause.naming import Named, find, is_everything

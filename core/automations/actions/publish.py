@@ -33,7 +33,7 @@ async def apply(session: AsyncSession, runtime: Runtime, work: Work, prepared: A
         return Done({"why": "no-draft"}, skipped=True)
     found = await scheduling.lock_content(session, uuid.UUID(content_id))
     if found.status == ContentStatus.ARCHIVED:
-        return Done({"why": "draft-put-away"}, skipped=True)
+        return Done({"why": "put-away"}, skipped=True)
     if found.status == ContentStatus.DRAFT:
         return Later(work.now + _LOOK_AGAIN, {"waits_for": "approval", "content_id": content_id})
     planned = await planning.plan(session, found, planning.wish_of(action), work.now)

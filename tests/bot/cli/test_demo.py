@@ -12,6 +12,8 @@ import pytest
 from sqlalchemy import select
 
 from bot.cli.demo_channel import control_token, open_sandbox, tell_the_past
+from bot.sandbox.posting import reacted
+from bot.sandbox.rendering import reaction_counts
 from core.clock import ManualClock
 from core.content import service as content
 from core.demo import story
@@ -41,6 +43,20 @@ def test_channel_is_made_once(tmp_path: Path, clock: ManualClock) -> None:
     first = fill(tmp_path, clock)
     assert len(first[1]) == len(PAST)
     assert fill(tmp_path, clock) == first
+
+
+def test_a_reaction_is_counted_on_top_of_those_the_story_tells_of(tmp_path: Path, clock: ManualClock) -> None:
+    sandbox = open_sandbox(tmp_path)
+    try:
+        chat_id, posted = tell_the_past(sandbox, clock.now())
+        chat = sandbox.chats[str(chat_id)]
+        last = sandbox.post(chat, posted[-1].post_id)
+        assert last is not None
+        assert reaction_counts(last)[0]["total_count"] == PAST[-1].likes
+        reacted(sandbox, chat, last, sandbox.owner.id, "❤")
+        assert reaction_counts(last)[0]["total_count"] == PAST[-1].likes + 1
+    finally:
+        sandbox.close()
 
 
 async def test_story_is_told_once(runtime: Runtime, clock: ManualClock, tmp_path: Path) -> None:

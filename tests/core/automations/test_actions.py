@@ -12,12 +12,13 @@ from sqlalchemy import select
 from core.ai import reviewing
 from core.analytics import watching as numbers
 from core.analytics.conditions import Firing
-from core.automations import watching
+from core.automations import matching, watching
 from core.automations.actions.registry import DOINGS
-from core.automations.models import Automation
+from core.automations.models import Automation, AutomationLog
 from core.automations.shapes.registry import ACTIONS
 from core.content import queries
 from core.content.models import Content, ContentStatus
+from core.events.models import Event
 from core.events.signatures import nexus
 from core.media import fetching
 from core.products import service as products
@@ -70,6 +71,20 @@ async def test_a_model_writes_from_the_events_facts_which_are_data_to_it(
         review = await reviewing.load(session, draft.id)
         card = await queries.card(session, draft.id, clever.runtime.platforms)
     assert [finding for channel in card.channels for finding in review.look(channel.rendering)] == []
+
+
+async def test_a_payload_of_a_quarter_of_a_megabyte_is_cut_for_the_model_and_kept_once(
+    clever: Engine, claude: FakeAnthropic
+) -> None:
+    await clever.rule({"type": "generate", "kind": "spotlight"}, conditions=[])
+    for _ in range(3):
+        await clever.rule(name="Other")
+    big: dict[str, Any] = {f"field_{number}": {"deep": ["x" * 1000] * 20} for number in range(12)}
+    await clever.happens(token_id=777, rarity_score=9, **big)
+    assert "777" in claude.requests[-1].content
+    assert len(claude.requests[-1].content) < 20_000
+    kept = [len(json.dumps(run.trigger_data)) for run in await clever.all(AutomationLog)]
+    assert sorted(size > 200_000 for size in kept) == [False, False, False, True]
 
 
 async def test_a_number_the_event_did_not_give_makes_even_an_automatic_rule_ask(
@@ -223,6 +238,28 @@ async def test_a_webhook_is_called_signed_and_again_under_the_same_id(engine: En
         assert nexus.authentic(body, headers["X-Nexus-Signature"], [SECRET])
         said = json.loads(body)
         assert (said["event"], said["data"], said["hops"]) == ("rare", {"id": "777"}, 3)
+
+
+async def test_a_rule_that_calls_itself_goes_round_as_often_as_allowed(engine: Engine, hook: Hook) -> None:
+    await engine.rule(
+        {"type": "call_webhook", "url": hook.url, "event": "mint", "data": {"token_id": "{token_id}"}},
+        conditions=[], options={"hops": 2},
+    )  # fmt: skip
+    await engine.happens()
+    for turn in range(6):
+        if turn >= len(hook.seen):
+            break
+        said = json.loads(hook.seen[turn][1])  # the address is our own receiver, which keeps the body whole
+        async with engine.runtime.unit_of_work() as session:
+            event = Event(product_id=engine.product_id, event_type=said["event"], payload=said)
+            session.add(event)
+            await session.flush()
+        await matching.process_event(engine.runtime, event.id)
+        await engine.work()
+    assert len(hook.seen) == 3
+    runs = await engine.all(AutomationLog)
+    assert [(run.hops, run.why) for run in runs] == [(0, None), (1, None), (2, None), (3, "hops")]
+    assert await engine.told() == ["automation_loop"]
 
 
 async def test_a_webhook_that_refuses_fails_the_run(engine: Engine, hook: Hook) -> None:

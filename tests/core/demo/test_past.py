@@ -6,15 +6,17 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from sqlalchemy import func, select
 
-from core.analytics import best_times, forecasting, suggestions
+from core.analytics import best_times, daily, enrolling, forecasting, suggestions
 from core.analytics.forecasting import Forecast
 from core.analytics.models import DailyStat
 from core.analytics.traits import traits_of
 from core.channels.models import Channel
 from core.demo import past, story
 from core.demo.seeding import Posted, seed
+from core.notifications.models import Notification
 from core.products import service as products
 from core.runtime import Runtime
+from core.settings import service as settings_service
 from core.templates.kinds import PostKind
 from tests.conftest import START
 
@@ -68,3 +70,32 @@ async def test_there_is_something_to_find_in_it(runtime: Runtime) -> None:
     assert 80 < said.expected < 260
     assert suggestions.SuggestionKind.WORKS in {hint.kind for hint in hints}
     assert days == 61
+
+
+async def test_adding_up_finds_the_days_as_they_are_told_and_nothing_to_alarm_the_owner(
+    runtime: Runtime,
+) -> None:
+    now = START + timedelta(hours=11)
+
+    async def days() -> list[tuple[object, ...]]:
+        async with runtime.unit_of_work() as session:
+            rows = await session.scalars(select(DailyStat).order_by(DailyStat.date))
+            return [
+                (row.date, row.posts_count, row.total_likes, row.total_engagements, row.followers_end)
+                for row in rows
+            ]
+
+    async with runtime.unit_of_work() as session:
+        await seed(
+            session, runtime.keyring, credentials={"bot_token": "123456:TEST", "chat_id": "@past"},
+            posted=posted(now), now=now,
+        )  # fmt: skip
+        await settings_service.change(session, settings_service.General, timezone="UTC+3")
+    before = await days()
+    async with runtime.unit_of_work() as session:
+        assert await enrolling.enrol(session, runtime.platforms, now) > 10
+    async with runtime.unit_of_work() as session:
+        assert len(await daily.refresh(session, now)) == 1
+    assert await days() == before
+    async with runtime.unit_of_work() as session:
+        assert await session.scalar(select(func.count()).select_from(Notification)) == 0

@@ -1,0 +1,215 @@
+"""What is shown while a rule is built? Its pieces, the form of one, and the question for one value."""
+
+from collections.abc import Mapping, Sequence
+from datetime import tzinfo
+from typing import Any, Literal
+
+from bot.i18n import Markup, Translator
+from bot.screens.automations import callbacks as cb
+from bot.screens.automations import offers, words
+from bot.ui import form
+from bot.ui import format as fmt
+from bot.ui.keyboard import button, grid, keyboard
+from bot.ui.screen import Screen
+from core.automations import drafting
+from core.automations.models import Automation
+from core.automations.saving import Text
+from core.automations.shapes.forms import FieldKind, FormField
+from core.errors import InvalidInput
+from core.settings import cron
+
+_VALUE = 24  # characters of a value on a button
+_MOST = 12  # pieces with a button of their own
+
+
+def parts(automation: Automation, text: Text, t: Translator, zone: tzinfo) -> Screen:
+    """Draw the pieces of a rule."""
+    about, version = automation.id, automation.version
+    conditions, actions = drafting.conditions_of(text), text.actions
+    said = [
+        t("rule-parts-title", name=fmt.short(automation.name, 100)),
+        f"{t('automation-head-when')}\n{_trigger(text, t, zone)}",
+        "\n".join(
+            [t("automation-head-if"), *(words.conditions(_listed(text), t) or [t("automation-always")])]
+        ),
+        "\n".join([t("automation-head-do"), *words.actions(actions, t)]),
+        "\n".join([t("automation-head-how"), *words.options(text.options, t)]),
+        t("rule-parts-note"),
+    ]
+    rows = [
+        [
+            button(t.label("rule-part-trigger"), cb.OpenPart(automation=about, part="t")),
+            button(t.label("rule-part-options"), cb.OpenPart(automation=about, part="o")),
+        ]
+    ]
+    pieces = [
+        button(
+            t.label("rule-part-condition", n=str(place + 1)),
+            cb.OpenPart(automation=about, part="c", place=place),
+        )
+        for place, one in enumerate(conditions[:_MOST])
+        if drafting.is_simple(one)
+    ]
+    pieces += [
+        button(
+            t.label("rule-part-action", n=str(place + 1), what=_action_name(one, t)),
+            cb.OpenPart(automation=about, part="a", place=place),
+        )
+        for place, one in enumerate(actions[:_MOST])
+    ]
+    rows += grid(pieces, 2)
+    rows.append(
+        [
+            button(t.label("rule-add-condition"), cb.AddPart(automation=about, version=version, part="c")),
+            button(t.label("rule-add-action"), cb.ChooseKind(automation=about, part="a")),
+        ]
+    )
+    rows.append([button(t.label("rule-by-json"), cb.ChangeByJson(automation=about, version=version))])
+    rows.append([button(t.label("ui-back"), cb.OpenAutomation(automation=about))])
+    return Screen.of("\n\n".join(said), keyboard(*rows))
+
+
+def part(
+    automation: Automation,
+    which: drafting.Part,
+    place: int,
+    fields: Sequence[FormField],
+    values: Mapping[str, Any],
+    t: Translator,
+) -> Screen:
+    """Draw the form of one piece."""
+    about, version = automation.id, automation.version
+    lines = [_line(field, values, t) for field in fields if not field.advanced or field.name in values]
+    names = [
+        button(
+            f"{name_of(field, t)}{_short(values.get(field.name), t)}",
+            cb.EditField(automation=about, version=version, part=which, place=place, field=number),
+        )
+        for number, field in enumerate(fields)
+    ]
+    rows = grid(names, 2)
+    if which == "t":
+        rows.append([button(t.label("rule-other-kind"), cb.ChooseKind(automation=about, part="t"))])
+    if which in {"c", "a"}:
+        removed = cb.RemovePart(automation=about, version=version, part=_removable(which), place=place)
+        rows.append([button(t.label("rule-remove-part"), removed)])
+    rows.append([button(t.label("ui-back"), cb.OpenParts(automation=about))])
+    title = t(
+        f"rule-form-{offers.piece_name(which, place)}",
+        n=str(place + 1),
+        what=_what(automation, which, values, t),
+    )
+    return Screen.of("\n\n".join([title, "\n".join(lines), t("rule-form-note")]), keyboard(*rows))
+
+
+def kinds(automation: Automation, which: Literal["t", "a"], found: Sequence[str], t: Translator) -> Screen:
+    """Draw the kinds to choose from."""
+    buttons = [
+        button(
+            t.label(f"rule-kind-{kind.replace('_', '-')}"),
+            cb.AddPart(automation=automation.id, version=automation.version, part=which, kind=number),
+        )
+        for number, kind in enumerate(found)
+    ]
+    back: Any = cb.OpenParts(automation=automation.id)
+    key = "rule-choose-trigger" if which == "t" else "rule-choose-action"
+    return Screen.of(t(key), keyboard(*grid(buttons, 2), [button(t.label("ui-back"), back)]))
+
+
+def question(
+    automation: Automation,
+    asked: cb.EditField,
+    field: FormField,
+    now: Any,
+    offered: Sequence[Any],
+    t: Translator,
+) -> Screen:
+    """Ask for a field's value."""
+    about, version = automation.id, automation.version
+
+    def choose(number: int) -> cb.ChooseValue:
+        return cb.ChooseValue(
+            automation=about,
+            version=version,
+            part=asked.part,
+            place=asked.place,
+            field=asked.field,
+            value=number,
+        )
+
+    chosen = now if isinstance(now, list) else [now]
+    buttons = [
+        button(
+            f"{'✓ ' if one in chosen else ''}{fmt.short(offers.label(one, t), 40)}", choose(cb.number_of(one))
+        )
+        for one in offered
+    ]
+    rows = grid(buttons, 2)
+    if not field.required and now is not None:
+        rows.append([button(t.label("rule-clear-value"), choose(0))])
+    lines = [t("rule-ask-value", name=name_of(field, t)), t(f"rule-hint-{_hint(field)}")]
+    if now is not None:
+        lines.append(t("rule-is-now", value=words.value_of(now)))
+    cancel = cb.OpenPart(automation=about, part=asked.part, place=asked.place)
+    return form.question(t, Markup("\n".join(lines)), *rows, cancel=cancel)
+
+
+def name_of(field: FormField, t: Translator) -> str:
+    """Return what a field is called."""
+    return t.label(f"rule-field-{field.name.replace('_', '-')}")
+
+
+def _hint(field: FormField) -> str:
+    if field.kind in {FieldKind.CHOICE, FieldKind.FLAG}:
+        return "choice"
+    return field.kind.value.replace("_", "-")
+
+
+def _line(field: FormField, values: Mapping[str, Any], t: Translator) -> Markup:
+    value = values.get(field.name)
+    if value is None:
+        shown = (
+            t("rule-field-default", value=offers.label(field.default, t))
+            if field.default
+            else t("rule-field-empty")
+        )
+        return t("rule-field-line", name=name_of(field, t), value=shown)
+    said = offers.label(value, t) if isinstance(value, str | bool) else words.value_of(value)
+    return t("rule-field-line", name=name_of(field, t), value=fmt.short(said, 300))
+
+
+def _short(value: Any, t: Translator) -> str:
+    if value is None:
+        return ""
+    said = offers.label(value, t) if isinstance(value, str | bool) else words.value_of(value)
+    return f": {fmt.short(said, _VALUE)}"
+
+
+def _removable(which: drafting.Part) -> Literal["c", "a"]:
+    return "c" if which == "c" else "a"
+
+
+def _what(automation: Automation, which: drafting.Part, values: Mapping[str, Any], t: Translator) -> str:
+    if which == "t":
+        return t.label(f"rule-kind-{automation.trigger_type}")
+    return _action_name(values, t) if which == "a" else ""
+
+
+def _action_name(action: Any, t: Translator) -> str:
+    kind = drafting.kind_of(action) if isinstance(action, Mapping) else ""
+    known = kind in words.ACTIONS
+    return t.label(f"rule-kind-{kind.replace('_', '-')}") if known else fmt.short(kind, 20)
+
+
+def _listed(text: Text) -> list[Any]:
+    return text.conditions if isinstance(text.conditions, list) else [text.conditions]
+
+
+def _trigger(text: Text, t: Translator, zone: tzinfo) -> Markup:
+    schedule = None
+    if text.trigger_type == "schedule":
+        try:
+            schedule = cron.read(text.trigger_config, zone)
+        except InvalidInput:
+            schedule = None  # the words say that it cannot be read
+    return words.trigger(text.trigger_type, text.trigger_config, schedule, t)
