@@ -13,7 +13,7 @@ import structlog
 from sqlalchemy import or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from core.automations import ending, stepping
+from core.automations import ending, holding, stepping
 from core.automations.actions.registry import DOINGS
 from core.automations.actions.work import ActionFailed, Done, Later, Outcome, Work
 from core.automations.chance import share
@@ -33,7 +33,6 @@ from core.settings.service import Publishing
 log = structlog.get_logger(__name__)
 
 MOST_TRIES = 5
-LEASE = timedelta(minutes=6)  # longer than a post takes with both models and a repair
 _PAUSED_LOOK = timedelta(minutes=1)  # how often a run that is held looks whether it may go on
 
 
@@ -51,7 +50,10 @@ async def run(runtime: Runtime, run_id: uuid.UUID, *, worker: str) -> None:
             return
         doing = DOINGS[kind_of(claim.work.step.action)]
         try:
-            prepared = await doing.prepare(runtime, claim.work) if doing.prepare is not None else None
+            prepared = None
+            if doing.prepare is not None:
+                async with holding.kept(runtime, claim.work.run_id, claim.token):
+                    prepared = await doing.prepare(runtime, claim.work)
             goes_on = await _record(runtime, claim, prepared)
         except NexusError as error:
             goes_on = await _failed(runtime, claim, error)
@@ -109,7 +111,7 @@ async def _next_step(
         return None
     row.status, row.started_at, row.attempts = StepStatus.BEGUN, row.started_at or now, row.attempts + 1
     token = f"{worker[:47]}#{new_id().hex[-16:]}"
-    found.lease_owner, found.lease_until = token, now + LEASE
+    found.lease_owner, found.lease_until = token, now + holding.LEASE
     work = Work(
         run_id=found.id,
         automation_id=automation.id,

@@ -13,7 +13,7 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from core.automations import matching, running, scheduling, sweeping
+from core.automations import holding, matching, running, scheduling, sweeping
 from core.automations.actions import call_webhook
 from core.automations.models import Automation, AutomationLog, AutomationStep
 from core.content.models import Content
@@ -134,6 +134,66 @@ async def test_a_lease_of_a_dead_worker_ends_and_one_that_lives_keeps_it(engine:
     engine.later(minutes=7)
     await running.run(engine.runtime, run_id, worker="w2")
     assert len(await engine.all(Content)) == 1
+
+
+async def test_a_worker_that_is_stopped_in_the_middle_gives_the_run_back(
+    engine: Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begun = asyncio.Event()
+
+    async def hang(url: str, body: bytes, secret: str, delivery: str) -> int:
+        begun.set()
+        await asyncio.Event().wait()
+        return 200
+
+    monkeypatch.setattr(call_webhook, "_post", hang)
+    await with_secret(engine)
+    await engine.rule(WHOLE[2])
+    await matching.process_event(engine.runtime, await engine.event())
+    (run_id,) = await engine.due()
+    async with asyncio.TaskGroup() as group:
+        task = group.create_task(running.run(engine.runtime, run_id, worker="w1"))
+        await begun.wait()
+        assert await engine.due() == []
+        task.cancel()
+    assert await engine.due() == [run_id]
+
+
+async def test_a_worker_that_lives_keeps_its_run_beyond_the_lease(
+    engine: Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begun, renewed, answered = asyncio.Event(), asyncio.Event(), asyncio.Event()
+
+    async def slow(url: str, body: bytes, secret: str, delivery: str) -> int:
+        begun.set()
+        await answered.wait()
+        return 200
+
+    renew = holding._set
+
+    async def seen(runtime: Runtime, run_id: uuid.UUID, token: str, **values: object) -> bool:
+        done = await renew(runtime, run_id, token, **values)
+        renewed.set()
+        return done
+
+    monkeypatch.setattr(call_webhook, "_post", slow)
+    monkeypatch.setattr(holding, "_RENEW_EVERY", 0.01)
+    monkeypatch.setattr(holding, "_set", seen)
+    await with_secret(engine)
+    await engine.rule(WHOLE[2])
+    await matching.process_event(engine.runtime, await engine.event())
+    (run_id,) = await engine.due()
+    async with asyncio.TaskGroup() as group:
+        group.create_task(running.run(engine.runtime, run_id, worker="w1"))
+        await begun.wait()
+        engine.clock.advance(holding.LEASE)
+        renewed.clear()
+        for _ in range(2):  # one may have been on its way when the clock moved
+            await renewed.wait()
+            renewed.clear()
+        assert await engine.due() == []
+        answered.set()
+    assert (await engine.run()).status == "success"
 
 
 async def test_what_always_dies_is_given_up_and_told(engine: Engine) -> None:
