@@ -104,7 +104,7 @@ async def run_scheduler(runtime: Runtime, stop: asyncio.Event) -> None:
             repeat("warnings before an access ends", partial(_warn, runtime), _WARN_SECONDS, stop)
         )
         group.create_task(
-            repeat("consents that were left", partial(_tidy_consents, runtime), _TIDY_SECONDS, stop)
+            repeat("what was left or has calmed down", partial(_tidy, runtime), _TIDY_SECONDS, stop)
         )
         group.create_task(
             repeat("deletion of old events", partial(_tidy_events, runtime, stop), _OLD_EVENTS_SECONDS, stop)
@@ -191,7 +191,7 @@ async def _look_at_days(runtime: Runtime) -> None:
         await days.look(session, runtime.clock.now())
 
 
-async def _tidy_consents(runtime: Runtime) -> None:
+async def _tidy(runtime: Runtime) -> None:
     async with runtime.unit_of_work() as session:
         ended, forgotten = await consents.tidy(session, runtime.clock.now())
     if ended or forgotten:

@@ -39,7 +39,7 @@ async def gather(
         facts["product"] = (await products.get(session, notification.product_id)).name
     if "publication_ids" in payload:
         facts["n"] = str(len(payload["publication_ids"]))
-    if "publication_id" in payload:
+    if payload.get("publication_id"):
         facts |= await _publication(session, _id(payload["publication_id"]))
     if "content_id" in payload:
         row = await content.get(session, _id(payload["content_id"]))

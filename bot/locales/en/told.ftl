@@ -68,6 +68,7 @@ told-ai-cap-day = 🛑 <b>The day's cap for AI</b>
     { $spent } of { $limit } is spent, which may not leave enough for another text. Until tomorrow drafts are made from templates.
 told-ai-cap-month = 🛑 <b>The month's cap for AI</b>
     { $spent } of { $limit } is spent, which may not leave enough for another text. Until the month ends drafts are made from templates.
+told-ai-limit = 💵 Change the limit
 told-approval-expired = ⌛️ <b>The approval of post #{ $number } has expired</b>
     It has not been published. Have another look: without a new approval it does not go out.
     <blockquote>{ $excerpt }</blockquote>

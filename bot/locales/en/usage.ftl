@@ -34,6 +34,7 @@ usage-cut-models = By model
 usage-cut-purposes = By purpose
 usage-cut-days = By day
 usage-purpose-generate = New posts
+usage-purpose-automation = Posts by automations
 usage-purpose-repair = Repairs
 usage-purpose-improve = Improvements
 usage-purpose-voice = Reading a voice

@@ -37,6 +37,7 @@ usage-cut-models = По моделям
 usage-cut-purposes = По задачам
 usage-cut-days = По дням
 usage-purpose-generate = Новые посты
+usage-purpose-automation = Посты по правилам
 usage-purpose-repair = Исправления
 usage-purpose-improve = Улучшения
 usage-purpose-voice = Чтение голоса
