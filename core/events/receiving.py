@@ -9,7 +9,7 @@ import structlog
 from sqlalchemy.exc import DataError, IntegrityError
 
 from core.db.session import Database
-from core.events import arrival, endpoints, json_text, refusals, signatures
+from core.events import arrival, endpoints, json_text, nudging, refusals, signatures
 from core.events.allowance import Allowance
 from core.events.endpoints import Endpoint
 from core.events.errors import NoEndpoint, NotAuthentic, NotNow, Unreadable
@@ -124,6 +124,7 @@ async def _grant(wishes: Sequence[tuple[Runtime, Wish]]) -> list[Stored | None]:
         outage.failed(error)
         return [None] * len(wishes)
     outage.passed()
+    nudging.later(runtime, [one.event_id for one in stored if one is not None and not one.repeated])
     return stored
 
 

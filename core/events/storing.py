@@ -11,8 +11,6 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from core.events.arrival import Arrival
 from core.ids import new_id
-from core.jobs.jobs import AutomationJob
-from core.jobs.queue import ask
 
 # In one order, or two groups of two processes that hold the same deliveries could wait for each other.
 _INSERT = text("""
@@ -50,7 +48,7 @@ class Stored:
 
 
 async def store(session: AsyncSession, wishes: Sequence[Wish]) -> list[Stored | None]:
-    """Store what is new and ask for its processing. None where the first delivery was deleted in this very moment."""
+    """Store what is new. None where the first delivery was deleted in this very moment."""
     ids = [new_id() for _ in wishes]
     rows = {
         "ids": ids,
@@ -61,9 +59,6 @@ async def store(session: AsyncSession, wishes: Sequence[Wish]) -> list[Stored | 
         "moments": [wish.received_at for wish in wishes],
     }
     fresh = set(await session.scalars(_INSERT, rows))
-    for event_id in ids:
-        if event_id in fresh:
-            ask(session, AutomationJob(event_id=event_id))
     old = [wish for event_id, wish in zip(ids, wishes, strict=True) if event_id not in fresh]
     first = await _first(session, old) if old else {}
     return [

@@ -20,7 +20,7 @@ At {most} connections: **{insert:.2f}** of one INSERT, goal at least {insert_goa
 nothing, goal at least {nothing_goal}: {nothing_met}.
 
 *NEXUS* is the real receiver: it verifies the signature and its time, reads and checks the JSON, stores the event under its
-delivery id, commits, and asks for its processing over Redis before it answers. *One INSERT* is an aiohttp handler that
+delivery id, commits, and answers; beside that it asks for the events' processing over Redis. *One INSERT* is an aiohttp handler that
 writes what was sent with one asyncpg statement, and nothing else: no signature, no look at the content, no job. *Nothing* is
 an aiohttp handler that answers at once. One process each, in turn, with a sender in a process of its own.
 """

@@ -9,7 +9,7 @@ from aiohttp import web
 
 from core.db import migrations
 from core.errors import NotFound
-from core.events import refusals
+from core.events import nudging, refusals
 from core.media.public import PATH, may_read
 from core.media.remote import BucketAway
 from core.media.store import SCHEME
@@ -97,21 +97,22 @@ async def _why_not_ready(runtime: Runtime) -> tuple[str, str] | None:
     return None
 
 
-async def _watching(app: web.Application) -> AsyncGenerator[None]:
-    """Look at refused signatures for as long as the application lives."""
-    stop = asyncio.Event()
-    look = partial(refusals.look, app[RUNTIME])
+async def _beside(app: web.Application) -> AsyncGenerator[None]:
+    """Tell workers of events, and look at refused signatures, for as long as the application lives."""
+    stop, runtime = asyncio.Event(), app[RUNTIME]
+    look = partial(refusals.look, runtime)
     async with asyncio.TaskGroup() as group:
         group.create_task(repeat("look at refused signatures", look, refusals.LOOK_SECONDS, stop))
+        group.create_task(nudging.run(runtime, stop))
         yield
-        stop.set()
+        nudging.end(runtime, stop)
 
 
 def attach(app: web.Application, runtime: Runtime) -> None:
     """Add the receiver's addresses and its error form to ``app``, before it starts."""
     app[RUNTIME] = runtime
     app.middlewares.append(json_errors)
-    app.cleanup_ctx.append(_watching)
+    app.cleanup_ctx.append(_beside)
     app.router.add_get("/healthz", _healthz)
     app.router.add_get("/readyz", _readyz)
     app.router.add_get(PATH + "{name}", _media)
