@@ -1,4 +1,4 @@
-"""Does an event become posts on two channels: webhook, draft, one tap, published, log; and through a `kill -9`?"""
+"""Does an event become posts on two channels: a rule made in the chat, webhook, draft, one tap, published, log; and through a `kill -9`?"""
 
 import asyncio
 import json
@@ -26,7 +26,7 @@ pytestmark = pytest.mark.timeout(240)
 
 _TOKEN = "900003:event-to-post-token"
 _SECRET = "whsec_bW9vbmJpcmRzLW1vb25iaXJkcw=="
-# The data model's own examples of a trigger, a condition and an action; the template is shipped with NEXUS.
+# The data model's own examples of triggers, conditions and actions; the template is shipped with NEXUS.
 _RULE: dict[str, Any] = {
     "name": "Rare mint",
     "trigger_type": "event",
@@ -36,10 +36,24 @@ _RULE: dict[str, Any] = {
         {"type": "generate", "template": "spotlight", "platforms": ["telegram", "mastodon"], "scheduling": "now"}
     ],
 }  # fmt: skip
+_OTHERS: list[dict[str, Any]] = [
+    {
+        "name": "Monday",
+        "trigger_type": "schedule",
+        "trigger_config": {"cron": "0 10 * * 1", "timezone": "UTC+3"},
+        "actions": _RULE["actions"],
+    },
+    {
+        "name": "Twice the usual",
+        "trigger_type": "metric",
+        "trigger_config": {"metric": "engagement", "condition": "> 2x average"},
+        "actions": _RULE["actions"],
+    },
+]
 
 
 def document(fake_credentials: dict[str, Any], fake_settings: dict[str, Any]) -> dict[str, Any]:
-    """Describe a product with two channels, a secret and the rule."""
+    """Describe a product with two channels and a secret."""
     channels = [
         {"platform": "telegram", "platform_name": "@moon",
          "credentials": {"bot_token": "${SECRET_TELEGRAM}", "chat_id": "@moon"}},
@@ -47,7 +61,6 @@ def document(fake_credentials: dict[str, Any], fake_settings: dict[str, Any]) ->
     ]  # fmt: skip
     product = {
         "name": "Moon Birds", "slug": "moon-birds", "webhook_secret": "${SECRET_HOOK}", "channels": channels,
-        "automations": [_RULE],
     }  # fmt: skip
     return {"products": [product]}
 
@@ -96,6 +109,8 @@ async def test_an_event_becomes_posts_with_one_tap_also_when_the_process_was_kil
             await wait_until_answers(f"{address}/readyz", first)
             await owner.send("/start")
             await owner.wait(lambda message: bool(message.get("reply_markup")), what="first screen")
+            for rule in (*_OTHERS, _RULE):
+                await make(owner, rule)
             event_id = await send(http, address, {"token_id": 777, "rarity_score": 97})
             await first.stop(signal.SIGKILL)
         second = await stack.enter_async_context(
@@ -121,6 +136,21 @@ async def test_an_event_becomes_posts_with_one_tap_also_when_the_process_was_kil
         assert [post.text for post in fake.wall] == [text_of(posted)]
         assert await connection.fetchval("SELECT count(*) FROM content") == 1
         assert "Traceback" not in second.log.read_text()
+
+
+async def make(owner: Owner, rule: dict[str, Any]) -> None:
+    """Make a rule in the chat, and switch it on."""
+    await owner.send("/automations")
+    await owner.press(await owner.wait(has("Из JSON"), what="automations"), "Из JSON")
+    await owner.wait(lambda message: "Пришлите правило" in text_of(message), what="question")
+    await owner.send(json.dumps(rule))
+    added = await owner.wait(
+        lambda message: rule["name"] in text_of(message) and has("Включить")(message), what="rule"
+    )
+    await owner.press(added, "Включить")
+    await owner.wait(
+        lambda message: rule["name"] in text_of(message) and has("Выключить")(message), what="rule that is on"
+    )
 
 
 async def ended(connection: asyncpg.Connection) -> list[asyncpg.Record]:

@@ -9,7 +9,6 @@ from sqlalchemy import func, select, update
 from core.clock import ManualClock
 from core.notifications import troubles
 from core.notifications.models import Notification, NotificationKind, NotificationStatus, Trouble
-from core.notifications.spates import Spate
 from core.notifications.watching import SILENT, Watch
 from core.runtime import Runtime
 from core.settings import heartbeats
@@ -161,14 +160,3 @@ async def test_an_outage_of_the_database_is_told_when_it_is_over(
 
 async def _refused(session: object) -> dict[str, object]:
     raise ConnectionRefusedError
-
-
-def test_a_spate_is_many_in_a_window() -> None:
-    spate = Spate(3, timedelta(minutes=10))
-    assert [spate.add("a", START + timedelta(minutes=minute)) for minute in (0, 1, 12, 13, 14)] == [
-        False, False, False, False, True,
-    ]  # fmt: skip
-    assert not spate.add("b", START)
-    assert spate.calm(START + timedelta(minutes=15)) == ["b"]
-    assert spate.calm(START + timedelta(minutes=25)) == ["a"]
-    assert spate.calm(START + timedelta(minutes=25)) == []
