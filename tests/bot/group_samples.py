@@ -10,7 +10,7 @@ from bot.ui.screen import Screen
 from core.settings.service import AllowedGroup
 from tests.bot.samples import ID, NAME
 
-_GROUP = -(2**52)
+_GROUP = -999_999_999_999_999
 _GROUPS = [AllowedGroup(id=_GROUP, title=NAME[:128]), AllowedGroup(id=-100)] * 10
 SCREENS: dict[str, Callable[[Translator], Screen]] = {
     "groups": lambda t: view.groups(_GROUPS, t),

@@ -1,13 +1,7 @@
 """Buttons about groups the bot may answer in."""
 
-from typing import Annotated
-
-from pydantic import Field
-
+from bot.screens.channels.callbacks import ChatNumber
 from bot.ui.callbacks import Callback
-
-# Telegram's ids have at most 52 significant bits.
-ChatId = Annotated[int, Field(ge=-(2**52), le=2**52)]
 
 
 class OpenGroups(Callback, prefix="grps"):
@@ -21,10 +15,10 @@ class AskGroup(Callback, prefix="grpask"):
 class AllowGroup(Callback, prefix="grpyes"):
     """Answer in this group from now on."""
 
-    chat: ChatId
+    chat: ChatNumber
 
 
 class ForgetGroup(Callback, prefix="grpno"):
     """Do not answer in this group any more."""
 
-    chat: ChatId
+    chat: ChatNumber
