@@ -3,14 +3,12 @@
 import uuid
 from datetime import datetime
 
-from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from core.automations import telling
+from core.automations import saving, telling
 from core.automations.models import Automation, AutomationDraft, DraftOutcome
 from core.automations.shapes.problems import InvalidRule
 from core.automations.shapes.rule import parse_options
-from core.errors import NotFound, Stale
 
 
 async def judge(session: AsyncSession, draft: AutomationDraft, now: datetime) -> None:
@@ -46,21 +44,9 @@ async def take_back(session: AsyncSession, automation: Automation, why: str, now
 
 async def grant(session: AsyncSession, automation_id: uuid.UUID, *, version: int) -> None:
     """Let the rule act by itself. Raises ``NotFound``, and ``Stale`` when it has changed since it was offered."""
-    automation = await session.scalar(
-        select(Automation)
-        .where(Automation.id == automation_id)
-        .with_for_update()
-        .execution_options(populate_existing=True)
-    )
-    if automation is None:
-        raise NotFound("there is no such automation", automation_id=automation_id)
-    if automation.version != version:
-        raise Stale("this automation has changed since", automation_id=automation_id)
-    await session.execute(
-        update(Automation)
-        .where(Automation.id == automation_id)
-        .values(options={**automation.options, "mode": "auto"}, version=version + 1)
-    )
+    automation = await saving.locked(session, automation_id, version)
+    automation.options = {**automation.options, "mode": "auto"}
+    automation.version += 1
 
 
 async def _offer(session: AsyncSession, automation: Automation, now: datetime) -> None:

@@ -104,16 +104,7 @@ async def change(session: AsyncSession, automation_id: uuid.UUID, text: Text, *,
 
     Raises ``InvalidRule``, ``NotFound``, and ``Stale`` when it is not at ``version`` any more.
     """
-    automation = await session.scalar(
-        select(Automation)
-        .where(Automation.id == automation_id)
-        .with_for_update()
-        .execution_options(populate_existing=True)
-    )
-    if automation is None:
-        raise NotFound("there is no such automation", automation_id=automation_id)
-    if automation.version != version:
-        raise Stale("this automation has changed since", automation_id=automation_id)
+    automation = await locked(session, automation_id, version)
     values = _values(text)
     if (
         values["trigger_config"] != automation.trigger_config
@@ -127,6 +118,21 @@ async def change(session: AsyncSession, automation_id: uuid.UUID, text: Text, *,
     automation.version += 1
     automation.streak = 0
     await session.flush()
+    return automation
+
+
+async def locked(session: AsyncSession, automation_id: uuid.UUID, version: int) -> Automation:
+    """Return the rule for a change. Raises ``NotFound``, and ``Stale`` when it is not at ``version`` any more."""
+    automation = await session.scalar(
+        select(Automation)
+        .where(Automation.id == automation_id)
+        .with_for_update()
+        .execution_options(populate_existing=True)
+    )
+    if automation is None:
+        raise NotFound("there is no such automation", automation_id=automation_id)
+    if automation.version != version:
+        raise Stale("this automation has changed since", automation_id=automation_id)
     return automation
 
 
