@@ -14,6 +14,7 @@ from sqlalchemy import select
 import bot.app  # noqa: F401 - declares every button
 from bot.ui.callbacks import REGISTRY, Callback
 from bot.ui.screen import Screen, send
+from core.automations.models import Automation
 from core.channels.models import Channel
 from core.content.models import Content
 from core.publications.models import Publication
@@ -37,6 +38,8 @@ def made(prefix: str, known: dict[str, uuid.UUID]) -> Callback:
             values[name] = known.get(name) or uuid.UUID(int=7)
         elif kind is str:
             values[name] = "telegram"
+        elif isinstance(kind, str):  # a Literal
+            values[name] = kind
         elif isinstance(kind, type) and issubclass(kind, Enum):
             values[name] = next(iter(kind))
         elif kind is bool:
@@ -89,10 +92,17 @@ async def lived(owner: Person, channel: Channel, runtime: Runtime) -> dict[str, 
     async with runtime.unit_of_work() as session:
         draft = (await session.scalars(select(Content))).one()
         publication = (await session.scalars(select(Publication))).one()
+        rule = Automation(
+            product_id=channel.product_id, name="Weekly", trigger_type="schedule", version=_OUTDATED + 2,
+            trigger_config={"cron": "0 10 * * 1"}, conditions=[{"field": "a", "operator": "exists"}],
+            actions=[{"type": "publish", "text": "Hi"}],
+        )  # fmt: skip
+        session.add(rule)
+        await session.flush()
     assert draft.version > _OUTDATED
     return {
         "product": channel.product_id, "channel": channel.id, "content": draft.id, "id": draft.id,
-        "publication": publication.id,
+        "publication": publication.id, "automation": rule.id,
     }  # fmt: skip
 
 

@@ -31,6 +31,11 @@ def starts(telegram: MockedTelegram) -> list[tuple[Message, str]]:
     ]
 
 
+def kind_of(waiting: tuple[Message, str]) -> str:
+    """The prefix of a button."""
+    return waiting[1].partition(":")[0]
+
+
 @pytest.mark.timeout(240)
 async def test_every_button_works_in_a_new_process(
     runtime: Runtime, bot: Bot, telegram: MockedTelegram, owner: Person, channel: Channel
@@ -48,8 +53,10 @@ async def test_every_button_works_in_a_new_process(
     waiting = deque(starts(telegram))
     taps = 0
     while waiting and taps < _MOST:
-        message, data = waiting.popleft()
-        prefix = data.partition(":")[0]
+        # What was never tapped first: the walk is to meet as many kinds as it can.
+        new = next((item for item in waiting if not seen[kind_of(item)]), waiting[0])
+        waiting.remove(new)
+        (message, data), prefix = new, kind_of(new)
         if (
             seen[prefix] >= _OF_A_KIND
             or prefix in _LEFT_OUT
