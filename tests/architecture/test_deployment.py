@@ -43,6 +43,13 @@ def test_compose_has_every_process(compose: dict[str, Any]) -> None:
     assert services["migrate"]["command"] == ["migrate", "up"]
 
 
+def test_compose_passes_every_setting_on(compose: dict[str, Any]) -> None:
+    # Where things live and what is listened on inside of a container is the image's and the service's business.
+    of_the_image = {"NEXUS_HOME", "NEXUS_HOST", "NEXUS_PORT"}
+    passed = set(compose["x-nexus"]["environment"])
+    assert {name.upper() for name in Settings.model_fields} - of_the_image - passed == set()
+
+
 def test_compose_keeps_what_matters(compose: dict[str, Any]) -> None:
     redis = " ".join(compose["services"]["redis"]["command"])
     assert "--appendonly yes" in redis
