@@ -2,6 +2,7 @@
 
 import uuid
 from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -264,6 +265,15 @@ async def reject(session: AsyncSession, content_id: uuid.UUID, *, version: int) 
     return content
 
 
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Where a card stood before, or stands instead: the message itself and those of its preview."""
+
+    message_id: int
+    preview_message_ids: tuple[int, ...]
+    moved: bool  # whether the card has been set to the new place; False when somebody else had moved it meanwhile
+
+
 async def save_card(
     session: AsyncSession,
     content_id: uuid.UUID,
@@ -272,13 +282,25 @@ async def save_card(
     message_id: int,
     preview_message_ids: Sequence[int],
     version: int,
-) -> None:
-    """Remember where the content's card stands in ``chat_id``."""
+    unless_moved_from: int | None = None,
+) -> Standing | None:
+    """Remember where the content's card stands in ``chat_id`` and return where it stood; None when it stood nowhere.
+
+    With ``unless_moved_from`` it is remembered only while the card stands in that message still: of two that draw the
+    card at once, the one that set it anew wins, and each learns which message is not wanted any more.
+    """
     values = {"message_id": message_id, "preview_message_ids": list(preview_message_ids), "version": version}
     row = insert(ContentCard).values(id=new_id(), content_id=content_id, chat_id=chat_id, **values)
-    await session.execute(
-        row.on_conflict_do_update(index_elements=[ContentCard.content_id, ContentCard.chat_id], set_=values)
-    )
+    first = await session.scalar(row.on_conflict_do_nothing().returning(ContentCard.id))
+    if first is not None:
+        return None
+    here = (ContentCard.content_id == content_id, ContentCard.chat_id == chat_id)
+    columns = (ContentCard.message_id, ContentCard.preview_message_ids)
+    before = (await session.execute(select(*columns).where(*here).with_for_update())).one()
+    moved = unless_moved_from is None or before.message_id == unless_moved_from
+    if moved:
+        await session.execute(update(ContentCard).where(*here).values(**values))
+    return Standing(before.message_id, tuple(before.preview_message_ids), moved)
 
 
 async def cards_of(session: AsyncSession, content_id: uuid.UUID) -> list[ContentCard]:

@@ -57,7 +57,7 @@ async def send_card(place: Place, content_id: uuid.UUID, *, notice: str = "", ta
 
     Raises ``NotFound``.
     """
-    model, old = await _load(place, content_id, tab)
+    model, _ = await _load(place, content_id, tab)
     previews: list[int] = []
     if model.preview_is_separate:
         previews, failure = await send_preview(
@@ -67,9 +67,9 @@ async def send_card(place: Place, content_id: uuid.UUID, *, notice: str = "", ta
             said = place.t("draft-preview-failed", reason=failure)
             notice = f"{notice}\n{said}" if notice else said
     message = await send(place.bot, place.chat_id, card_screen(model, place.t, notice))
-    await _remember(place, model.card, message.message_id, previews)
-    if old is not None:
-        for message_id in [old.message_id, *old.preview_message_ids]:
+    before = await _remember(place, model.card, message.message_id, previews)
+    if before is not None:
+        for message_id in [before.message_id, *before.preview_message_ids]:
             await retire(place.bot, place.chat_id, message_id)
 
 
@@ -104,10 +104,12 @@ async def redraw_card(
             await retire(place.bot, place.chat_id, standing)
         return
     now_at = await edit(place.bot, place.chat_id, standing, card_screen(model, place.t, notice))
-    await _remember(place, model.card, now_at, old.preview_message_ids if old else [])
-    if old is not None and old.message_id != now_at:
-        # The card has moved, e.g. from the question it had become to the answer below it.
-        await retire(place.bot, place.chat_id, old.message_id)
+    previews = old.preview_message_ids if old else []
+    before = await _remember(place, model.card, now_at, previews, old.message_id if old else None)
+    if before is not None and before.message_id != now_at:
+        # The card has moved, e.g. from the question it had become to the answer below it. Where somebody else has set
+        # it anew meanwhile, that one counts, and this one goes.
+        await retire(place.bot, place.chat_id, before.message_id if before.moved else now_at)
 
 
 async def redraw_everywhere(runtime: Runtime, bot: Bot, content_id: uuid.UUID) -> None:
@@ -171,13 +173,20 @@ def _undo_open(card: CardView, now: datetime) -> bool:
     )
 
 
-async def _remember(place: Place, card: CardView, message_id: int, previews: Sequence[int]) -> None:
+async def _remember(
+    place: Place,
+    card: CardView,
+    message_id: int,
+    previews: Sequence[int],
+    unless_moved_from: int | None = None,
+) -> content.Standing | None:
     async with place.runtime.unit_of_work() as session:
-        await content.save_card(
+        return await content.save_card(
             session,
             card.content_id,
             chat_id=place.chat_id,
             message_id=message_id,
             preview_message_ids=previews,
             version=card.version,
+            unless_moved_from=unless_moved_from,
         )
