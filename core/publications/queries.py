@@ -166,6 +166,16 @@ async def moments(session: AsyncSession, wanted: Wanted, limit: int = 2000) -> l
     return list(await session.scalars(query.order_by(_OUT_AT).limit(limit)))
 
 
+async def of_contents(
+    session: AsyncSession, contents: Collection[uuid.UUID], limit: int = 10
+) -> list[PublicationView]:
+    """Return the publications of some contents that were not called off, the earliest first."""
+    wanted = (Publication.content_id.in_(contents), Publication.status != PublicationStatus.CANCELLED)
+    rows = await session.execute(_select().where(*wanted).order_by(_OUT_AT, Publication.id).limit(limit))
+    general, publishing = await _settings(session)
+    return [_view(row, general, publishing) for row in rows]
+
+
 async def details(session: AsyncSession, publication_id: uuid.UUID) -> PublicationView:
     """Return everything about one publication. Raises ``NotFound``."""
     row = (await session.execute(_select().where(Publication.id == publication_id))).one_or_none()

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta, tzinfo
+from itertools import islice
 from typing import Any
 
 from cronsim import CronSim, CronSimError
@@ -48,6 +49,11 @@ class Schedule:
             return next(CronSim(self.cron, now.astimezone(self.zone))).astimezone(UTC)
         except StopIteration:
             return None
+
+    def next_runs(self, now: datetime, count: int) -> list[datetime]:
+        """Return the next ``count`` runs after ``now`` (UTC), or as many as there are."""
+        runs = islice(CronSim(self.cron, now.astimezone(self.zone)), count)
+        return [run.astimezone(UTC) for run in runs]
 
     def last_run(self, now: datetime) -> datetime | None:
         """Return the newest run up to and including ``now`` (UTC); None when there never was one."""

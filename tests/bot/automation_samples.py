@@ -155,3 +155,8 @@ for _count in (0, 1, 3, 99):
     SCREENS[f"events clear of {_count}?"] = (
         lambda n: lambda t: events.ask_clear(event_cb.AskClear(product=ID, days=1), NAME, n, 10**10 - 1, t)
     )(_count)
+_last = [
+    view.Run(status, NOW, "Why <b>" * 200, [], ID, reason)
+    for status, reason in (("success", None), ("skipped", "conditions"), ("failed", "odd <b>" * 9))
+]
+SCREENS["automation last runs"] = _one(rule(last=_last, conditions=_conditions))

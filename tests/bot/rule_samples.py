@@ -18,8 +18,10 @@ from core.automations.rehearsing import Act, Backtest, Report
 from core.automations.shapes.forms import FormField
 from core.automations.shapes.problems import Problem, ProblemCode
 from core.automations.shapes.registry import ACTIONS, TRIGGERS
+from core.publications.models import PublicationStatus
+from core.settings import cron
 from core.settings.zones import parse_zone
-from tests.bot.samples import ID, NAME, NOW
+from tests.bot.samples import ID, NAME, NOW, publication
 
 ZONE = parse_zone("Europe/Moscow")
 SCREENS: dict[str, Callable[[Translator], Screen]] = {}
@@ -115,7 +117,17 @@ _acts = tuple(
     Act(str(number), kind, "<b>" + "т" * 2000, "2h-4h", ("a.b",), "empty", {"by_ai": True})
     for number, kind in enumerate(ACTIONS)
 )
+_timed = automation(
+    trigger_type="schedule", trigger_config={"cron": "30 2 29 2 *", "timezone": "Europe/Berlin"}
+)
 _tested = Backtest(30, 5000, 20, 4900, {"cooldown": 70, "limit-day": 10}, ((ID, NOW, _acts),) * 20, True)
+SCREENS["why posts"] = lambda t: why(
+    run(RunStatus.SUCCESS), NAME, _steps, t, ZONE, NOW, [publication(PublicationStatus.PUBLISHED)] * 9
+)
+SCREENS["form schedule next times"] = lambda t: editing_view.part(
+    _timed, "t", 0, drafting.form_of(saving.text_of(_timed), "t", 0), _timed.trigger_config, t,
+    editing_view.next_times(cron.read(_timed.trigger_config, ZONE), t, NOW),
+)  # fmt: skip
 SCREENS |= {f"why {status}": _why(str(status)) for status in (*RunStatus, "odd <b>")}
 SCREENS |= {f"ready-made {number}": _ready(number) for number in range(len(ready_made("ru")))}
 SCREENS |= {

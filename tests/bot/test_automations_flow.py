@@ -59,7 +59,7 @@ async def test_the_list_says_in_words_what_is_set_up(
         assert words in owner.text, words
     await owner.taps("Weekly")
     for words in (
-        "rarity_score ≥ 95", "1. write a post · template “spotlight” · twitter, discord",
+        "rarity_score ≥ 95", "1. write a post · template “Spotlight” · X, Discord",
     ):  # fmt: skip
         assert words in owner.text, words
 

@@ -154,3 +154,24 @@ async def test_a_failure_is_told_with_its_reason(
     await minted(runtime, bot, product)
     assert "has failed" in owner.text
     assert "template it names is not there" in owner.text
+
+
+async def test_a_run_leads_to_the_draft_it_made_and_to_the_posts_that_came_of_it(
+    owner: Person, runtime: Runtime, bot: Bot, product: Product, channel: Channel
+) -> None:
+    await owner.says("/start")
+    await rule(runtime, product)
+    await minted(runtime, bot, product)
+    await owner.taps("Approve")
+    await owner.says("/automations")
+    await owner.taps("Rare mint")
+    assert "Last runs" in owner.text
+    assert "done" in owner.text.partition("Last runs")[2]
+    await owner.taps("Log")
+    await owner.taps("Why?")
+    assert "The draft" in " ".join(owner.labels)
+    why = owner.screen
+    await owner.taps("📤 Telegram", on=why)
+    assert "Token 7 is rare" in owner.text
+    await owner.taps("The draft", on=why)
+    assert "Token 7 is rare" in owner.text

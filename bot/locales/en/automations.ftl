@@ -378,3 +378,42 @@ rule-hint-path = Type the path of a field, or choose one that has come in: data.
 rule-hint-value = Type the value: 95, gold, or JSON such as ["a", "b"].
 rule-hint-conditions = This is changed as JSON.
 rule-hint-actions = This is changed as JSON.
+rule-way-then = then
+rule-way-else = else
+rule-operator-eq = = equals
+rule-operator-ne = ≠ is not
+rule-operator-gt = > more than
+rule-operator-ge = ≥ at least
+rule-operator-lt = < less than
+rule-operator-le = ≤ at most
+rule-operator-in = is one of
+rule-operator-not-in = is none of
+rule-operator-contains = contains
+rule-operator-not-contains = does not contain
+rule-operator-starts = starts with
+rule-operator-ends = ends with
+rule-operator-matches = matches a pattern
+rule-operator-exists = is there
+rule-operator-not-exists = is not there
+rule-operator-between = is between
+rule-operator-milestone = reaches a milestone
+rule-than-gt = more than
+rule-than-ge = at least
+rule-than-lt = less than
+rule-than-le = at most
+rule-compare-average = { $than } { $n } × the average
+rule-compare-amount = { $than } { $n }
+rule-compare-days = { $what }, { $n } { $n ->
+    [one] day
+   *[other] days
+} in a row
+rule-compare-crosses = passes { $n }
+rule-compare-every = passes every { $n }
+rule-facts-stats = The numbers of { $days }
+rule-facts-top = The best posts of { $days }
+rule-next-times = <b>Next times</b> ({ $zone })
+rule-next-time = • { $when }
+rule-next-clocks = The clocks change on the way: the time of day stays.
+automation-head-runs = <b>Last runs</b>
+automation-last-run = { $run } · { $reason }
+rule-why-post = 📤 { $outlet }

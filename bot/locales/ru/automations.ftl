@@ -382,3 +382,43 @@ rule-hint-path = Напишите путь к полю или выберите �
 rule-hint-value = Напишите значение: 95, gold или JSON, например ["a", "b"].
 rule-hint-conditions = Это меняется в JSON.
 rule-hint-actions = Это меняется в JSON.
+rule-way-then = то
+rule-way-else = иначе
+rule-operator-eq = = равно
+rule-operator-ne = ≠ не равно
+rule-operator-gt = > больше
+rule-operator-ge = ≥ не меньше
+rule-operator-lt = < меньше
+rule-operator-le = ≤ не больше
+rule-operator-in = одно из
+rule-operator-not-in = ни одно из
+rule-operator-contains = содержит
+rule-operator-not-contains = не содержит
+rule-operator-starts = начинается с
+rule-operator-ends = кончается на
+rule-operator-matches = подходит под шаблон
+rule-operator-exists = есть
+rule-operator-not-exists = отсутствует
+rule-operator-between = между
+rule-operator-milestone = достигает рубежа
+rule-than-gt = больше
+rule-than-ge = не меньше
+rule-than-lt = меньше
+rule-than-le = не больше
+rule-compare-average = { $than } { $n } × среднего
+rule-compare-amount = { $than } { $n }
+rule-compare-days = { $what }, { $n } { $n ->
+    [one] день
+    [few] дня
+   *[many] дней
+} подряд
+rule-compare-crosses = проходит { $n }
+rule-compare-every = проходит рубеж через каждые { $n }
+rule-facts-stats = Цифры за { $days }
+rule-facts-top = Лучшие посты за { $days }
+rule-next-times = <b>Ближайшие разы</b> ({ $zone })
+rule-next-time = • { $when }
+rule-next-clocks = По пути переводят часы: время дня остаётся прежним.
+automation-head-runs = <b>Последние запуски</b>
+automation-last-run = { $run } · { $reason }
+rule-why-post = 📤 { $outlet }

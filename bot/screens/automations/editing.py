@@ -9,6 +9,7 @@ from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery, Message
 
 from bot.context import Context
+from bot.i18n import Markup
 from bot.replies import Refusal
 from bot.screens.automations import callbacks as cb
 from bot.screens.automations import editing_view as view
@@ -26,6 +27,7 @@ from core.automations.shapes.registry import ACTIONS, TRIGGERS
 from core.errors import NotFound
 from core.events import service as events
 from core.products import service as products
+from core.settings import cron
 
 _TYPED = 4000  # UTF-16 units
 
@@ -166,7 +168,10 @@ async def _part(ctx: Context, automation_id: uuid.UUID, part: drafting.Part, pla
         fields = drafting.form_of(text, part, place)
     except NotFound:
         return view.parts(automation, text, ctx.t, ctx.zone).noticed(ctx.t("rule-part-no-form"))
-    return view.part(automation, part, place, fields, drafting.part_of(text, part, place), ctx.t)
+    times: list[Markup] = []
+    if part == "t" and text.trigger_type == "schedule":
+        times = view.next_times(cron.read(text.trigger_config, ctx.zone), ctx.t, ctx.now)
+    return view.part(automation, part, place, fields, drafting.part_of(text, part, place), ctx.t, times)
 
 
 async def _added(ctx: Context, automation: Automation, text: Text, asked: cb.AddPart) -> tuple[Text, int]:

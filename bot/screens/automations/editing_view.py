@@ -1,12 +1,12 @@
 """What is shown while a rule is built? Its pieces, the form of one, and the question for one value."""
 
 from collections.abc import Mapping, Sequence
-from datetime import tzinfo
+from datetime import datetime, tzinfo
 from typing import Any, Literal
 
 from bot.i18n import Markup, Translator
 from bot.screens.automations import callbacks as cb
-from bot.screens.automations import offers, words
+from bot.screens.automations import labels, offers, words
 from bot.ui import form
 from bot.ui import format as fmt
 from bot.ui.keyboard import button, grid, keyboard
@@ -19,6 +19,7 @@ from core.errors import InvalidInput
 from core.settings import cron
 
 _VALUE = 24  # characters of a value on a button
+_TIMES = 3
 _MOST = 12  # pieces with a button of their own
 
 
@@ -76,13 +77,14 @@ def part(
     fields: Sequence[FormField],
     values: Mapping[str, Any],
     t: Translator,
+    times: Sequence[Markup] = (),
 ) -> Screen:
-    """Draw the form of one piece."""
+    """Draw the form of one piece; ``times`` say when a schedule runs next."""
     about, version = automation.id, automation.version
     lines = [_line(field, values, t) for field in fields if not field.advanced or field.name in values]
     names = [
         button(
-            f"{name_of(field, t)}{_short(values.get(field.name), t)}",
+            f"{name_of(field, t)}{_short(values.get(field.name), field, t)}",
             cb.EditField(automation=about, version=version, part=which, place=place, field=number),
         )
         for number, field in enumerate(fields)
@@ -99,7 +101,20 @@ def part(
         n=str(place + 1),
         what=_what(automation, which, values, t),
     )
-    return Screen.of("\n\n".join([title, "\n".join(lines), t("rule-form-note")]), keyboard(*rows))
+    blocks = [title, "\n".join(lines), *(["\n".join(times)] if times else []), t("rule-form-note")]
+    return Screen.of("\n\n".join(blocks), keyboard(*rows))
+
+
+def next_times(schedule: cron.Schedule, t: Translator, now: datetime) -> list[Markup]:
+    """Say when a schedule runs next, as the clocks of its own zone show it."""
+    found = schedule.next_runs(now, _TIMES)
+    if not found:
+        return [t("automation-never")]
+    lines = [t("rule-next-times", zone=fmt.place(t, fmt.zone_name(schedule.zone, now)))]
+    lines += [t("rule-next-time", when=fmt.moment(t, run, schedule.zone, now)) for run in found]
+    if len({run.astimezone(schedule.zone).utcoffset() for run in (now, *found)}) > 1:
+        lines.append(t("rule-next-clocks"))
+    return lines
 
 
 def kinds(automation: Automation, which: Literal["t", "a"], found: Sequence[str], t: Translator) -> Screen:
@@ -140,7 +155,8 @@ def question(
     chosen = now if isinstance(now, list) else [now]
     buttons = [
         button(
-            f"{'✓ ' if one in chosen else ''}{fmt.short(offers.label(one, t), 40)}", choose(cb.number_of(one))
+            f"{'✓ ' if one in chosen else ''}{fmt.short(labels.label(one, field, t), 40)}",
+            choose(cb.number_of(one)),
         )
         for one in offered
     ]
@@ -149,7 +165,7 @@ def question(
         rows.append([button(t.label("rule-clear-value"), choose(0))])
     lines = [t("rule-ask-value", name=name_of(field, t)), t(f"rule-hint-{_hint(field)}")]
     if now is not None:
-        lines.append(t("rule-is-now", value=words.value_of(now)))
+        lines.append(t("rule-is-now", value=fmt.short(_said(now, field, t), 60)))
     cancel = cb.OpenPart(automation=about, part=asked.part, place=asked.place)
     return form.question(t, Markup("\n".join(lines)), *rows, cancel=cancel)
 
@@ -169,20 +185,23 @@ def _line(field: FormField, values: Mapping[str, Any], t: Translator) -> Markup:
     value = values.get(field.name)
     if value is None:
         shown = (
-            t("rule-field-default", value=offers.label(field.default, t))
+            t("rule-field-default", value=labels.label(field.default, field, t))
             if field.default
             else t("rule-field-empty")
         )
         return t("rule-field-line", name=name_of(field, t), value=shown)
-    said = offers.label(value, t) if isinstance(value, str | bool) else words.value_of(value)
-    return t("rule-field-line", name=name_of(field, t), value=fmt.short(said, 300))
+    return t("rule-field-line", name=name_of(field, t), value=fmt.short(_said(value, field, t), 300))
 
 
-def _short(value: Any, t: Translator) -> str:
-    if value is None:
-        return ""
-    said = offers.label(value, t) if isinstance(value, str | bool) else words.value_of(value)
-    return f": {fmt.short(said, _VALUE)}"
+def _short(value: Any, field: FormField, t: Translator) -> str:
+    return "" if value is None else f": {fmt.short(_said(value, field, t), _VALUE)}"
+
+
+def _said(value: Any, field: FormField, t: Translator) -> str:
+    if field.kind is FieldKind.CRON:
+        return words.value_of(value)  # as it was typed: the times it means stand below the form
+    plain = isinstance(value, str | bool) or (isinstance(value, list) and field.kind is FieldKind.PLATFORMS)
+    return labels.label(value, field, t) if plain else words.value_of(value)
 
 
 def _removable(which: drafting.Part) -> Literal["c", "a"]:

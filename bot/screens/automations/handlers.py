@@ -11,7 +11,7 @@ from bot.context import Context
 from bot.middlewares.taps import RedrawStale
 from bot.screens.automations import callbacks as cb
 from bot.screens.automations import editing, starting, trying, view, why
-from bot.screens.automations.loading import automation_screen, rule_of
+from bot.screens.automations.loading import automation_screen, rule_of, run_of
 from bot.ui.pager import Page, clamp
 from bot.ui.screen import Screen, show
 from core.automations import service as automations
@@ -80,9 +80,7 @@ async def open_runs(query: CallbackQuery, callback_data: cb.OpenRuns, ctx: Conte
         total = await automations.count_runs(session, rule.automation_id)
         page = Page(clamp(callback_data.offset, _RUNS, total), _RUNS, total)
         found = [
-            view.Run(
-                run.status, run.started_at, run.error_message, run.actions_executed or [], run.id, run.why
-            )
+            run_of(run)
             for run in await automations.runs(session, rule.automation_id, offset=page.offset, limit=_RUNS)
         ]
     await show(query, ctx.bot, view.runs(rule, found, page, ctx.t, ctx.zone, ctx.now))

@@ -1,6 +1,7 @@
 """How is a rule loaded for its screens, and changed by them?"""
 
 import uuid
+from dataclasses import replace
 
 from bot.context import Context
 from bot.replies import Refusal
@@ -8,12 +9,14 @@ from bot.screens.automations import problems, view
 from bot.ui.screen import Screen
 from core.automations import saving
 from core.automations import service as automations
-from core.automations.models import Automation
+from core.automations.models import Automation, AutomationLog
 from core.automations.saving import Text
 from core.automations.shapes.problems import InvalidRule, Problem
 from core.errors import InvalidInput
 from core.products.models import Product
 from core.settings import cron
+
+_LAST = 3  # runs on the card
 
 
 async def automation_screen(ctx: Context, automation_id: uuid.UUID) -> Screen:
@@ -21,7 +24,16 @@ async def automation_screen(ctx: Context, automation_id: uuid.UUID) -> Screen:
     async with ctx.runtime.unit_of_work() as session:
         automation, product = await automations.get(session, automation_id)
         runs = await automations.count_runs(session, automation_id)
-    return view.automation(rule_of(ctx, automation, product, runs=runs), ctx.t, ctx.zone, ctx.now)
+        last = [run_of(run) for run in await automations.runs(session, automation_id, limit=_LAST)]
+    rule = replace(rule_of(ctx, automation, product, runs=runs), last=last)
+    return view.automation(rule, ctx.t, ctx.zone, ctx.now)
+
+
+def run_of(run: AutomationLog) -> view.Run:
+    """Return what the screens show of a run."""
+    return view.Run(
+        run.status, run.started_at, run.error_message, run.actions_executed or [], run.id, run.why
+    )
 
 
 async def save(ctx: Context, automation_id: uuid.UUID, text: Text, version: int) -> Automation:

@@ -4,7 +4,6 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from bot.context import Context
-from bot.i18n import Translator
 from core.automations import drafting, occasions
 from core.automations.models import Automation
 from core.automations.shapes.forms import FieldKind, FormField
@@ -14,7 +13,7 @@ from core.products import service as products
 from core.templates import service as templates
 
 _MOST = 12
-_PRESETS: Mapping[FieldKind, tuple[Any, ...]] = {
+PRESETS: Mapping[FieldKind, tuple[Any, ...]] = {
     FieldKind.FLAG: (True, False),
     FieldKind.DURATION: ("30m", "1h", "4h", "1d", "3d"),
     FieldKind.TIME: ("09:00", "12:00", "18:00", "22:00"),
@@ -31,8 +30,8 @@ async def values(ctx: Context, automation: Automation, field: FormField) -> list
     """Return what is offered for the field, at most a screenful."""
     if field.choices:
         return list(field.choices)
-    if field.kind in _PRESETS:
-        return list(_PRESETS[field.kind])
+    if field.kind in PRESETS:
+        return list(PRESETS[field.kind])
     product_id = automation.product_id
     async with ctx.runtime.unit_of_work() as session:
         match field.kind:
@@ -51,24 +50,6 @@ async def values(ctx: Context, automation: Automation, field: FormField) -> list
                 return _paths([occasions.of_event(event).known["data"] for event, _ in recent])[:_MOST]
             case _:
                 return []
-
-
-def label(value: Any, t: Translator) -> str:
-    """Return what a value is called on a button."""
-    if isinstance(value, bool):
-        return t.label("rule-value-yes" if value else "rule-value-no")
-    known = str(value)
-    if known in CHOICES:
-        return t.label(f"rule-value-{known.replace('_', '-')}")
-    return known
-
-
-CHOICES = frozenset(
-    {
-        "ask", "ask_timeout", "auto", "publish", "drop", "one", "none", "now", "at", "optimal", "next", "distributed",
-        "normal", "high", "automation", "product", "everything",
-    }
-)  # fmt: skip
 
 
 def _paths(samples: list[Any]) -> list[str]:

@@ -8,7 +8,7 @@ from typing import Any
 
 from bot.i18n import Markup, Translator
 from bot.screens.automations import callbacks as cb
-from bot.screens.automations import why, words
+from bot.screens.automations import labels, why, words
 from bot.ui import format as fmt
 from bot.ui.formatted import escape
 from bot.ui.keyboard import button, keyboard
@@ -93,9 +93,9 @@ def _keyboard(automation_id: uuid.UUID, t: Translator) -> Any:
 
 
 def _act(act: Act, room: int, t: Translator) -> Markup:
-    lines = [t("rule-try-act", path=words.place(act.path), what=words.kind(act.kind, t))]
+    lines = [t("rule-try-act", path=words.place(act.path, t), what=words.kind(act.kind, t))]
     if act.delay:
-        lines.append(t("automation-after", delay=act.delay))
+        lines.append(t("automation-after", delay=labels.span(act.delay, t)))
     if act.text:
         lines.append(Markup(f"<blockquote>{escape(fmt.short(act.text, room))}</blockquote>"))
     if act.details.get("by_ai"):

@@ -8,7 +8,7 @@ from typing import Any
 
 from bot.i18n import Markup, Translator
 from bot.screens.automations import callbacks as cb
-from bot.screens.automations import offers, problems, why, words
+from bot.screens.automations import labels, problems, why, words
 from bot.screens.home.callbacks import Home
 from bot.ui import format as fmt
 from bot.ui.confirm import confirm
@@ -43,6 +43,7 @@ class Rule:
     options: Mapping[str, Any] = field(default_factory=dict)
     version: int = 1
     problems: Sequence[Problem] = ()
+    last: Sequence["Run"] = ()  # the newest first
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +104,9 @@ def automation(rule: Rule, t: Translator, zone: tzinfo, now: datetime) -> Screen
         _block("automation-head-do", words.actions(rule.actions, t), t),
         "\n".join([t("automation-head-how"), *words.options(rule.options, t)]),
         _ran(rule, t, zone, now),
+        "\n".join([t("automation-head-runs"), *(_last(run, t, zone, now) for run in rule.last)])
+        if rule.last
+        else "",
     ]
     switch = button(
         t.label("automation-switch-off" if rule.enabled else "automation-switch-on"),
@@ -112,7 +116,7 @@ def automation(rule: Rule, t: Translator, zone: tzinfo, now: datetime) -> Screen
     mode = str(rule.options.get("mode", "ask"))
     modes = [
         button(
-            f"{'✓ ' if one == mode else ''}{offers.label(one, t)}",
+            f"{'✓ ' if one == mode else ''}{labels.mode(one, t)}",
             cb.SetMode(automation=identifier, version=rule.version, mode=one),
         )
         for one in words.MODES
@@ -193,13 +197,23 @@ def _ran(rule: Rule, t: Translator, zone: tzinfo, now: datetime) -> Markup:
     return t("automation-ran", n=rule.trigger_count, when=fmt.moment(t, rule.last_triggered, zone, now))
 
 
+def _last(run: Run, t: Translator, zone: tzinfo, now: datetime) -> Markup:
+    """Say on one line when a run was and how it ended."""
+    said = _outcome(run, t, zone, now)
+    return t("automation-last-run", run=said, reason=why.reason(run.why, t)) if run.why else said
+
+
+def _outcome(run: Run, t: Translator, zone: tzinfo, now: datetime) -> Markup:
+    key = run.status if run.status in {"success", "failed", "skipped", "running", "cancelled"} else "other"
+    return t(f"automation-run-{key}", when=fmt.moment(t, run.started_at, zone, now), status=run.status)
+
+
 def _block(title: str, lines: Sequence[Markup], t: Translator) -> str:
     return "\n".join([t(title), *(lines or [t("automation-nothing")])])
 
 
 def _run(run: Run, t: Translator, zone: tzinfo, now: datetime) -> Markup:
-    key = run.status if run.status in {"success", "failed", "skipped", "running", "cancelled"} else "other"
-    lines = [t(f"automation-run-{key}", when=fmt.moment(t, run.started_at, zone, now), status=run.status)]
+    lines = [_outcome(run, t, zone, now)]
     if run.why:
         lines.append(t("automation-run-reason", reason=why.reason(run.why, t)))
     elif run.error_message:

@@ -14,13 +14,16 @@ from bot.screens.automations import callbacks as cb
 from bot.screens.automations import words
 from bot.screens.draft.callbacks import SendCard
 from bot.screens.events.callbacks import OpenEvent
+from bot.screens.queue.callbacks import OpenPublication
 from bot.ui import format as fmt
-from bot.ui.keyboard import button, keyboard
+from bot.ui.keyboard import button, grid, keyboard
 from bot.ui.screen import Screen, show
 from core.automations import service as automations
 from core.automations.models import AutomationLog, AutomationStep, RunStatus, StepStatus
+from core.publications import queries as publications
+from core.publications.queries import PublicationView
 
-_WHY = {
+CODES = {
     "conditions", "cooldown", "limit-hour", "limit-day", "paused", "paused-product", "hops", "invalid", "switched-off",
     "changed", "deleted", "no-channel", "no-template", "no-product", "no-secret", "empty", "private-address", "gave-up",
     "transient", "no-draft", "put-away", "no-post", "name-taken",
@@ -30,6 +33,7 @@ _STEP = {
 }  # fmt: skip
 _STEPS = 12
 _DEEPEST = 4
+_POSTS = 6  # publications with a button
 
 
 def router() -> Router:
@@ -43,11 +47,18 @@ async def open_run(query: CallbackQuery, callback_data: cb.OpenRun, ctx: Context
     """Show one run."""
     async with ctx.runtime.unit_of_work() as session:
         run, automation, steps = await automations.run_with_steps(session, callback_data.run)
-    await show(query, ctx.bot, why(run, automation.name, steps, ctx.t, ctx.zone, ctx.now))
+        posts = await publications.of_contents(session, _drafts(steps), _POSTS)
+    await show(query, ctx.bot, why(run, automation.name, steps, ctx.t, ctx.zone, ctx.now, posts))
 
 
 def why(
-    run: AutomationLog, name: str, steps: Sequence[AutomationStep], t: Translator, zone: tzinfo, now: datetime
+    run: AutomationLog,
+    name: str,
+    steps: Sequence[AutomationStep],
+    t: Translator,
+    zone: tzinfo,
+    now: datetime,
+    posts: Sequence[PublicationView] = (),
 ) -> Screen:
     """Draw one run."""
     known = run.trigger_data or {}
@@ -66,6 +77,16 @@ def why(
         shown = [line for step in steps[:_STEPS] for line in _step(step, t, zone, now)]
         blocks.append("\n".join([t("rule-why-steps"), *shown]))
     rows = [[button(t.label("rule-why-draft"), SendCard(content=content))] for content in _drafts(steps)[:3]]
+    rows += grid(
+        [
+            button(
+                t.label("rule-why-post", outlet=fmt.short(post.outlet, 30)),
+                OpenPublication(publication=post.publication_id),
+            )
+            for post in posts[:_POSTS]
+        ],
+        2,
+    )
     if run.event_id is not None:
         rows.append([button(t.label("rule-why-open-event"), OpenEvent(event=run.event_id))])
     back = button(t.label("ui-back"), cb.OpenRuns(automation=run.automation_id))
@@ -87,7 +108,7 @@ def conditions(tree: Mapping[str, Any], t: Translator, depth: int = 0) -> list[M
 
 def reason(code: str, t: Translator) -> Markup:
     """Say why nothing was done, or why it failed."""
-    return t(f"rule-why-because-{code}") if code in _WHY else t("rule-why-because-other", code=code)
+    return t(f"rule-why-because-{code}") if code in CODES else t("rule-why-because-other", code=code)
 
 
 def _compared(tree: Mapping[str, Any], t: Translator) -> Markup:
@@ -116,7 +137,7 @@ def _outcome(run: AutomationLog, t: Translator, zone: tzinfo, now: datetime) -> 
 def _step(step: AutomationStep, t: Translator, zone: tzinfo, now: datetime) -> list[Markup]:
     mark = _STEP.get(StepStatus(step.status), "•") if step.status in set(StepStatus) else "•"
     what = words.kind(step.kind, t)
-    lines = [t("rule-why-step", mark=mark, path=words.place(step.path), what=what)]
+    lines = [t("rule-why-step", mark=mark, path=words.place(step.path, t), what=what)]
     if step.status == StepStatus.WAITING and step.due_at > now:
         lines.append(
             t("rule-why-step-note", note=t("rule-why-next", when=fmt.when(t, step.due_at, zone, now)))

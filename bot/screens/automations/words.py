@@ -6,34 +6,20 @@ from typing import Any, Literal
 from urllib.parse import urlsplit
 
 from bot.i18n import Markup, Translator
+from bot.screens.automations import labels
+from bot.screens.voice.words import kind_name
 from bot.ui import format as fmt
 from bot.ui import rhythm
 from bot.ui.formatted import escape
 from core.automations.shapes.registry import ALSO_CALLED
+from core.platforms.registry import title_of
 from core.settings.cron import Schedule
 
-_OPERATORS = {
-    "==": "eq", "=": "eq", "!=": "ne", ">": "gt", ">=": "ge", "<": "lt", "<=": "le", "in": "in", "not_in": "not-in",
-    "contains": "contains", "not_contains": "not-contains", "starts_with": "starts", "ends_with": "ends",
-    "matches": "matches", "exists": "exists", "not_exists": "not-exists", "between": "between", "milestone": "milestone",
-}  # fmt: skip
-_METRICS = {
-    "engagement",
-    "followers",
-    "reach",
-    "impressions",
-    "likes",
-    "comments",
-    "shares",
-    "views",
-    "clicks",
-    "engagement_rate",
-    "posts",
-}
 ACTIONS = {
     "generate", "publish", "notify", "cross_promote", "repost", "wait", "branch", "save_as_template", "call_webhook",
     "pause",
 }  # fmt: skip
+_WAYS = {"then", "else"}
 _MODES = {"now", "at", "optimal", "next", "distributed"}
 MODES: tuple[Literal["ask", "ask_timeout", "auto"], ...] = ("ask", "ask_timeout", "auto")
 _SHOWN = 12  # conditions or actions that are named
@@ -56,8 +42,8 @@ def trigger(kind: str, config: Mapping[str, Any], schedule: Schedule | None, t: 
     if kind == "metric":
         return t(
             "automation-trigger-metric",
-            metric=_metric(value_of(config.get("metric")), t),
-            condition=value_of(config.get("condition")),
+            metric=labels.metric(value_of(config.get("metric")), t),
+            condition=labels.comparison(value_of(config.get("condition")), t),
         )
     return t("automation-trigger-other", kind=fmt.short(kind, _VALUE))
 
@@ -84,10 +70,12 @@ def options(found: Mapping[str, Any], t: Translator) -> list[Markup]:
     lines = [t(f"automation-freely-{mode.replace('_', '-')}") if mode in MODES else said(mode)]
     if mode == "ask_timeout":
         outcome = "publish" if found.get("on_timeout") == "publish" else "drop"
-        lines = [t(f"automation-timeout-{outcome}", time=value_of(found.get("timeout", "24h")))]
-    for name in ("per_hour", "per_day", "cooldown"):
+        lines = [t(f"automation-timeout-{outcome}", time=_span(found.get("timeout", "24h"), t))]
+    for name in ("per_hour", "per_day"):
         if found.get(name) is not None:
             lines.append(t(f"automation-limit-{name.replace('_', '-')}", n=value_of(found[name])))
+    if found.get("cooldown") is not None:
+        lines.append(t("automation-limit-cooldown", n=_span(found["cooldown"], t)))
     if found.get("quiet_from") and found.get("quiet_to"):
         start, end = value_of(found["quiet_from"]), value_of(found["quiet_to"])
         lines.append(t("automation-limit-quiet", start=start, end=end))
@@ -110,9 +98,10 @@ def said(value: Any) -> Markup:
     return Markup(escape(value_of(value)))
 
 
-def place(path: str) -> str:
-    """Say where a step stands, counted as people count: "1", "3.then.1"."""
-    return ".".join(str(int(part) + 1) if part.isdecimal() else part for part in path.split("."))
+def place(path: str, t: Translator) -> str:
+    """Say where a step stands, counted as people count: "1", "3 → then → 1"."""
+    said = [str(int(part) + 1) if part.isdecimal() else part for part in path.split(".")]
+    return " → ".join(t.label(f"rule-way-{part}") if part in _WAYS else part for part in said)
 
 
 def kind(name: str, t: Translator) -> Markup:
@@ -122,7 +111,7 @@ def kind(name: str, t: Translator) -> Markup:
 
 def condition(item: Mapping[str, Any], t: Translator) -> Markup:
     """Say one comparison."""
-    operator = _OPERATORS.get(str(item.get("operator", "==")))
+    operator = labels.OPERATORS.get(str(item.get("operator", "==")))
     relation = t(f"automation-op-{operator}") if operator else said(item.get("operator"))
     bare = t("automation-compared-bare", field=value_of(item["field"]), op=relation)
     if operator in {"exists", "not-exists"}:
@@ -155,19 +144,17 @@ def _action(number: int, item: Any, t: Translator) -> Markup:
 
 
 def _details(item: Mapping[str, Any], t: Translator) -> list[Markup]:
-    details: list[Markup] = []
-    if item.get("template"):
-        details.append(t("automation-with-template", name=value_of(item["template"])))
+    details = _pattern(item, t)
     if item.get("platforms"):
-        details.append(said(item["platforms"]))
+        details.append(said(_titles(item["platforms"])))
     if item.get("scheduling"):
         mode = str(item["scheduling"])
         named = t(f"automation-mode-{mode}") if mode in _MODES else said(item["scheduling"])
         details.append(t("automation-when", mode=named))
     if item.get("delay"):
-        details.append(t("automation-after", delay=value_of(item["delay"])))
+        details.append(t("automation-after", delay=_span(item["delay"], t)))
     if item.get("after"):
-        details.append(t("automation-after-start", delay=value_of(item["after"])))
+        details.append(t("automation-after-start", delay=_span(item["after"], t)))
     if isinstance(item.get("url"), str):
         # An address may carry a key: its host says enough.
         details.append(t("automation-to", host=fmt.short(urlsplit(item["url"]).hostname or "–", _VALUE)))
@@ -179,8 +166,23 @@ def _details(item: Mapping[str, Any], t: Translator) -> list[Markup]:
     return details
 
 
-def _metric(name: str, t: Translator) -> str:
-    return t.label(f"automation-metric-{name.replace('_', '-')}") if name in _METRICS else name
+def _pattern(item: Mapping[str, Any], t: Translator) -> list[Markup]:
+    """Say what a post is made by: its template, or else its kind."""
+    if item.get("template"):
+        return [t("automation-with-template", name=kind_name(t, value_of(item["template"])))]
+    return [said(kind_name(t, item["kind"]))] if isinstance(item.get("kind"), str) else []
+
+
+def _titles(value: Any) -> Any:
+    return (
+        [title_of(one) if isinstance(one, str) else one for one in value]
+        if isinstance(value, list)
+        else value
+    )
+
+
+def _span(value: Any, t: Translator) -> str:
+    return labels.span(value_of(value), t)
 
 
 def _indent(depth: int) -> str:
