@@ -50,11 +50,78 @@ async def test_a_second_delivery_is_the_first_one(runtime: Runtime, address: str
     again = await send(runtime, address, body, signing.nexus(body))
     assert again.status == 200
     assert again.body == {"received": True, "event_id": first.body["event_id"], "duplicate": True}
-    named = [
-        await send(runtime, address, body, signing.nexus(body, **{"X-Nexus-Delivery": "7"})) for _ in "ab"
-    ]
+    named = [await send(runtime, address, body, signing.nexus_delivery(body, "7")) for _ in "ab"]
     assert [answer.status for answer in named] == [202, 200]
     assert len(await stored(runtime)) == 2
+
+
+async def test_what_was_overheard_is_no_new_event_under_another_id(
+    runtime: Runtime, address: str, product: Product
+) -> None:
+    body = body_of("sale", runtime.clock.now())
+    first = await send(runtime, address, body, signing.nexus(body, **{"X-Nexus-Delivery": "7"}))
+    again = [
+        await send(runtime, address, body, signing.nexus(body) | more)
+        for more in ({}, {"X-Nexus-Delivery": "8"}, {"X-Nexus-Delivery": "9"})
+    ]
+    assert first.status == 202
+    assert [(answer.status, answer.body["event_id"]) for answer in again] == [
+        (200, first.body["event_id"])
+    ] * 3
+    assert len(await stored(runtime)) == 1
+
+
+async def test_overheard_under_many_ids_at_once_is_one_event(
+    runtime: Runtime, address: str, product: Product
+) -> None:
+    body = body_of("sale", runtime.clock.now())
+    answers = await asyncio.gather(
+        *(
+            send(runtime, address, body, signing.nexus(body, **{"X-Nexus-Delivery": str(number)}))
+            for number in range(30)
+        )
+    )
+    assert sorted(answer.status for answer in answers) == [200] * 29 + [202]
+    assert len({answer.body["event_id"] for answer in answers}) == len(await stored(runtime)) == 1
+
+
+async def test_signed_anew_with_the_same_id_is_the_same_delivery(
+    runtime: Runtime, address: str, product: Product
+) -> None:
+    bodies = [body_of("sale", runtime.clock.now() + timedelta(seconds=seconds)) for seconds in (0, 40)]
+    for sign in (
+        lambda body: signing.nexus(body, **{"X-Nexus-Delivery": "plain"}),
+        lambda body: signing.nexus_delivery(body, "signed"),
+    ):
+        answers = [await send(runtime, address, body, sign(body)) for body in bodies]
+        assert [answer.status for answer in answers] == [202, 200]
+        assert answers[0].body["event_id"] == answers[1].body["event_id"]
+
+
+@pytest.mark.parametrize("change", [{"X-Nexus-Delivery": "8"}, {"X-Nexus-Delivery": ""}, None])
+async def test_a_signed_delivery_id_cannot_be_changed_or_shed(
+    runtime: Runtime, address: str, product: Product, change: dict[str, str] | None
+) -> None:
+    body = body_of("sale", runtime.clock.now())
+    headers = signing.nexus_delivery(body, "7")
+    if change is None:
+        digest = headers["X-Nexus-Signature"].removeprefix("sha256-delivery=")
+        change = {"X-Nexus-Signature": f"sha256={digest}"}
+    answer = await send(runtime, address, body, headers | change)
+    assert answer.error[:2] == (401, "signature-invalid")
+    assert await stored(runtime) == []
+
+
+async def test_the_same_bytes_to_two_products_are_two_events(
+    runtime: Runtime, address: str, product: Product
+) -> None:
+    async with runtime.unit_of_work() as session:
+        webhook_secret.seal(runtime.keyring, await products.create(session, name="Sun", slug="sun"), SECRET)
+    body = body_of("sale", runtime.clock.now())
+    answers = [
+        await send(runtime, address, body, signing.nexus(body), slug=slug) for slug in ("moonbird", "sun")
+    ]
+    assert [answer.status for answer in answers] == [202, 202]
 
 
 async def test_the_same_delivery_many_times_at_once_is_one_event(
