@@ -10,7 +10,7 @@ import structlog
 from core.redaction import Redactor
 
 # Chatty libraries: their INFO is our DEBUG, and some of it repeats addresses.
-_QUIET = (
+QUIET = (
     "aiohttp.access",
     "aiogram.event",
     "alembic",
@@ -69,5 +69,5 @@ def configure(
     root = logging.getLogger()
     root.handlers[:] = [handler]
     root.setLevel(level)
-    for name in _QUIET:
+    for name in QUIET:
         logging.getLogger(name).setLevel(max(logging.WARNING, root.level))
