@@ -250,9 +250,11 @@ async def _written(
     except ActionFailed as error:
         by_ai = action.use_ai and not ask_ai and error.reason == "empty"
         return replace(bare, problem=None if by_ai else error.reason, details={"by_ai": by_ai})
+    media = action.media if isinstance(action, Generate) else None
+    lacking = texts.fill_plain(media, known).missing if media else ()
     return replace(
         bare,
         text=proposal.text,
-        missing=proposal.missing,
+        missing=(*proposal.missing, *lacking),
         details={"made_by": proposal.made_by, "by_ai": action.use_ai, "adapted": proposal.adapted},
     )

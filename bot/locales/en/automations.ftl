@@ -436,3 +436,4 @@ rule-try-other = 📥 Another event
 rule-try-sample = With a sample
 rule-try-choose = 🧪 <b>{ $name }</b>: which event is it to be tried on?
 rule-try-no-events = No such event has come in yet. A sample shows what the rule would do.
+rule-field-media = Picture

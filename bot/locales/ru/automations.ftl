@@ -441,3 +441,4 @@ rule-try-other = 📥 Другое событие
 rule-try-sample = На примере
 rule-try-choose = 🧪 <b>{ $name }</b>: на каком событии примерить?
 rule-try-no-events = Таких событий ещё не было. Что сделало бы правило, покажет пример.
+rule-field-media = Картинка
