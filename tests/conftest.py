@@ -1,6 +1,7 @@
 """What do all tests share? A real PostgreSQL with a migrated template, a fresh database per test, a runtime."""
 
 import base64
+import gc
 import os
 import tempfile
 import uuid
@@ -8,17 +9,15 @@ from collections.abc import AsyncGenerator, Generator
 from datetime import UTC, datetime
 from pathlib import Path
 
-import asyncpg
 import pytest
 
 from core.clock import ManualClock
 from core.config import Settings
-from core.db import migrations
 from core.db.embedded import EmbeddedPostgres
-from core.db.session import create_engine
 from core.jobs.queue import DroppingQueue
 from core.runtime import Runtime, open_runtime
 from core.security.keyring import Keyring
+from tests.database import Databases
 
 # Settings of the developer's shell must not leak into tests.
 for _name in list(os.environ):
@@ -44,6 +43,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.xdist_group("heavy"))
 
 
+def pytest_collection_finish() -> None:
+    """What is imported by now stays: the garbage collector need not walk through it again in every test."""
+    gc.collect()
+    gc.freeze()
+
+
 @pytest.fixture(scope="session")
 def postgres() -> Generator[EmbeddedPostgres]:
     """A PostgreSQL of our own for the whole run; durability is off because nothing outlives it."""
@@ -57,40 +62,36 @@ def postgres() -> Generator[EmbeddedPostgres]:
             server.stop()
 
 
-async def _execute(server: EmbeddedPostgres, statement: str) -> None:
-    connection = await asyncpg.connect(server.url("postgres").replace("+asyncpg", ""))
-    try:
-        await connection.execute(statement)
-    finally:
-        await connection.close()
+@pytest.fixture(scope="session")
+async def databases(postgres: EmbeddedPostgres) -> AsyncGenerator[Databases]:
+    """The server's databases, with a migrated template."""
+    made = Databases(postgres)
+    await made.prepare()
+    yield made
+    await made.close()
 
 
 @pytest.fixture(scope="session")
-async def database_template(postgres: EmbeddedPostgres) -> str:
-    """Name of a migrated database that every test's own is copied from (a copy takes some 30 ms)."""
-    await _execute(postgres, "CREATE DATABASE nexus_template")
-    engine = create_engine(postgres.url("nexus_template"))
-    await migrations.upgrade(engine)
-    await engine.dispose()
-    return "nexus_template"
+def database_template(databases: Databases) -> str:
+    """Name of the migrated database, for a test whose processes need a copy that outlives them."""
+    return databases.template
 
 
 @pytest.fixture
 async def empty_database_url(postgres: EmbeddedPostgres) -> AsyncGenerator[str]:
     """A database without any table."""
-    name = f"t_{uuid.uuid4().hex}"
-    await _execute(postgres, f"CREATE DATABASE {name}")
+    name, server = f"t_{uuid.uuid4().hex}", Databases(postgres)
+    await server.create(name)
     yield postgres.url(name)
-    await _execute(postgres, f"DROP DATABASE {name} WITH (FORCE)")
+    await server.drop(name)
 
 
 @pytest.fixture
-async def database_url(postgres: EmbeddedPostgres, database_template: str) -> AsyncGenerator[str]:
-    """A migrated database of this test's own."""
-    name = f"t_{uuid.uuid4().hex}"
-    await _execute(postgres, f"CREATE DATABASE {name} TEMPLATE {database_template} STRATEGY file_copy")
-    yield postgres.url(name)
-    await _execute(postgres, f"DROP DATABASE {name} WITH (FORCE)")
+async def database_url(postgres: EmbeddedPostgres, databases: Databases) -> AsyncGenerator[str]:
+    """A migrated database for this test alone; what it leaves there is gone for the next one."""
+    database = await databases.take()
+    yield postgres.url(database.name)
+    await databases.give_back(database)
 
 
 @pytest.fixture
