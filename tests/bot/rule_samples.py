@@ -112,7 +112,9 @@ def _question(part: drafting.Part, place: int, number: int, field: FormField) ->
 
 def _tried(source: str, held: bool) -> Draw:
     known = {"data": {"x": "<b>" * 99}}
-    model = trying_view.Rehearsal(ID, NAME, source, known, Report(Verdict(held, _TREE), _acts), NAME, True)
+    model = trying_view.Rehearsal(
+        ID, NAME, source, known, Report(Verdict(held, _TREE), _acts), "Mon, 2 March 2026, 10:00", True
+    )
     return lambda t: trying_view.rehearsal(model, t)
 
 
