@@ -7,6 +7,7 @@ from aiogram import Bot
 from aiogram import Dispatcher as AiogramDispatcher
 from aiogram.fsm.storage.memory import SimpleEventIsolation
 from aiogram.types import Update
+from aiogram.types.update import UpdateTypeLookupError
 
 from bot.middlewares.afterwards import RunAfterwards
 from bot.middlewares.audience import Audience
@@ -15,6 +16,8 @@ from bot.middlewares.gate import OwnerGate
 from bot.middlewares.groups import Groups
 from bot.storage import DatabaseStorage
 from bot.writings import Writings
+from core import tracing
+from core.metrics import meters
 from core.runtime import Runtime
 
 
@@ -46,8 +49,10 @@ class Dispatcher(AiogramDispatcher):
     async def feed_update(self, bot: Bot, update: Update, **kwargs: Any) -> Any:
         self._under_way += 1
         self._idle.clear()
+        meters.UPDATES.labels(_kind(update)).inc()
         try:
-            return await super().feed_update(bot, update, **kwargs)
+            with tracing.traced(tracing.begin()):
+                return await super().feed_update(bot, update, **kwargs)
         finally:
             self._under_way -= 1
             if self._under_way == 0:
@@ -66,3 +71,10 @@ class Dispatcher(AiogramDispatcher):
 
     async def _note_start(self) -> None:
         self._started.set()
+
+
+def _kind(update: Update) -> str:
+    try:
+        return update.event_type
+    except UpdateTypeLookupError:  # newer than we are
+        return "unknown"

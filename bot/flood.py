@@ -11,6 +11,8 @@ from aiogram.exceptions import TelegramRetryAfter
 from aiogram.methods import Response, TelegramMethod
 from aiogram.methods.base import TelegramType
 
+from core.metrics import meters
+
 log = structlog.get_logger(__name__)
 
 _PACED = ("send", "copy", "forward")  # methods that put a new message into a chat
@@ -59,6 +61,7 @@ class FloodControl(BaseRequestMiddleware):
                 if error.retry_after > left:
                     raise
                 left -= error.retry_after
+                meters.TELEGRAM_WAITS.inc(error.retry_after)
                 log.warning("flood_wait", method=method.__api_method__, seconds=error.retry_after)
                 await self._sleep(error.retry_after)
 

@@ -22,9 +22,10 @@ from bot.notifications.registry import KINDS
 from bot.notifications.telling import Telling, Told
 from bot.screens.draft.card import redraw_everywhere
 from bot.ui.screen import edit, send
-from core import outage
+from core import outage, tracing
 from core.chats import service as chats
 from core.errors import NexusError, NotFound
+from core.metrics import meters
 from core.notifications import policy
 from core.notifications import service as notifications
 from core.notifications.models import Notification, NotificationKind
@@ -80,7 +81,8 @@ async def drain(runtime: Runtime, bot: Bot) -> int:
         general = await settings.get(session, settings.General)
     for notification in [*await _tell_together(runtime, bot, waited, general), *claimed]:
         try:
-            content_id = await _treat(runtime, bot, notification, general)
+            with tracing.traced(notification.correlation_id):
+                content_id = await _treat(runtime, bot, notification, general)
         except Exception as error:
             if outage.is_away(error):  # the whole round waits; what it claimed comes again after the lease
                 raise
@@ -195,6 +197,7 @@ async def _deliver(
         return content_id
     async with runtime.unit_of_work() as session:
         await notifications.mark_sent(session, notification.id, sent, runtime.clock.now())
+    meters.NOTIFICATIONS.labels(notification.kind, "told").inc()
     return content_id
 
 
@@ -265,6 +268,7 @@ async def _again(
 ) -> None:
     """Try later, less and less often, those who are not in ``sent``; /status shows that it is not delivered."""
     delay = min(_FIRST_RETRY * 2 ** min(notification.attempts - 1, 10), _LAST_RETRY)
+    meters.NOTIFICATIONS.labels(notification.kind, "not_sent").inc()
     log.warning("notification_not_sent", kind=notification.kind, reason=reason, retry_in=str(delay))
     async with runtime.unit_of_work() as session:
         await notifications.mark_failed(
@@ -273,6 +277,7 @@ async def _again(
 
 
 async def _give_up(runtime: Runtime, notification: Notification, reason: str) -> None:
+    meters.NOTIFICATIONS.labels(notification.kind, "dropped").inc()
     log.warning("notification_dropped", kind=notification.kind, reason=reason)
     async with runtime.unit_of_work() as session:
         await notifications.mark_failed(session, notification.id, reason, None)

@@ -16,6 +16,7 @@ from aiogram.methods.base import TelegramType
 from aiogram.types import Update
 from pydantic import ValidationError
 
+from bot.counting import Counted
 from bot.flood import FloodControl
 from bot.steadiness import TryAgain
 
@@ -67,4 +68,5 @@ def make_bot(token: str, api_base: str) -> Bot:
     session = TolerantSession(api=TelegramAPIServer.from_base(api_base.rstrip("/")))
     session.middleware(FloodControl())
     session.middleware(TryAgain())
+    session.middleware(Counted())
     return Bot(token, session=session)

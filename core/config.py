@@ -62,6 +62,10 @@ class Settings(BaseSettings):
     nexus_host: str = "127.0.0.1"
     nexus_port: int = Field(default=8085, ge=1, le=65535)
     public_url: AnyHttpUrl | None = None
+    metrics_host: str = "127.0.0.1"
+    metrics_port: int | None = Field(default=None, ge=1, le=65535)
+    sentry_dsn: SecretStr | None = None
+    sentry_environment: str = "production"
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
     log_format: Literal["console", "json"] = "console"
 

@@ -18,7 +18,7 @@ from core.db.session import create_engine
 _GROWN_BYTES = 1 << 20  # dead rows slow later tests down from here on
 
 _TABLES = """
-    SELECT format('%I', tablename) FROM pg_tables WHERE schemaname = 'public' AND tablename <> 'alembic_version'
+    SELECT format('%I', tablename) FROM pg_tables WHERE schemaname = 'public'
 """
 # What the schema looks like, in one number for each kind of thing it is made of.
 _SHAPE = """

@@ -10,17 +10,15 @@ from taskiq import SendTaskError, TaskiqMessage
 from taskiq.kicker import AsyncKicker
 
 from core.config import Settings
-from core.jobs.jobs import JOB_ADAPTER, Job, JobName, Priority
+from core.jobs.jobs import JOB_ADAPTER, Job, JobName
 from core.jobs.queue import JobQueueError
+from core.jobs.streams import STREAMS
 from core.outage import Outage
 from core.runtime import Runtime
 from workers.identity import worker_name
 from workers.inline import InProcessQueue
 from workers.running import Handlers, job_key, run_job
 from workers.stream_broker import REDIS_AWAY, STREAM_LABEL, WAITING_LABEL, ReliableStreamBroker, StreamFull
-
-STREAMS = {priority: f"nexus:jobs:{priority}" for priority in (Priority.HIGH, Priority.NORMAL, Priority.LOW)}
-"""Where jobs of each priority wait, the most urgent first."""
 
 _PAUSE_AFTER_FAILURE = (
     1.0  # seconds in which nothing is tried: a scan of 200 rows waits for one time-out, not 200

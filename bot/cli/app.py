@@ -126,13 +126,19 @@ def send_event(
 
 
 @app.command()
-def doctor(as_json: Annotated[bool, typer.Option("--json", help="For programs.")] = False) -> None:
+def doctor(
+    as_json: Annotated[bool, typer.Option("--json", help="For programs.")] = False,
+    ask_ai: Annotated[
+        bool,
+        typer.Option("--ask-ai", help="Also ask the chosen models for one word; costs a fraction of a cent."),
+    ] = False,
+) -> None:
     """Check every part and say what to do; exit code 0 when all is well, 1 with warnings, 2 with failures."""
     with told_plainly():
         stop_on_terminate()
         from bot.cli.doctor import examine
 
-        examine(as_json=as_json)
+        examine(as_json=as_json, ask_ai=ask_ai)
 
 
 @app.command()

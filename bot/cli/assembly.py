@@ -81,6 +81,16 @@ def scheduler_part(runtime: Runtime) -> Part:
     return Part("scheduler", body)
 
 
+def health_part(runtime: Runtime) -> Part:
+    """What answers /metrics, /healthz and /readyz where the settings say so; it answers until the others have stopped."""
+    from workers.health import run_health
+
+    async def body(stop: asyncio.Event) -> None:
+        await run_health(runtime, stop)
+
+    return Part("health", body, order=_WEB_AFTER_IT)
+
+
 def web_part(app: web.Application, taken: socket.socket, ready: asyncio.Event) -> Part:
     """What answers HTTP on the socket taken at start; it answers until the others have stopped."""
 

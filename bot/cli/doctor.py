@@ -13,30 +13,33 @@ from bot.cli.database import database_of
 from bot.cli.home import load_keyring, prepare_home
 from bot.cli.opening import read_settings
 from core.config import Settings
-from core.doctor import inside, outside
+from core.doctor import accounts, inside, outside, waiting, writing
 from core.doctor.findings import Finding, Level, failure, ok, worst
 from core.errors import ConfigError, NexusError
+from core.jobs.queue import DroppingQueue
+from core.runtime import open_runtime
 from core.security.keyring import Keyring
 from core.settings.service import Ai
 
 _MARKS = {Level.OK: ("✓", "green"), Level.WARNING: ("!", "yellow"), Level.FAILURE: ("✗", "red")}
 
 
-def examine(*, as_json: bool) -> None:
+def examine(*, as_json: bool, ask_ai: bool = False) -> None:
     """Check every part, print what was found, and leave with the worst level as the exit code."""
-    findings = _findings()
+    found = findings(ask_ai=ask_ai)
     if as_json:
         body = {
-            "status": worst(findings).name.lower(),
-            "findings": [finding.as_dict() for finding in findings],
+            "status": worst(found).name.lower(),
+            "findings": [finding.as_dict() for finding in found],
         }
         print(json.dumps(body, ensure_ascii=False, indent=2))
     else:
-        _show(findings)
-    raise typer.Exit(int(worst(findings)))
+        _show(found)
+    raise typer.Exit(int(worst(found)))
 
 
-def _findings() -> list[Finding]:
+def findings(*, ask_ai: bool = False) -> list[Finding]:
+    """Look at every part; raises nothing that is wrong with the installation, it is a finding."""
     try:
         settings = read_settings()
     except ConfigError as error:
@@ -44,16 +47,17 @@ def _findings() -> list[Finding]:
     found = [ok("settings", "The environment and .env can be read")]
     found += asyncio.run(outside.check_telegram(settings))
     found.append(asyncio.run(outside.check_redis(settings)))
+    found += asyncio.run(waiting.check_jobs(settings))
     try:
         home = prepare_home(settings)
     except ConfigError as error:
         found.append(failure("home", str(error), "Choose a folder that can be written to"))
         return [*found, outside.check_ai(settings, Ai())]
     found.append(outside.check_disk(home))
-    return [*found, *_stored(settings, home)]
+    return [*found, *_stored(settings, home, ask_ai=ask_ai)]
 
 
-def _stored(settings: Settings, home: Path) -> list[Finding]:
+def _stored(settings: Settings, home: Path, *, ask_ai: bool) -> list[Finding]:
     """Check what is stored, without creating a database or keys that are not there yet."""
     if settings.database_url is None and not (home / "postgres" / "data").exists():
         return [
@@ -68,21 +72,29 @@ def _stored(settings: Settings, home: Path) -> list[Finding]:
         found.append(failure("keys", str(error), "Without the keys stored credentials cannot be used"))
     try:
         with database_of(settings, home) as source:
-            found += asyncio.run(_inside(source.url, keyring, settings))
+            found += asyncio.run(_inside(source.url, keyring, settings, ask_ai=ask_ai))
     except NexusError as error:
         found.append(failure("database", str(error), "Correct it, then look again"))
         found.append(outside.check_ai(settings, Ai()))
     return found
 
 
-async def _inside(url: str, keyring: Keyring | None, settings: Settings) -> list[Finding]:
+async def _inside(url: str, keyring: Keyring | None, settings: Settings, *, ask_ai: bool) -> list[Finding]:
     database = inside.quiet_database(url)
     try:
         found = await inside.check_database(database, keyring, datetime.now(UTC))
         # Who writes is chosen in the database; one that cannot be read is reported above.
         closed = any(part.level is Level.FAILURE and part.part in {"database", "schema"} for part in found)
         ai = Ai() if closed else await inside.ai_settings(database)
-        return [outside.check_ai(settings, ai), *found]
+        found.insert(0, outside.check_ai(settings, ai))
+        if ask_ai:
+            found += await writing.ask(settings, ai)
+        if keyring is not None and not closed:
+            async with open_runtime(
+                settings, database_url=url, keyring=keyring, queue=DroppingQueue(), pool_size=2
+            ) as runtime:
+                found += await accounts.check_accounts(runtime)
+        return found
     finally:
         await database.close()
 

@@ -45,6 +45,7 @@ async def _everything(place: Place, taken: socket.socket) -> None:
                 assembly.scheduler_part(runtime),
                 assembly.worker_part(runtime),
                 assembly.web_part(assembly.receiver_app(runtime), taken, ready),
+                assembly.health_part(runtime),
             ]
         )
 
@@ -83,7 +84,7 @@ async def _alone(name: str, place: Place, taken: socket.socket | None) -> None:
         else:
             part = assembly.scheduler_part(runtime)
         log.info("part_starts", part=part.name)
-        await run_parts([*assembly.database_parts(place), part])
+        await run_parts([*assembly.database_parts(place), part, assembly.health_part(runtime)])
 
 
 def require_bot_settings(settings: Settings) -> None:

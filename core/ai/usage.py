@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime, tzinfo
 from decimal import Decimal
 from enum import StrEnum
+from functools import partial
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -22,6 +23,8 @@ from core.db import locks
 from core.db.locks import Lock
 from core.errors import Actor, NexusError
 from core.ids import new_id
+from core.metrics import meters
+from core.metrics.counting import once_committed
 from core.notifications import service as notifications
 from core.notifications.models import NotificationKind
 from core.settings import service as settings
@@ -140,6 +143,7 @@ async def settle_failure(
     await repository.record(
         session, reservation.usage_id, outcome=error.code, model=model, tokens=tokens, cost_usd=_rounded(cost)
     )
+    once_committed(session, partial(_count, model, error.code, tokens or (0, 0), cost))
     await _warn(session, reservation)
     return cost
 
@@ -211,8 +215,16 @@ async def _record(
         tokens=(usage.input_tokens, usage.output_tokens) if usage.reported else None,
         cost_usd=_rounded(cost),
     )
+    once_committed(session, partial(_count, model, outcome, (usage.input_tokens, usage.output_tokens), cost))
     await _warn(session, reservation)
     return cost
+
+
+def _count(model: str, outcome: str, tokens: tuple[int, int], cost: Decimal | None) -> None:
+    meters.AI_CALLS.labels(model, outcome).inc()
+    for kind, number in zip(("input", "output"), tokens, strict=True):
+        meters.AI_TOKENS.labels(model, kind).inc(number)
+    meters.AI_COST.labels(model).inc(float(cost or 0))
 
 
 def _price(answered: str, reservation: Reservation, reported: Mapping[str, object]) -> Decimal | None:

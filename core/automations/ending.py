@@ -10,6 +10,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from core.automations import autonomy, telling
 from core.automations.models import Automation, AutomationLog, AutomationStep, RunStatus, StepStatus
 from core.events.models import Event
+from core.metrics import meters
+from core.metrics.counting import once_committed
 
 _WORDS = {StepStatus.DONE: "success", StepStatus.FAILED: "failed", StepStatus.SKIPPED: "skipped"}
 
@@ -34,6 +36,7 @@ async def finish(
     """Note that every step is done."""
     run.status, run.completed_at, run.next_at = RunStatus.SUCCESS, now, None
     show(run, steps)
+    once_committed(session, meters.RUNS.labels("success").inc)
     await _count(session, run, steps)
 
 
@@ -50,6 +53,7 @@ async def fail(
     run.status, run.completed_at, run.next_at = RunStatus.FAILED, now, None
     run.why, run.error_message = code[:50], message[:2000]
     show(run, steps)
+    once_committed(session, meters.RUNS.labels("failed").inc)
     await _count(session, run, steps)
     await telling.of_failure(session, automation, run, code, now)
     await session.refresh(automation, with_for_update=True)

@@ -13,6 +13,7 @@ import structlog
 from sqlalchemy import or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from core import tracing
 from core.automations import ending, holding, stepping
 from core.automations.actions.registry import DOINGS
 from core.automations.actions.work import ActionFailed, Done, Later, Outcome, Work
@@ -78,6 +79,7 @@ async def _claim(runtime: Runtime, run_id: uuid.UUID, worker: str) -> _Claim | N
         )
         if found is None:
             return None
+        tracing.follow(str(found.event_id or found.id))
         automation = await session.get_one(Automation, found.automation_id)
         if await _is_held(session, automation):
             found.next_at = now + _PAUSED_LOOK

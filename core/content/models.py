@@ -25,6 +25,7 @@ from sqlalchemy import (
 from sqlalchemy.dialects.postgresql import TSVECTOR
 from sqlalchemy.orm import Mapped, mapped_column
 
+from core import tracing
 from core.db.base import Base, JsonDict, JsonList, Timestamp, Timestamps, UuidPk
 
 
@@ -92,6 +93,9 @@ class Content(Timestamps, Base):
     words: Mapped[str | None] = mapped_column(
         TSVECTOR, Computed("content_words(original_text, idea, adapted)", persisted=True), deferred=True
     )
+    correlation_id: Mapped[str | None] = mapped_column(
+        String(tracing.LENGTH), default=tracing.current
+    )  # what began it; see core.tracing
 
 
 class Search(Base):

@@ -9,6 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker
 
 from core.jobs.jobs import Job
 from core.jobs.queue import JobQueue, JobQueueError, take_jobs
+from core.metrics.counting import take_counts
 
 log = structlog.get_logger(__name__)
 
@@ -60,6 +61,8 @@ class Database:
             async with session.begin():
                 yield session
             jobs = take_jobs(session)
+            for count in take_counts(session):
+                count()
         await self._send(jobs)
 
     async def _send(self, jobs: list[Job]) -> None:

@@ -1,8 +1,8 @@
 """Is what the database holds usable? Schema, keys, channels, signs of life, undelivered news."""
 
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from core.channels import service as channels
@@ -10,8 +10,11 @@ from core.channels.models import Channel, ChannelStatus
 from core.db import migrations
 from core.db.reaching import check_reachable
 from core.db.session import Database, create_engine
+from core.doctor import waiting
 from core.doctor.findings import Finding, failure, ok, warning
+from core.doctor.outside import check_clock
 from core.errors import ConfigError
+from core.health import standing
 from core.jobs.queue import DroppingQueue
 from core.notifications import service as notifications
 from core.products import webhook_secret
@@ -46,7 +49,10 @@ async def check_database(database: Database, keyring: Keyring | None, now: datet
         if keyring is not None:
             found.append(await _check_keys(session, keyring, now))
         found += await _check_channels(session)
+        found.append(await _check_clock(session))
         found.append(await _check_life(session, now))
+        waits = await standing.look(session, now)
+        found += [waiting.check_posts(waits, now), waiting.check_events(waits)]
         found.append(await _check_news(session))
     return found
 
@@ -55,6 +61,13 @@ async def ai_settings(database: Database) -> service.Ai:
     """Return who writes, as the owner chose it."""
     async with database.unit_of_work() as session:
         return await service.get(session, service.Ai)
+
+
+async def _check_clock(session: AsyncSession) -> Finding:
+    # Two machines' clocks, so the real ones; the answer is as old as half the way there and back.
+    before = datetime.now(UTC)
+    theirs: datetime = (await session.execute(select(func.clock_timestamp()))).scalar_one()
+    return check_clock("PostgreSQL", theirs, before + (datetime.now(UTC) - before) / 2)
 
 
 async def _check_keys(session: AsyncSession, keyring: Keyring, now: datetime) -> Finding:

@@ -1,6 +1,7 @@
 """Is what NEXUS needs from outside the database there? Settings, Telegram, AI, Redis, disk."""
 
 import shutil
+from datetime import UTC, datetime
 from pathlib import Path
 
 from redis.asyncio import Redis
@@ -11,19 +12,22 @@ from redis.exceptions import RedisError
 from core.ai import choosing, openai
 from core.ai.choosing import Missing
 from core.config import Settings
-from core.doctor.findings import Finding, failure, ok, warning
-from core.doctor.telegram import Refused, Unreachable, identify
+from core.doctor.findings import Finding, Level, failure, ok, warning
+from core.doctor.telegram import Refused, Unreachable, identify, may_write_to
 from core.settings.service import Ai
 
 _LOW_DISK = 1024**3  # bytes; media and the database need room to grow
 _NO_DISK = 100 * 1024**2
 _REDIS_SECONDS = 5
+_CLOCK_WARNS, _CLOCK_FAILS = 3.0, 60.0  # seconds
 
 
 async def check_telegram(settings: Settings) -> list[Finding]:
     """Check the token by asking Telegram, and that somebody is served."""
     findings: list[Finding] = []
-    if settings.telegram_bot_token is None:
+    token = settings.telegram_bot_token
+    base = str(settings.telegram_api_base)
+    if token is None:
         findings.append(
             failure(
                 "telegram",
@@ -32,9 +36,11 @@ async def check_telegram(settings: Settings) -> list[Finding]:
             )
         )
     else:
-        findings.append(await _check_token(settings, settings.telegram_bot_token.get_secret_value()))
+        findings += await _check_token(base, token.get_secret_value())
     if settings.telegram_owner_ids:
-        findings.append(ok("owner", f"{len(settings.telegram_owner_ids)} Telegram id(s) are served"))
+        works = token is not None and all(finding.level is Level.OK for finding in findings)
+        secret = token.get_secret_value() if token is not None and works else None
+        findings.append(await _check_owners(base, secret, settings.telegram_owner_ids))
     else:
         findings.append(
             failure(
@@ -45,22 +51,58 @@ async def check_telegram(settings: Settings) -> list[Finding]:
     return findings
 
 
-async def _check_token(settings: Settings, token: str) -> Finding:
-    base = str(settings.telegram_api_base)
+async def _check_token(base: str, token: str) -> list[Finding]:
     try:
-        return ok("telegram", f"The token belongs to {await identify(base, token)}")
+        found = await identify(base, token)
     except Refused as error:
-        return failure(
-            "telegram",
-            f"Telegram does not accept TELEGRAM_BOT_TOKEN ({error})",
-            "Copy it again from @BotFather",
-        )
+        return [
+            failure(
+                "telegram",
+                f"Telegram does not accept TELEGRAM_BOT_TOKEN ({error})",
+                "Copy it again from @BotFather",
+            )
+        ]
     except Unreachable as error:
-        return failure(
-            "telegram",
-            f"Telegram gave no answer: {error}",
-            "Check the network, a proxy, and TELEGRAM_API_BASE",
+        return [
+            failure(
+                "telegram",
+                f"Telegram gave no answer: {error}",
+                "Check the network, a proxy, and TELEGRAM_API_BASE",
+            )
+        ]
+    here = [ok("telegram", f"The token belongs to {found}")]
+    return here if found.at is None else [*here, check_clock("Telegram", found.at, datetime.now(UTC))]
+
+
+async def _check_owners(base: str, token: str | None, owners: tuple[int, ...]) -> Finding:
+    served = f"{len(owners)} Telegram id(s) are served"
+    if token is None:  # there is trouble with it, which is said already
+        return ok("owner", served)
+    try:
+        strangers = [str(owner) for owner in owners if not await may_write_to(base, token, owner)]
+    except (Refused, Unreachable) as error:
+        return warning(
+            "owner", f"{served}; whether they can be reached is not known: {error}", "Look again later"
         )
+    if strangers:
+        return warning(
+            "owner",
+            f"The bot may not write to {', '.join(strangers)}",
+            "Open the chat with the bot and press Start; check TELEGRAM_OWNER_IDS for a mistyped number",
+        )
+    return ok("owner", f"{served}, and the bot may write to them")
+
+
+def check_clock(whose: str, theirs: datetime, ours: datetime) -> Finding:
+    """Check that this machine's clock agrees with another one; ``theirs`` may be rounded to a second."""
+    apart = abs((ours - theirs).total_seconds())
+    text = f"This machine's clock is {apart:.1f} s off {whose}'s"
+    advice = "Let the machine keep its time by NTP (timedatectl set-ntp true)"
+    if apart > _CLOCK_FAILS:
+        return failure("clock", text, advice + "; signed events are refused and posts come at the wrong time")
+    if apart > _CLOCK_WARNS:
+        return warning("clock", text, advice)
+    return ok("clock", f"The clock agrees with {whose}'s")
 
 
 def check_ai(settings: Settings, ai: Ai) -> Finding:

@@ -7,6 +7,7 @@ from enum import StrEnum
 from sqlalchemy import CheckConstraint, ForeignKey, Index, Integer, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
+from core import tracing
 from core.db.base import Base, JsonDict, Timestamp, UuidPk
 
 
@@ -98,6 +99,9 @@ class Notification(Base):
     created_at: Mapped[Timestamp]
     sent_at: Mapped[datetime | None]
     digest_id: Mapped[uuid.UUID | None]  # what waited for the morning together is told in one message
+    correlation_id: Mapped[str | None] = mapped_column(
+        String(tracing.LENGTH), default=tracing.current
+    )  # what began it; see core.tracing
 
 
 class NotificationDelivery(Base):

@@ -3,6 +3,7 @@
 import hashlib
 import uuid
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -39,20 +40,35 @@ async def notify(
     await session.execute(insert(Notification).values(**values).on_conflict_do_nothing())
 
 
+@dataclass(frozen=True, slots=True)
+class News:
+    """One of several things the owner is told of together; each was begun by something of its own."""
+
+    product_id: uuid.UUID
+    payload: Mapping[str, Any]
+    correlation_id: str | None
+
+
 async def notify_all(
     session: AsyncSession,
     kind: NotificationKind,
-    news: Sequence[tuple[uuid.UUID, Mapping[str, Any]]],
+    news: Sequence[News],
     *,
     not_before: datetime,
 ) -> None:
-    """Have the owner told of several things of one kind, each with its product and payload; as ``notify``."""
+    """Have the owner told of several things of one kind; as ``notify``."""
     if news:
         await session.execute(
             insert(Notification),
             [
-                {"kind": kind, "product_id": product_id, "payload": dict(payload), "not_before": not_before}
-                for product_id, payload in news
+                {
+                    "kind": kind,
+                    "product_id": one.product_id,
+                    "payload": dict(one.payload),
+                    "not_before": not_before,
+                    "correlation_id": one.correlation_id,
+                }
+                for one in news
             ],
         )
 

@@ -14,7 +14,9 @@ from sqlalchemy.orm.attributes import set_committed_value
 from core.channels import service as channels
 from core.notifications import service as notifications
 from core.notifications.models import NotificationKind
+from core.notifications.service import News
 from core.platforms.base import Sent
+from core.publications import counted
 from core.publications.models import Publication, PublicationStatus
 
 _TAKEN = ("status", "mode", "content_version", "parts", "lease_owner", "lease_until")
@@ -37,7 +39,7 @@ UPDATE publications SET status = 'published', published_at = :now, updated_at = 
     error_message = NULL, lease_owner = NULL, lease_until = NULL, next_attempt_at = NULL
 FROM unnest(CAST(:ids AS uuid[]), CAST(:first AS text[]), CAST(:urls AS text[])) AS given (id, post_id, url)
 WHERE publications.id = given.id AND status = 'publishing'
-RETURNING publications.id, channel_id
+RETURNING publications.id, channel_id, scheduled_at
 """)
 # In one order, or two groups that share contents could wait for each other.
 _CONTENT = text("""
@@ -58,6 +60,8 @@ class Done:
     product_id: uuid.UUID
     token: str
     sent: Sent
+    platform: str
+    correlation_id: str | None = None
 
 
 async def take(session: AsyncSession, locked: Sequence[tuple[Publication, Mapping[str, Any]]]) -> None:
@@ -90,12 +94,17 @@ async def confirm(session: AsyncSession, done: Sequence[Done], now: datetime) ->
     out = [each for each in held if each.publication_id in confirmed]
     rows = (await session.execute(_PUBLISH, _ids(out) | {"now": now})).all()
     published = {row.id for row in rows}
+    for row in rows:
+        counted.published(session, mine[row.id].platform, row.scheduled_at, now)
     await session.execute(_CONTENT, {"ids": list(published)})
     await channels.mark_used(session, {row.channel_id for row in rows}, now)
     await notifications.notify_all(
         session,
         NotificationKind.PUBLISHED,
-        [(each.product_id, {"publication_id": str(each.publication_id)}) for each in out],
+        [
+            News(each.product_id, {"publication_id": str(each.publication_id)}, each.correlation_id)
+            for each in out
+        ],
         not_before=now,
     )
     return published

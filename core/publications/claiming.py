@@ -11,6 +11,7 @@ import structlog
 from sqlalchemy import Row
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from core import tracing
 from core.channels import renewal
 from core.channels import service as channels
 from core.channels.models import Channel
@@ -59,6 +60,7 @@ class Claim:
     platform: Platform
     target: Target
     parts: tuple[Part, ...]
+    correlation_id: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,9 +94,10 @@ async def claim_all(runtime: Runtime, wishes: Sequence[Wish]) -> list[Taken]:
         answers: dict[uuid.UUID, Taken] = {}
         held: list[tuple[Claim, Publication]] = []
         for publication, content, channel in rows:
-            found = await _consider(
-                runtime, session, asked[publication.id], (publication, content, channel), now
-            )
+            with tracing.traced(publication.correlation_id):
+                found = await _consider(
+                    runtime, session, asked[publication.id], (publication, content, channel), now
+                )
             if isinstance(found, Claim):
                 held.append((found, publication))
             else:
@@ -134,7 +137,16 @@ async def _consider(
         return None
     version = publication.content_version or content.version
     token = policy.claim_token(wish.worker)
-    return Claim(publication.id, channel.product_id, version, token, platform, target, parts)
+    return Claim(
+        publication.id,
+        channel.product_id,
+        version,
+        token,
+        platform,
+        target,
+        parts,
+        publication.correlation_id,
+    )
 
 
 def _values(taken: Claim, publication: Publication, now: datetime) -> tuple[Publication, dict[str, Any]]:

@@ -7,6 +7,7 @@ any point leaves a row that says what may have happened; ``core.publications.dis
 import asyncio
 import uuid
 
+from core import tracing
 from core.publications import calling, claiming, freshness, grouping, lease, recording
 from core.publications.claiming import Claim, EndsSoon, Step, Wish
 from core.publications.outcomes import Outcome, Unknown
@@ -26,6 +27,7 @@ async def execute(runtime: Runtime, publication_id: uuid.UUID, *, worker: str) -
     if taken is None or isinstance(taken, EndsSoon):
         return
     claim, first = taken
+    tracing.follow(claim.correlation_id)
     async with lease.kept(runtime, claim):
         step: Step | None = first
         while step is not None:

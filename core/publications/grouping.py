@@ -35,7 +35,14 @@ async def taken(runtime: Runtime, wish: Wish) -> Taken:
 
 async def confirmed(runtime: Runtime, claim: Claim, outcome: Confirmed) -> bool:
     """Publish a post of one part, together with others. False when the claim does not hold it any more."""
-    done = Done(claim.publication_id, claim.product_id, claim.token, outcome.sent)
+    done = Done(
+        claim.publication_id,
+        claim.product_id,
+        claim.token,
+        outcome.sent,
+        claim.platform.slug,
+        claim.correlation_id,
+    )
     return await _desk(runtime).confirmations.ask((runtime, done))
 
 

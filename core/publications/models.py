@@ -18,6 +18,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Mapped, mapped_column
 
+from core import tracing
 from core.db.base import Base, JsonDict, JsonList, Timestamp, Timestamps, UuidPk
 
 
@@ -141,6 +142,9 @@ class Publication(Timestamps, Base):
     parts: Mapped[int | None] = mapped_column(
         Integer
     )  # how many calls the pinned version takes; set by the claim
+    correlation_id: Mapped[str | None] = mapped_column(
+        String(tracing.LENGTH), default=tracing.current
+    )  # what began it; see core.tracing
 
 
 class PublicationAttempt(Base):

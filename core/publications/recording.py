@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from core.channels import service as channels
 from core.platforms.base import TOKEN_ENDED
-from core.publications import announcements, grouping, policy, repository, settling
+from core.publications import announcements, counted, grouping, policy, repository, settling
 from core.publications.claiming import Claim, Step
 from core.publications.models import AttemptState, Publication, PublicationAttempt, PublicationStatus
 from core.publications.outcomes import Absent, Again, Confirmed, LockedOut, Outcome, Refused, Unknown, Wait
@@ -42,8 +42,11 @@ async def record(runtime: Runtime, claim: Claim, step: Step, outcome: Outcome) -
     for delay in (*RETRY_DELAYS, None):
         try:
             if _is_plain(outcome, claim, step) and await grouping.confirmed(runtime, claim, outcome):
-                return False
-            return await _record(runtime, claim, step, outcome)
+                goes_on = False
+            else:
+                goes_on = await _record(runtime, claim, step, outcome)
+            counted.call(claim.platform.slug, outcome)
+            return goes_on
         except asyncio.CancelledError:
             await _record(runtime, claim, step, outcome)
             raise

@@ -10,6 +10,7 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from core import tracing
 from core.channels import service as channels_service
 from core.channels.models import Channel, ChannelStatus
 from core.content import forms
@@ -73,7 +74,13 @@ async def schedule(
         publication = settled.get(channel.id) or live.get(channel.id)
         if publication is None:
             publication = Publication(
-                id=new_id(), content_id=content_id, channel_id=channel.id, metrics={}, **values
+                id=new_id(),
+                content_id=content_id,
+                channel_id=channel.id,
+                metrics={},
+                # What began the draft began its posts, whoever approves it.
+                correlation_id=content.correlation_id or tracing.current(),
+                **values,
             )
             session.add(publication)
         elif channel.id not in settled:

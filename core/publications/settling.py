@@ -17,7 +17,7 @@ from core.channels import service as channels
 from core.content.models import Content, ContentStatus
 from core.notifications.models import NotificationKind
 from core.platforms.base import Sent
-from core.publications import announcements, repository
+from core.publications import announcements, counted, repository
 from core.publications.models import Publication, PublicationStatus
 
 RELEASED: dict[str, Any] = {"lease_owner": None, "lease_until": None, "next_attempt_at": None}
@@ -52,6 +52,7 @@ async def publish(
     )
     if moved is None:
         return False
+    await counted.rested(session, moved, PublicationStatus.PUBLISHED, now)
     # A newer draft of the same content keeps its own status: it still waits for approval.
     await session.execute(
         update(Content)
@@ -168,5 +169,6 @@ async def _end(
     )
     if moved is None:
         return False
+    await counted.rested(session, moved, ending.status, now)
     await announcements.about(session, ending.kind, product_id, moved.id, now)
     return True

@@ -11,10 +11,11 @@ from redis.asyncio import Redis
 
 from core.jobs.jobs import JobName, Priority
 from core.jobs.queue import JobQueueError
+from core.jobs.streams import STREAMS
 from core.runtime import Runtime
 from tests.workers.recording import Recorder, publish_job, until, working
 from tests.workers.redis_server import RedisServer
-from workers.broker import STREAMS, RunningJobs, TaskiqQueue, make_broker, register_tasks
+from workers.broker import RunningJobs, TaskiqQueue, make_broker, register_tasks
 from workers.tasks import HANDLERS
 
 NORMAL = STREAMS[Priority.NORMAL]

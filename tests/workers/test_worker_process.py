@@ -9,12 +9,12 @@ import pytest
 from redis.asyncio import Redis
 
 from core.jobs.jobs import Priority
+from core.jobs.streams import STREAMS
 from core.runtime import Runtime
 from tests.conftest import TEST_KEYS
 from tests.e2e.processes import Running, running
 from tests.workers.recording import publish_job, until
 from tests.workers.redis_server import RedisServer
-from workers.broker import STREAMS
 
 StartWorker = Callable[..., AbstractAsyncContextManager[Running]]
 

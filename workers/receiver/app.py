@@ -2,18 +2,18 @@
 
 import asyncio
 from collections.abc import AsyncGenerator, Awaitable, Callable
-from functools import cache, partial
+from functools import partial
 
 import structlog
 from aiohttp import web
 
-from core.db import migrations
 from core.errors import NotFound
 from core.events import nudging, refusals
+from core.health.readiness import hindrance
 from core.media.public import PATH, may_read
 from core.media.remote import BucketAway
 from core.media.store import SCHEME
-from core.outage import UNAVAILABLE, repeat
+from core.outage import repeat
 from core.runtime import Runtime
 from workers.receiver import consent, events
 from workers.receiver.answers import error_response
@@ -21,9 +21,6 @@ from workers.receiver.keys import RUNTIME
 
 log = structlog.get_logger(__name__)
 
-_head = cache(migrations.head_revision)  # read from disk once
-
-_READY_SECONDS = 3.0
 _DRAIN_SECONDS = 5.0
 
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
@@ -48,10 +45,10 @@ async def _healthz(request: web.Request) -> web.Response:
 
 
 async def _readyz(request: web.Request) -> web.Response:
-    problem = await _why_not_ready(request.app[RUNTIME])
+    problem = await hindrance(request.app[RUNTIME])
     if problem is None:
         return web.json_response({"status": "ready"})
-    return error_response(503, *problem)
+    return error_response(503, problem.code, problem.message)
 
 
 async def _media(request: web.Request) -> web.StreamResponse:
@@ -83,18 +80,6 @@ async def _media(request: web.Request) -> web.StreamResponse:
             "Cache-Control": "private",
         },
     )
-
-
-async def _why_not_ready(runtime: Runtime) -> tuple[str, str] | None:
-    try:
-        async with asyncio.timeout(_READY_SECONDS):
-            revision = await migrations.current_revision(runtime.database.engine)
-    except UNAVAILABLE as error:
-        log.warning("not_ready", reason=f"{type(error).__name__}: {error}")
-        return "database-unavailable", "The database does not answer"
-    if revision != _head():
-        return "migrations-pending", "The database schema is not the one this version needs"
-    return None
 
 
 async def _beside(app: web.Application) -> AsyncGenerator[None]:

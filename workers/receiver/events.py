@@ -14,6 +14,7 @@ from aiohttp.http_exceptions import HttpProcessingError
 from core.events import receiving
 from core.events.errors import NoEndpoint, NotAuthentic, NotNow, NotTaken, TooMany, Unreadable
 from core.events.signatures.digest import Headers
+from core.metrics import meters
 from workers.receiver.answers import error_response
 from workers.receiver.keys import RUNTIME
 
@@ -25,6 +26,11 @@ _BODY_SECONDS = 10.0  # a body that comes drop by drop holds a connection, and n
 _STATUS: dict[type[NotTaken], int] = {
     NoEndpoint: 404, NotAuthentic: 401, Unreadable: 400, TooMany: 429, NotNow: 503,
 }  # fmt: skip
+_OUTCOME: dict[type[NotTaken], str] = {
+    NoEndpoint: "no_endpoint", NotAuthentic: "not_authentic", Unreadable: "unreadable", TooMany: "too_many",
+    NotNow: "not_now",
+}  # fmt: skip
+_TAKEN, _DUPLICATE = meters.EVENTS.labels("taken"), meters.EVENTS.labels("duplicate")
 
 
 class _NotRead(Exception):
@@ -44,9 +50,12 @@ async def take(request: web.Request) -> web.Response:
         body = await _body(request, headers)
         stored = await receiving.receive(runtime, where, scheme, headers, body)
     except _NotRead as error:
+        meters.EVENTS.labels("not_read").inc()
         return error.answer
     except NotTaken as error:
+        meters.EVENTS.labels(_OUTCOME[type(error)]).inc()
         return _refusal(request, error)
+    (_DUPLICATE if stored.repeated else _TAKEN).inc()
     # Written by hand: an id needs no escaping, and this is the answer that is given most.
     more = ', "duplicate": true' if stored.repeated else ""
     answer = f'{{"received": true, "event_id": "{stored.event_id}"{more}}}'

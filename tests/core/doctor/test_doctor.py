@@ -1,7 +1,7 @@
 """Does the doctor find what is broken, and say what to do?"""
 
 import json
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -42,7 +42,10 @@ def test_the_worst_finding_counts() -> None:
 
 async def test_telegram_tells_who_the_token_belongs_to() -> None:
     async with SandboxServer(Sandbox(TOKEN, bot_username="my_bot")) as server:
-        assert await identify(server.url, TOKEN) == "@my_bot"
+        found = await identify(server.url, TOKEN)
+        assert found.username == "@my_bot"
+        assert found.at is not None
+        assert abs(found.at - datetime.now(UTC)) < timedelta(seconds=5)
         with pytest.raises(Refused):
             await identify(server.url, "1:OTHER")
     with pytest.raises(Unreachable) as caught:

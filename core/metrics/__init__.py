@@ -1,0 +1,1 @@
+"""What is counted while NEXUS works, for Prometheus."""
