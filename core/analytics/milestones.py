@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from typing import Any
 
+from core.products.milestones import own
+
 _STEPS = (1, 2, 5)
 FIRST = {
     "followers": 100,
@@ -22,8 +24,4 @@ def passed(what: str, before: int, now: int, wished: frozenset[int] = frozenset(
 
 def wished(settings: Mapping[str, Any], what: str) -> frozenset[int]:
     """Read a product's own milestones from its settings: ``{"milestones": {"followers": [1500], "reach": [75000]}}``."""
-    named = settings.get("milestones")
-    numbers = named.get(what) if isinstance(named, Mapping) else None
-    if not isinstance(numbers, list):
-        return frozenset()
-    return frozenset(n for n in numbers if isinstance(n, int) and not isinstance(n, bool) and n > 0)
+    return frozenset(next((found for name, found in own(settings).items() if name == what), ()))

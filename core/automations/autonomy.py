@@ -49,6 +49,12 @@ async def grant(session: AsyncSession, automation_id: uuid.UUID, *, version: int
     automation.version += 1
 
 
+async def decline(session: AsyncSession, automation_id: uuid.UUID, *, version: int) -> None:
+    """Let the rule go on asking; the count begins anew. Raises ``NotFound``, and ``Stale`` when it has changed since."""
+    automation = await saving.locked(session, automation_id, version)
+    automation.streak = 0
+
+
 async def _offer(session: AsyncSession, automation: Automation, now: datetime) -> None:
     try:
         options = parse_options(automation.options)

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import Any, Literal
 
 from core.automations.saving import Text
+from core.automations.shapes.conditions import GroupKind
 from core.automations.shapes.forms import FieldKind, FormField
 from core.automations.shapes.registry import (
     ACTIONS,
@@ -18,10 +19,18 @@ from core.automations.shapes.registry import (
 )
 from core.errors import NotFound
 
-Part = Literal["t", "o", "c", "a"]
-"""Trigger, options, a condition, an action."""
+Part = Literal["t", "o", "c", "a", "g", "b", "h", "e"]
+"""Trigger, options, a condition, an action; in a group a condition; in a branch a condition, what then, what else."""
+
+Listed = Literal["c", "a", "g", "b", "h", "e"]
+"""Parts of which there may be any number."""
+
+# A piece within another is found by both numbers in one.
+WITHIN = 100
+_WAYS: Mapping[str, str] = {"b": "conditions", "h": "then", "e": "else"}
 
 # What a form cannot hold; JSON can.
+_CONDITIONS, _ACTIONS = frozenset({"c", "g", "b"}), frozenset({"a", "h", "e"})
 WHOLE = frozenset({FieldKind.CONDITIONS, FieldKind.ACTIONS})
 _NOTHING: dict[str, Any] = {}
 _NONE: Any = None
@@ -72,11 +81,42 @@ def part_of(text: Text, part: Part, place: int) -> dict[str, Any]:
         return text.trigger_config
     if part == "o":
         return text.options
-    pieces = conditions_of(text) if part == "c" else text.actions
-    if not 0 <= place < len(pieces) or not isinstance(pieces[place], dict):
+    pieces, number = list_of(text, part, place)
+    if not 0 <= number < len(pieces) or not isinstance(pieces[number], dict):
         raise NotFound("this part of the automation is gone")
-    piece: dict[str, Any] = pieces[place]
+    piece: dict[str, Any] = pieces[number]
     return piece
+
+
+def list_of(text: Text, part: Listed, place: int) -> tuple[list[Any], int]:
+    """Return the list that a piece stands in, and its number there. Raises ``NotFound`` when there is no such list."""
+    if part == "c":
+        return conditions_of(text), place
+    if part == "a":
+        return text.actions, place
+    outer, number = divmod(place, WITHIN)
+    around = part_of(text, outer_of(part), outer)
+    name = group_kind(around) if part == "g" else _WAYS[part]
+    if name is None or (part != "g" and kind_of(around) != "branch"):
+        raise NotFound("this part of the automation is gone")
+    inside = around.setdefault(name, [])
+    if part in {"g", "b"} and isinstance(inside, dict):
+        inside = around[name] = [inside]
+    if not isinstance(inside, list):
+        raise NotFound("this part of the automation is gone")
+    return inside, number
+
+
+def outer_of(part: Part) -> Literal["c", "a"]:
+    """Return what a piece stands in, or what it is itself when it stands in nothing."""
+    return "c" if part in {"c", "g"} else "a"
+
+
+def group_kind(condition: object) -> str | None:
+    """Return how the conditions of a group count; None when it is no group."""
+    if not isinstance(condition, Mapping) or "field" in condition:
+        return None
+    return next((kind.value for kind in GroupKind if kind.value in condition), None)
 
 
 def form_of(text: Text, part: Part, place: int) -> tuple[FormField, ...]:
@@ -86,9 +126,9 @@ def form_of(text: Text, part: Part, place: int) -> tuple[FormField, ...]:
         return trigger_form(text.trigger_type)
     if part == "o":
         return options_form()
-    if part == "c" and is_simple(piece):
+    if part in _CONDITIONS and is_simple(piece):
         return condition_form()
-    if part == "a" and (kind := kind_of(piece)) in ACTIONS:
+    if part in _ACTIONS and (kind := kind_of(piece)) in ACTIONS and (part == "a" or kind != "branch"):
         return action_form(kind)
     raise NotFound("this part of the automation has no form")
 
@@ -107,11 +147,11 @@ def with_value(text: Text, part: Part, place: int, name: str, value: Any) -> Tex
         piece.pop(name, None)
     else:
         piece[name] = value
-    if part == "c" and name == "operator":
+    if part in _CONDITIONS and name == "operator":
         _fit(piece)
-    if part == "a" and name == "scheduling" and value == "at":
+    if part in _ACTIONS and name == "scheduling" and value == "at":
         piece.setdefault("time", "10:00")
-    if part == "a" and name in {"delay", "after"} and value is not None:
+    if part in _ACTIONS and name in {"delay", "after"} and value is not None:
         piece.pop("after" if name == "delay" else "delay", None)  # one time, not two
     if part == "o" and name in {"quiet_from", "quiet_to"}:
         _quiet(piece, name, value)
@@ -155,25 +195,38 @@ def with_trigger(text: Text, kind: str, config: dict[str, Any]) -> Text:
     return replace(_copied(text), trigger_type=kind, trigger_config=config)
 
 
-def with_piece(text: Text, part: Literal["c", "a"], piece: dict[str, Any]) -> Text:
-    """Return the rule with one more condition or action at its end."""
+def with_piece(text: Text, part: Listed, piece: dict[str, Any], outer: int = 0) -> tuple[Text, int]:
+    """Return the rule with one more condition or action at the end of its list, and the place it has there."""
     changed = _copied(text)
-    if part == "a":
-        changed.actions.append(piece)
-        return changed
-    # A group of another kind stays whole: what is added has to hold beside it.
-    plain = isinstance(changed.conditions, list)
-    standing = changed.conditions if plain else [changed.conditions] if changed.conditions else []
-    return replace(changed, conditions=[*standing, piece])
+    if part == "c" and not isinstance(changed.conditions, list):
+        # A group of another kind stays whole: what is added has to hold beside it.
+        changed = replace(changed, conditions=[changed.conditions] if changed.conditions else [])
+    pieces, _ = list_of(changed, part, outer * WITHIN)
+    pieces.append(piece)
+    number = len(pieces) - 1
+    return changed, number if part in {"c", "a"} else outer * WITHIN + number
 
 
-def without(text: Text, part: Literal["c", "a"], place: int) -> Text:
-    """Return the rule without a condition or an action. Raises ``NotFound`` when it is gone."""
+def without(text: Text, part: Listed, place: int) -> Text:
+    """Return the rule without a condition or an action; a group goes with its last. Raises ``NotFound`` when it is gone."""
     changed = _copied(text)
-    pieces = conditions_of(changed) if part == "c" else changed.actions
-    if not 0 <= place < len(pieces):
+    pieces, number = list_of(changed, part, place)
+    if not 0 <= number < len(pieces):
         raise NotFound("this part of the automation is gone")
-    del pieces[place]
+    del pieces[number]
+    if part == "g" and not pieces:
+        return without(text, "c", place // WITHIN)
+    return changed
+
+
+def with_group(text: Text, place: int, kind: str) -> Text:
+    """Return the rule with a group whose conditions count as ``kind`` says. Raises ``NotFound`` when it is gone."""
+    changed = _copied(text)
+    group = part_of(changed, "c", place)
+    standing = group_kind(group)
+    if standing is None:
+        raise NotFound("this part of the automation is gone")
+    conditions_of(changed)[place] = {kind: group[standing]}
     return changed
 
 

@@ -9,7 +9,7 @@ from typing import Any, Literal
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from core.ai import sources
-from core.automations import planning, telling
+from core.automations import pictures, planning, telling
 from core.automations.actions.work import Done, Work
 from core.automations.models import AutomationDraft, DraftOutcome
 from core.automations.shapes.actions import Planned
@@ -20,6 +20,7 @@ from core.content import forms, queries
 from core.content import service as content
 from core.content.models import Content
 from core.errors import NexusError
+from core.platforms.base import MediaItem
 from core.publications import scheduling
 from core.runtime import Runtime
 
@@ -40,6 +41,8 @@ class Proposal:
     missing: tuple[str, ...] = ()
     asks_because: str | None = None  # even an automatic rule asks about this one
     cost_usd: str | None = None
+    media: tuple[MediaItem, ...] = ()
+    picture_problem: str | None = None  # there is none, though there should be one
 
 
 async def propose(
@@ -49,9 +52,13 @@ async def propose(
     draft = await session.get(Content, work.key)
     if draft is None:
         draft = await _create(session, work, action, proposal)
-    done = await submit(session, runtime, work, action, draft, because=proposal.asks_because)
+    done = await submit(
+        session, runtime, work, action, draft,
+        because=proposal.asks_because, without_picture=proposal.picture_problem is not None,
+    )  # fmt: skip
     cost = {"cost_usd": proposal.cost_usd} if proposal.cost_usd else {}
-    return Done(done.result | cost | reported(proposal.missing))
+    lacking = {"picture": proposal.picture_problem} if proposal.picture_problem else {}
+    return Done(done.result | cost | lacking | reported(proposal.missing))
 
 
 async def submit(
@@ -62,6 +69,7 @@ async def submit(
     draft: Content,
     *,
     because: str | None = None,
+    without_picture: bool = False,
 ) -> Done:
     """Ask for the approval of a draft, or approve it by the rule where that may be."""
     mode = action.review or work.options.mode
@@ -84,6 +92,8 @@ async def submit(
             return Done(result | {"approved": "auto"} | dict(planned))
         row.asked_because = because or planned
         result["asked_because"] = row.asked_because
+    elif without_picture:
+        row.asked_because = pictures.PROBLEM  # whoever asks anyway is told what is missing
     if mode == "ask_timeout":
         row.decides_at = work.now + span_of(work.options.timeout).least
         row.on_timeout = work.options.on_timeout
@@ -103,6 +113,7 @@ async def _create(session: AsyncSession, work: Work, action: Planned, proposal: 
         content_id=work.key,
         product_id=proposal.product_id,
         text=proposal.text,
+        media=proposal.media,
         adapted=forms.with_off(proposal.adapted, off),
         idea=proposal.said[0] if proposal.said else None,
         made_by=proposal.made_by,

@@ -138,13 +138,19 @@ async def backtest(
 
 async def last_event(session: AsyncSession, product_id: uuid.UUID, trigger: EventTrigger) -> Event | None:
     """Return the newest of the last events that the trigger means; None when there is none."""
+    found = await meant_events(session, product_id, trigger)
+    return found[0] if found else None
+
+
+async def meant_events(session: AsyncSession, product_id: uuid.UUID, trigger: EventTrigger) -> list[Event]:
+    """Return those of the last events that the trigger means, the newest first."""
     rows = await session.scalars(
         select(Event)
         .where(Event.product_id == product_id)
         .order_by(Event.received_at.desc(), Event.id.desc())
         .limit(_LOOKED_BACK)
     )
-    return next((event for event in rows if _is_meant(event, trigger)), None)
+    return [event for event in rows if _is_meant(event, trigger)]
 
 
 def _is_meant(event: Event, trigger: EventTrigger) -> bool:
@@ -244,9 +250,11 @@ async def _written(
     except ActionFailed as error:
         by_ai = action.use_ai and not ask_ai and error.reason == "empty"
         return replace(bare, problem=None if by_ai else error.reason, details={"by_ai": by_ai})
+    media = action.media if isinstance(action, Generate) else None
+    lacking = texts.fill_plain(media, known).missing if media else ()
     return replace(
         bare,
         text=proposal.text,
-        missing=proposal.missing,
+        missing=(*proposal.missing, *lacking),
         details={"made_by": proposal.made_by, "by_ai": action.use_ai, "adapted": proposal.adapted},
     )

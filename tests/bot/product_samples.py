@@ -3,9 +3,10 @@
 from collections.abc import Callable
 
 from bot.i18n import Translator
-from bot.screens.products import view
+from bot.screens.products import milestones_view, view
 from bot.ui.pager import Page
 from bot.ui.screen import Screen
+from core.products.milestones import WHATS
 from core.products.voice import BrandVoice
 from tests.bot.samples import ID, NAME
 
@@ -36,3 +37,10 @@ SCREENS["product archived"] = lambda t: view.product(card(archived=True), t)
 SCREENS["product archive?"] = lambda t: view.ask_archive(card(), t)
 SCREENS["product archive 1?"] = lambda t: view.ask_archive(card(queued=1), t)
 SCREENS["product archive 5?"] = lambda t: view.ask_archive(card(queued=5), t)
+_many = milestones_view.Milestones(ID, NAME, {what: range(10**12 - 11, 10**12 + 1) for what in WHATS})
+SCREENS["milestones"] = lambda t: milestones_view.milestones(_many, t)
+SCREENS["milestones none"] = lambda t: milestones_view.milestones(
+    milestones_view.Milestones(ID, "x", {what: [] for what in WHATS}), t
+)
+SCREENS["milestones ask followers"] = lambda t: milestones_view.ask(ID, "followers", t)
+SCREENS["milestones ask reach"] = lambda t: milestones_view.ask(ID, "reach", t)

@@ -57,6 +57,7 @@ for _code in (*view.REASONS, "<odd>"):
 for _streak in (0, 1, 2, 5, 21):
     SCREENS[f"autonomy offered {_streak}"] = lambda t, n=_streak: view.offer(RULE, n, 7, t)  # type: ignore[misc]
 SCREENS["autonomy offered before a change"] = lambda t: view.offer(RULE, 5, 6, t)
+SCREENS["autonomy declined"] = lambda t: view.declined(RULE, t)
 SCREENS["autonomy granted"] = lambda t: view.offer(replace(RULE, mode="auto"), 5, 7, t)
 SCREENS["automation loop"] = lambda t: view.loop(RULE, t)
 SCREENS["automation note"] = lambda t: view.note(RULE, "<b>&" * 3000, t)

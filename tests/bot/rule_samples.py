@@ -6,7 +6,7 @@ from typing import Any, Literal
 
 from bot.i18n import Markup, Translator
 from bot.screens.automations import callbacks as cb
-from bot.screens.automations import editing_view, problems, starting_view, trying_view, words
+from bot.screens.automations import editing_view, nesting_view, problems, starting_view, trying_view, words
 from bot.screens.automations.why import why
 from bot.ui.pager import Page
 from bot.ui.screen import Screen
@@ -18,6 +18,7 @@ from core.automations.rehearsing import Act, Backtest, Report
 from core.automations.shapes.forms import FormField
 from core.automations.shapes.problems import Problem, ProblemCode
 from core.automations.shapes.registry import ACTIONS, TRIGGERS
+from core.events.models import Event
 from core.publications.models import PublicationStatus
 from core.settings import cron
 from core.settings.zones import parse_zone
@@ -98,7 +99,9 @@ def _parts(rule: Automation) -> Draw:
 
 
 def _kinds(rule: Automation, part: Literal["t", "a"]) -> Draw:
-    return lambda t: editing_view.kinds(rule, part, [*(TRIGGERS if part == "t" else ACTIONS)], t)
+    return lambda t: editing_view.kinds(
+        rule, cb.ChooseKind(automation=ID, part=part), [*(TRIGGERS if part == "t" else ACTIONS)], t
+    )
 
 
 def _question(part: drafting.Part, place: int, number: int, field: FormField) -> Draw:
@@ -109,7 +112,9 @@ def _question(part: drafting.Part, place: int, number: int, field: FormField) ->
 
 def _tried(source: str, held: bool) -> Draw:
     known = {"data": {"x": "<b>" * 99}}
-    model = trying_view.Rehearsal(ID, NAME, source, known, Report(Verdict(held, _TREE), _acts))
+    model = trying_view.Rehearsal(
+        ID, NAME, source, known, Report(Verdict(held, _TREE), _acts), "Mon, 2 March 2026, 10:00", True
+    )
     return lambda t: trying_view.rehearsal(model, t)
 
 
@@ -150,8 +155,35 @@ for _part, _place in _places:
     SCREENS[f"form {_part}{_place}"] = _form(automation(), _part, _place)
     for _number, _field in enumerate(drafting.form_of(saving.text_of(automation()), _part, _place)):
         SCREENS[f"question {_part}{_place} {_field.name}"] = _question(_part, _place, _number, _field)
-for _source in ("event", "time", "sample", "nothing"):
+for _source in ("event", "chosen", "time", "sample", "nothing"):
     SCREENS |= {f"try {_source} {held}": _tried(_source, held) for held in (True, False)}
+
+_nested: list[Any] = [
+    {"any": [{"field": "f" * 200, "operator": "milestone", "value": {"every": 100}}] * 40},
+    {"not": [{"all": [{"field": "a", "operator": "exists"}]}]},
+]
+_branch: dict[str, Any] = {
+    "type": "branch", "conditions": [*_nested, {"field": "<b>", "operator": "in", "value": ["<i>"]}],
+    "then": [drafting.new_action(kind, "<b>" + "w" * 900, "other") for kind in ACTIONS] * 2, "else": [],
+}  # fmt: skip
+_holding = automation(
+    conditions=_nested, actions=[_branch, {"type": "branch", "conditions": [], "then": [{"type": "repost"}]}]
+)
+_event = Event(
+    id=ID, event_type="mint", payload={"event": "mint", "data": {"x": "<b>" * 99, "y": [1]}}, received_at=NOW
+)
+SCREENS |= {
+    "parts nested": _parts(_holding),
+    "group": lambda t: nesting_view.group(_holding, 0, _nested[0], t),
+    "group deep": lambda t: nesting_view.group(_holding, 99, _nested[1], t),
+    "branch": lambda t: nesting_view.branch(_holding, 99, _branch, t),
+    "branch small": lambda t: nesting_view.branch(_holding, 1, _holding.actions[1], t),
+    "try choose": lambda t: trying_view.choose(_holding, [_event] * 6, Page(6, 6, 99), t, ZONE, NOW),
+    "try choose none": lambda t: trying_view.choose(_holding, [], Page(0, 6, 0), t, ZONE, NOW),
+    "kinds of a way": lambda t: editing_view.kinds(
+        _holding, cb.ChooseKind(automation=ID, part="e", outer=99), [*ACTIONS], t
+    ),
+}
 
 
 def every_problem(t: Translator) -> list[Markup]:

@@ -23,7 +23,7 @@ MADE = (
     "voice-field-", "voice-hint-", "voice-kind-", "voice-preset-", "voice-ai-",
     "versions-reason-", "versions-by-", "media-kind-", "compose-usage-",
     "option-", "way-", "ways-", "step-", "said-", "connect-found-lacking-", "right-", "trouble-", "secret-",
-    "rule-problem-", "rule-field-", "rule-value-", "rule-hint-", "rule-kind-", "rule-form-", "rule-why-", "rule-try-on-", "rule-operator-", "rule-than-", "rule-way-",
+    "rule-problem-", "rule-field-", "rule-value-", "rule-hint-", "rule-kind-", "rule-form-", "rule-why-", "rule-try-on-", "rule-operator-", "milestones-of-", "milestones-add-", "milestones-remove-", "milestones-ask-", "rule-group-", "rule-add-", "rule-than-", "rule-way-",
     "automation-freely-", "automation-timeout-", "automation-limit-", "learning-sign-", "suggest-line-", "analytics-section-", "trait-",
     "usage-day", "usage-month", "usage-by-", "usage-cut-", "usage-purpose-", "usage-cap-", "usage-left-", "usage-warn-",
     "told-ai-", "told-repeat-why-", "proposal-because-", "proposal-when-", "proposal-timeout-", "automation-why-", "autonomy-why-",

@@ -175,3 +175,54 @@ async def test_a_run_leads_to_the_draft_it_made_and_to_the_posts_that_came_of_it
     assert "Token 7 is rare" in owner.text
     await owner.taps("The draft", on=why)
     assert "Token 7 is rare" in owner.text
+
+
+async def offered(owner: Person, runtime: Runtime, bot: Bot, product: Product) -> Automation:
+    await owner.says("/start")
+    made = await rule(runtime, product, options={"offer_after": 1})
+    await minted(runtime, bot, product)
+    await owner.taps("Approve")
+    await notifier.drain(runtime, bot)
+    assert "Let it publish by itself?" in owner.text
+    return made
+
+
+async def stands(runtime: Runtime, automation: Automation) -> Automation:
+    async with runtime.unit_of_work() as session:
+        found = await session.get(Automation, automation.id)
+        assert found is not None
+        return found
+
+
+async def test_an_offer_that_is_declined_leaves_the_rule_asking(
+    owner: Person, runtime: Runtime, bot: Bot, product: Product, channel: Channel
+) -> None:
+    made = await offered(owner, runtime, bot, product)
+    offer = owner.screen
+    await owner.taps("Keep asking")
+    assert "It goes on asking" in owner.text
+    rule_now = await stands(runtime, made)
+    assert (rule_now.options.get("mode", "ask"), rule_now.streak) == ("ask", 0)
+    await owner.taps_data(cb.KeepAsking(automation=made.id, version=made.version).pack(), offer)
+    assert "It goes on asking" in owner.text
+    await minted(runtime, bot, product, 8)
+    assert (await newest(runtime)).status == ContentStatus.DRAFT
+
+
+async def test_a_rule_that_acts_by_itself_asks_again_after_a_failure_and_says_so(
+    owner: Person, runtime: Runtime, bot: Bot, product: Product, channel: Channel
+) -> None:
+    made = await offered(owner, runtime, bot, product)
+    await owner.taps("Let it act by itself")
+    assert (await stands(runtime, made)).options["mode"] == "auto"
+    async with runtime.unit_of_work() as session:
+        found = await session.get(Automation, made.id)
+        assert found is not None
+        found.actions = [{"type": "generate", "template": str(uuid.uuid4())}]
+    await minted(runtime, bot, product, 8)
+    told = [message.text or "" for message in owner.messages]
+    assert any("asks again" in text and "run or a post of it has failed" in text for text in told)
+    rule_now = await stands(runtime, made)
+    assert (rule_now.options["mode"], rule_now.streak) == ("ask", 0)
+    await owner.taps_data(cb.KeepAsking(automation=made.id, version=1).pack(), owner.screen)
+    assert "no longer" in owner.text or "changed" in owner.text

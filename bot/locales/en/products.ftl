@@ -52,3 +52,24 @@ product-restored = ↩️ The product is back, and paused. Look through its queu
 product-name-saved = ✅ The new name is saved.
 product-description-saved = ✅ The description is saved.
 product-description-cleared = 🧹 The description is removed.
+product-milestones-open = 🏁 Milestones
+milestones-title = 🏁 <b>Milestones</b> · { $name }
+milestones-about = When a number is passed, NEXUS tells you and offers a post about it. The round ones are always celebrated; add those that matter to you.
+milestones-of-followers = 👥 Followers: { $first }, then 1, 2, 5 with more noughts
+milestones-of-reach = 👁 Views of a post: { $first }, then 1, 2, 5 with more noughts
+milestones-own = Your own: { $numbers }
+milestones-none = None of your own yet
+milestones-remove-followers = ✖ 👥 { $number }
+milestones-remove-reach = ✖ 👁 { $number }
+milestones-add-followers = ➕ Followers
+milestones-add-reach = ➕ Views
+milestones-clear = ↩️ Only the round ones
+milestones-ask-followers = 👥 Which numbers of followers are worth a celebration? Whole numbers with spaces between them: 1500 7777 75000.
+milestones-ask-reach = 👁 Which numbers of views of a post are worth a celebration? Whole numbers with spaces between them: 3000 75000.
+milestones-saved = ✅ Saved.
+milestones-cleared = ↩️ Only the round numbers are celebrated now.
+milestones-refused = { $reason ->
+    [out-of-range] ⚠️ A milestone is a number from 1 to { $highest }. Send it again.
+    [too-many] ⚠️ There is room for { $most } of each. Take some away first.
+   *[no-number] ⚠️ I need whole numbers with spaces between them and nothing within: 1500 75000.
+}

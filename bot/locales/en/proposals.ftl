@@ -55,3 +55,7 @@ autonomy-why-edited = You changed or deleted what it had published by itself.
 autonomy-why-rejected = You put its draft away.
 autonomy-why-failed = A run or a post of it has failed.
 autonomy-why-other = Reason: { $code }.
+autonomy-decline = Keep asking
+autonomy-declined = ⚙️ <b>“{ $rule }” · { $product }</b>
+    It goes on asking. Its own card can still let it act by itself.
+proposal-because-picture = The picture that the event names could not be had; the post stands without it. One can be added by hand.

@@ -53,3 +53,24 @@ product-restored = ↩️ Продукт вернулся и стоит на п�
 product-name-saved = ✅ Новое название сохранено.
 product-description-saved = ✅ Описание сохранено.
 product-description-cleared = 🧹 Описание убрано.
+product-milestones-open = 🏁 Рубежи
+milestones-title = 🏁 <b>Рубежи</b> · { $name }
+milestones-about = Когда число пройдено, NEXUS скажет об этом и предложит пост. Круглые отмечаются всегда; добавьте те, что важны вам.
+milestones-of-followers = 👥 Подписчики: { $first }, дальше 1, 2, 5 с новыми нулями
+milestones-of-reach = 👁 Просмотры поста: { $first }, дальше 1, 2, 5 с новыми нулями
+milestones-own = Свои: { $numbers }
+milestones-none = Своих пока нет
+milestones-remove-followers = ✖ 👥 { $number }
+milestones-remove-reach = ✖ 👁 { $number }
+milestones-add-followers = ➕ Подписчики
+milestones-add-reach = ➕ Просмотры
+milestones-clear = ↩️ Только круглые
+milestones-ask-followers = 👥 Какие числа подписчиков стоит отметить? Целые числа через пробел: 1500 7777 75000.
+milestones-ask-reach = 👁 Какие числа просмотров поста стоит отметить? Целые числа через пробел: 3000 75000.
+milestones-saved = ✅ Сохранено.
+milestones-cleared = ↩️ Теперь отмечаются только круглые числа.
+milestones-refused = { $reason ->
+    [out-of-range] ⚠️ Рубеж – число от 1 до { $highest }. Пришлите ещё раз.
+    [too-many] ⚠️ Помещается по { $most } каждого вида. Сначала уберите лишние.
+   *[no-number] ⚠️ Нужны целые числа через пробел, без пробелов и запятых внутри: 1500 75000.
+}

@@ -57,3 +57,7 @@ autonomy-why-edited = Вы изменили или удалили то, что �
 autonomy-why-rejected = Вы отложили его черновик.
 autonomy-why-failed = Не удался его запуск или пост.
 autonomy-why-other = Причина: { $code }.
+autonomy-decline = Пусть и дальше спрашивает
+autonomy-declined = ⚙️ <b>«{ $rule }» · { $product }</b>
+    Правило спрашивает и дальше. Дать ему волю можно в его карточке.
+proposal-because-picture = Картинку, которую назвало событие, взять не удалось; пост остался без неё. Её можно добавить вручную.

@@ -9,6 +9,7 @@ from pydantic import Field
 
 from bot.ui.callbacks import Callback
 from bot.ui.pager import MAX_OFFSET
+from core.automations.drafting import Listed, Part
 
 Offset = Annotated[int, Field(ge=0, le=MAX_OFFSET)]
 
@@ -53,7 +54,8 @@ class DeleteAutomation(AboutAutomation, prefix="autodx"):
 
 
 Version = Annotated[int, Field(ge=1, le=99_999)]
-Place = Annotated[int, Field(ge=0, le=99)]
+Place = Annotated[int, Field(ge=0, le=9_999)]  # of a piece in another: both numbers, see ``drafting.WITHIN``
+Number = Annotated[int, Field(ge=0, le=99)]
 Key = Annotated[str, Field(max_length=32, pattern=r"^[a-z0-9_]+$")]
 
 
@@ -117,6 +119,18 @@ class TryRule(AboutAutomation, prefix="autry"):
     """Rehearse it on the last event it waits for, or on a sample."""
 
 
+class ChooseTried(AboutAutomation, prefix="autryc"):
+    """Open a page of the events it can be rehearsed on."""
+
+    offset: Offset = 0
+
+
+class TryOn(AboutAutomation, prefix="autryo"):
+    """Rehearse it on one stored event, carried as a number made from its id; 0: on a sample."""
+
+    event: Annotated[int, Field(ge=0, le=2**32 - 1)]
+
+
 class BacktestRule(AboutAutomation, prefix="autobt"):
     """Rehearse it on what came in during the last days."""
 
@@ -128,49 +142,71 @@ class OpenParts(AboutAutomation, prefix="autoed"):
 
 
 class OpenPart(AboutAutomation, prefix="autopt"):
-    """Open one part's form: t(rigger), o(ptions), c(ondition) or a(ction) with its number."""
+    """Open one part's form: a letter of ``drafting.Part``, with its number."""
 
-    part: Literal["t", "o", "c", "a"]
+    part: Part
     place: Place = 0
 
 
 class AddPart(OfRule, prefix="autoad"):
-    """Add an action of a kind (by its number), or a condition."""
+    """Add an action of a kind (by its number), or a condition (1: a group); ``outer`` is what it goes into."""
 
-    part: Literal["t", "c", "a"]
-    kind: Place = 0
+    part: Literal["t", "c", "a", "g", "b", "h", "e"]
+    kind: Number = 0
+    outer: Number = 0
 
 
 class ChooseKind(AboutAutomation, prefix="autokd"):
     """Choose the kind of a new action, or of the trigger."""
 
-    part: Literal["t", "a"]
+    part: Literal["t", "a", "h", "e"]
+    outer: Number = 0
 
 
 class RemovePart(OfRule, prefix="autorx"):
     """Take a condition or an action out."""
 
-    part: Literal["c", "a"]
+    part: Listed
     place: Place
+
+
+class CountGroup(OfRule, prefix="autogk"):
+    """Say how the conditions of a group count."""
+
+    place: Number
+    kind: Literal["all", "any", "not"]
+
+
+class DescribeRule(OfRule, prefix="autods"):
+    """Ask what the rule is for, in a line."""
+
+
+class ClearDescription(OfRule, prefix="autodc"):
+    """Take the description away."""
 
 
 class EditField(OfRule, prefix="autofe"):
     """Ask for a field's value."""
 
-    part: Literal["t", "o", "c", "a"]
+    part: Part
     place: Place
-    field: Place
+    field: Number
 
 
 class ChooseValue(OfRule, prefix="autofv"):
     """Give a field one of the offered values, carried as a number made from it (0 empties the field)."""
 
-    part: Literal["t", "o", "c", "a"]
+    part: Part
     place: Place
-    field: Place
-    value: Annotated[int, Field(ge=0, le=2**32 - 1)]
+    field: Number
+    value: Annotated[int, Field(ge=0, le=2**24 - 1)]
+
+
+def event_number(event_id: uuid.UUID) -> int:
+    """Return the number a button carries for an event: two ids do not fit on one."""
+    return zlib.crc32(event_id.bytes) or 1
 
 
 def number_of(value: Any) -> int:
     """Return the number a button carries for a value: what is offered may change, a number of its own does not."""
-    return zlib.crc32(json.dumps(value, ensure_ascii=False).encode()) or 1
+    return zlib.crc32(json.dumps(value, ensure_ascii=False).encode()) % 2**24 or 1

@@ -13,7 +13,7 @@ from bot.i18n import Markup
 from bot.replies import Refusal
 from bot.screens.automations import callbacks as cb
 from bot.screens.automations import editing_view as view
-from bot.screens.automations import offers
+from bot.screens.automations import nesting_view, offers
 from bot.screens.automations.loading import automation_screen, save
 from bot.screens.automations.states import RuleForm
 from bot.ui import form
@@ -41,6 +41,7 @@ def router() -> Router:
     on(choose_kind, cb.ChooseKind.filter())
     on(add_part, cb.AddPart.filter())
     on(remove_part, cb.RemovePart.filter())
+    on(count_group, cb.CountGroup.filter())
     on(ask_value, cb.EditField.filter())
     on(choose_value, cb.ChooseValue.filter())
     on(set_mode, cb.SetMode.filter())
@@ -70,7 +71,9 @@ async def choose_kind(query: CallbackQuery, callback_data: cb.ChooseKind, ctx: C
     """Show the kinds a new action, or the trigger, may be of."""
     automation, _ = await _load(ctx, callback_data.automation)
     kinds = list(TRIGGERS if callback_data.part == "t" else ACTIONS)
-    await show(query, ctx.bot, view.kinds(automation, callback_data.part, kinds, ctx.t))
+    if callback_data.part in {"h", "e"}:
+        kinds.remove("branch")  # one level is built here; JSON says more
+    await show(query, ctx.bot, view.kinds(automation, callback_data, kinds, ctx.t))
 
 
 async def add_part(query: CallbackQuery, callback_data: cb.AddPart, ctx: Context) -> None:
@@ -87,8 +90,17 @@ async def remove_part(query: CallbackQuery, callback_data: cb.RemovePart, ctx: C
     _, text = await _load(ctx, callback_data.automation)
     changed = drafting.without(text, callback_data.part, callback_data.place)
     await save(ctx, callback_data.automation, changed, callback_data.version)
-    screen = await _parts(ctx, callback_data.automation)
+    screen = await _around(ctx, callback_data.automation, callback_data.part, callback_data.place)
     await show(query, ctx.bot, screen.noticed(ctx.t("rule-part-removed")))
+
+
+async def count_group(query: CallbackQuery, callback_data: cb.CountGroup, ctx: Context) -> None:
+    """Say how the conditions of a group count."""
+    _, text = await _load(ctx, callback_data.automation)
+    changed = drafting.with_group(text, callback_data.place, callback_data.kind)
+    await save(ctx, callback_data.automation, changed, callback_data.version)
+    screen = await _part(ctx, callback_data.automation, "c", callback_data.place)
+    await show(query, ctx.bot, screen.noticed(ctx.t("rule-changed")))
 
 
 async def ask_value(
@@ -162,9 +174,21 @@ async def _parts(ctx: Context, automation_id: uuid.UUID) -> Screen:
     return view.parts(automation, text, ctx.t, ctx.zone)
 
 
+async def _around(ctx: Context, automation_id: uuid.UUID, part: drafting.Part, place: int) -> Screen:
+    """Draw what a piece stands in: the whole rule, or the group or branch that it is part of."""
+    if part in {"c", "a"}:
+        return await _parts(ctx, automation_id)
+    return await _part(ctx, automation_id, drafting.outer_of(part), place // drafting.WITHIN)
+
+
 async def _part(ctx: Context, automation_id: uuid.UUID, part: drafting.Part, place: int) -> Screen:
     automation, text = await _load(ctx, automation_id)
     try:
+        piece = drafting.part_of(text, part, place)
+        if part == "c" and drafting.group_kind(piece) is not None:
+            return nesting_view.group(automation, place, piece, ctx.t)
+        if part == "a" and drafting.kind_of(piece) == "branch":
+            return nesting_view.branch(automation, place, piece, ctx.t)
         fields = drafting.form_of(text, part, place)
     except NotFound:
         return view.parts(automation, text, ctx.t, ctx.zone).noticed(ctx.t("rule-part-no-form"))
@@ -175,10 +199,12 @@ async def _part(ctx: Context, automation_id: uuid.UUID, part: drafting.Part, pla
 
 
 async def _added(ctx: Context, automation: Automation, text: Text, asked: cb.AddPart) -> tuple[Text, int]:
-    if asked.part == "c":
+    if asked.part in {"c", "g", "b"}:
         paths = await offers.values(ctx, automation, _PATH)
-        changed = drafting.with_piece(text, "c", drafting.new_condition(paths[0] if paths else "amount"))
-        return changed, len(drafting.conditions_of(changed)) - 1
+        condition = drafting.new_condition(paths[0] if paths else "amount")
+        if asked.part == "c" and asked.kind:
+            condition = {"any": [condition]}
+        return drafting.with_piece(text, asked.part, condition, asked.outer)
     kinds = list(TRIGGERS if asked.part == "t" else ACTIONS)
     if asked.kind >= len(kinds):
         raise NotFound("there is no such kind")
@@ -193,8 +219,7 @@ async def _added(ctx: Context, automation: Automation, text: Text, asked: cb.Add
         raise Refusal("rule-no-other-product")
     words = ctx.t.label("rule-new-words")
     piece = drafting.new_action(kind, words, others[0] if others else "")
-    changed = drafting.with_piece(text, "a", piece)
-    return changed, len(changed.actions) - 1
+    return drafting.with_piece(text, asked.part, piece, asked.outer)
 
 
 _PATH = FormField("field", FieldKind.PATH, required=True)

@@ -1,14 +1,16 @@
 """What is shown while a rule is built? Its pieces, the form of one, and the question for one value."""
 
+import uuid
 from collections.abc import Mapping, Sequence
 from datetime import datetime, tzinfo
-from typing import Any, Literal
+from typing import Any
 
 from bot.i18n import Markup, Translator
 from bot.screens.automations import callbacks as cb
 from bot.screens.automations import labels, offers, words
 from bot.ui import form
 from bot.ui import format as fmt
+from bot.ui.callbacks import Callback
 from bot.ui.keyboard import button, grid, keyboard
 from bot.ui.screen import Screen
 from core.automations import drafting
@@ -45,15 +47,17 @@ def parts(automation: Automation, text: Text, t: Translator, zone: tzinfo) -> Sc
     ]
     pieces = [
         button(
-            t.label("rule-part-condition", n=str(place + 1)),
+            t.label(
+                "rule-part-condition" if drafting.is_simple(one) else "rule-part-group", n=str(place + 1)
+            ),
             cb.OpenPart(automation=about, part="c", place=place),
         )
         for place, one in enumerate(conditions[:_MOST])
-        if drafting.is_simple(one)
+        if drafting.is_simple(one) or drafting.group_kind(one) is not None
     ]
     pieces += [
         button(
-            t.label("rule-part-action", n=str(place + 1), what=_action_name(one, t)),
+            t.label("rule-part-action", n=str(place + 1), what=action_name(one, t)),
             cb.OpenPart(automation=about, part="a", place=place),
         )
         for place, one in enumerate(actions[:_MOST])
@@ -62,10 +66,18 @@ def parts(automation: Automation, text: Text, t: Translator, zone: tzinfo) -> Sc
     rows.append(
         [
             button(t.label("rule-add-condition"), cb.AddPart(automation=about, version=version, part="c")),
+            button(
+                t.label("rule-add-group"), cb.AddPart(automation=about, version=version, part="c", kind=1)
+            ),
             button(t.label("rule-add-action"), cb.ChooseKind(automation=about, part="a")),
         ]
     )
-    rows.append([button(t.label("rule-by-json"), cb.ChangeByJson(automation=about, version=version))])
+    rows.append(
+        [
+            button(t.label("rule-describe"), cb.DescribeRule(automation=about, version=version)),
+            button(t.label("rule-by-json"), cb.ChangeByJson(automation=about, version=version)),
+        ]
+    )
     rows.append([button(t.label("ui-back"), cb.OpenAutomation(automation=about))])
     return Screen.of("\n\n".join(said), keyboard(*rows))
 
@@ -92,13 +104,13 @@ def part(
     rows = grid(names, 2)
     if which == "t":
         rows.append([button(t.label("rule-other-kind"), cb.ChooseKind(automation=about, part="t"))])
-    if which in {"c", "a"}:
-        removed = cb.RemovePart(automation=about, version=version, part=_removable(which), place=place)
+    if which != "t" and which != "o":
+        removed = cb.RemovePart(automation=about, version=version, part=which, place=place)
         rows.append([button(t.label("rule-remove-part"), removed)])
-    rows.append([button(t.label("ui-back"), cb.OpenParts(automation=about))])
+    rows.append([button(t.label("ui-back"), _around(about, which, place))])
     title = t(
         f"rule-form-{offers.piece_name(which, place)}",
-        n=str(place + 1),
+        n=str((place if which in {"c", "a"} else place % drafting.WITHIN) + 1),
         what=_what(automation, which, values, t),
     )
     blocks = [title, "\n".join(lines), *(["\n".join(times)] if times else []), t("rule-form-note")]
@@ -117,17 +129,23 @@ def next_times(schedule: cron.Schedule, t: Translator, now: datetime) -> list[Ma
     return lines
 
 
-def kinds(automation: Automation, which: Literal["t", "a"], found: Sequence[str], t: Translator) -> Screen:
+def kinds(automation: Automation, asked: cb.ChooseKind, found: Sequence[str], t: Translator) -> Screen:
     """Draw the kinds to choose from."""
     buttons = [
         button(
             t.label(f"rule-kind-{kind.replace('_', '-')}"),
-            cb.AddPart(automation=automation.id, version=automation.version, part=which, kind=number),
+            cb.AddPart(
+                automation=automation.id,
+                version=automation.version,
+                part=asked.part,
+                kind=number,
+                outer=asked.outer,
+            ),
         )
         for number, kind in enumerate(found)
     ]
-    back: Any = cb.OpenParts(automation=automation.id)
-    key = "rule-choose-trigger" if which == "t" else "rule-choose-action"
+    back = _around(automation.id, asked.part, asked.outer * drafting.WITHIN)
+    key = "rule-choose-trigger" if asked.part == "t" else "rule-choose-action"
     return Screen.of(t(key), keyboard(*grid(buttons, 2), [button(t.label("ui-back"), back)]))
 
 
@@ -204,17 +222,21 @@ def _said(value: Any, field: FormField, t: Translator) -> str:
     return labels.label(value, field, t) if plain else words.value_of(value)
 
 
-def _removable(which: drafting.Part) -> Literal["c", "a"]:
-    return "c" if which == "c" else "a"
+def _around(about: uuid.UUID, which: drafting.Part, place: int) -> Callback:
+    """Return the way back: to the whole rule, or to the group or branch that a piece stands in."""
+    if which in {"t", "o", "c", "a"}:
+        return cb.OpenParts(automation=about)
+    return cb.OpenPart(automation=about, part=drafting.outer_of(which), place=place // drafting.WITHIN)
 
 
 def _what(automation: Automation, which: drafting.Part, values: Mapping[str, Any], t: Translator) -> str:
     if which == "t":
         return t.label(f"rule-kind-{automation.trigger_type}")
-    return _action_name(values, t) if which == "a" else ""
+    return action_name(values, t) if which in {"a", "h", "e"} else ""
 
 
-def _action_name(action: Any, t: Translator) -> str:
+def action_name(action: Any, t: Translator) -> str:
+    """Return what an action is called on a button."""
     kind = drafting.kind_of(action) if isinstance(action, Mapping) else ""
     known = kind in words.ACTIONS
     return t.label(f"rule-kind-{kind.replace('_', '-')}") if known else fmt.short(kind, 20)

@@ -10,7 +10,7 @@ from aiogram.types import CallbackQuery, Message
 from bot.context import Context
 from bot.middlewares.taps import RedrawStale
 from bot.screens.automations import callbacks as cb
-from bot.screens.automations import editing, starting, trying, view, why
+from bot.screens.automations import describing, editing, starting, trying, view, why
 from bot.screens.automations.loading import automation_screen, rule_of, run_of
 from bot.ui.pager import Page, clamp
 from bot.ui.screen import Screen, show
@@ -24,7 +24,9 @@ def router() -> Router:
     """Return the screen's handlers."""
     screen = Router(name="automations")
     screen.callback_query.middleware(RedrawStale(redraw_stale))
-    screen.include_routers(starting.router(), why.router(), trying.router(), editing.router())
+    screen.include_routers(
+        starting.router(), why.router(), trying.router(), editing.router(), describing.router()
+    )
     screen.message.register(open_list, Command("automations"))
     screen.callback_query.register(turn_page, cb.OpenAutomations.filter())
     screen.callback_query.register(open_one, cb.OpenAutomation.filter())

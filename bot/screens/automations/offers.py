@@ -69,6 +69,11 @@ def _within(value: Mapping[str, Any], prefix: str = "", depth: int = 0) -> Itera
             yield path
 
 
+_PIECES: Mapping[str, str] = {
+    "t": "trigger", "o": "options", "c": "condition", "g": "condition", "b": "condition", "a": "action", "h": "action", "e": "action",
+}  # fmt: skip
+
+
 def piece_name(part: drafting.Part, place: int) -> str:
     """Return the key of a piece's title."""
-    return {"t": "trigger", "o": "options", "c": "condition", "a": "action"}[part]
+    return _PIECES[part]

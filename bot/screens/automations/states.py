@@ -9,4 +9,5 @@ class RuleForm(StatesGroup):
     new_json = State()
     json = State()
     name = State()
+    description = State()
     value = State()  # with part, place, field

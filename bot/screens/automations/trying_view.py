@@ -1,7 +1,7 @@
 """What is shown of a rehearsal? Whether the rule would act, why, and the posts it would make."""
 
 import uuid
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
 from typing import Any
@@ -12,21 +12,27 @@ from bot.screens.automations import labels, why, words
 from bot.ui import format as fmt
 from bot.ui.formatted import escape
 from bot.ui.keyboard import button, keyboard
+from bot.ui.pager import Page, pager
 from bot.ui.screen import Screen
+from core.automations import occasions
+from core.automations.models import Automation
 from core.automations.rehearsing import Act, Backtest, Report
+from core.events.models import Event
 
 _ACTS, _FIRINGS, _ROOM = 8, 5, 2000  # and UTF-16 units of all drafts together
 
 
 @dataclass(frozen=True, slots=True)
 class Rehearsal:
-    """A dry run, and what it was made on (``source``: event, time, sample, nothing)."""
+    """A dry run, and what it was made on (``source``: event, chosen, time, sample, nothing)."""
 
     automation_id: uuid.UUID
     name: str
     source: str
     known: Mapping[str, Any]
     report: Report
+    when: str = ""  # the chosen event came in
+    by_event: bool = False  # others can be chosen
 
 
 def rehearsal(model: Rehearsal, t: Translator) -> Screen:
@@ -35,14 +41,18 @@ def rehearsal(model: Rehearsal, t: Translator) -> Screen:
     tree = why.conditions(report.verdict.tree, t)
     blocks: list[str] = [
         t("rule-try-title", name=fmt.short(model.name, 100)),
-        t(f"rule-try-on-{model.source}", data=words.value_of(model.known.get("data"), words.DATA)),
+        t(
+            f"rule-try-on-{model.source}",
+            data=words.value_of(model.known.get("data"), words.DATA),
+            when=model.when,
+        ),
         t("rule-try-acts" if report.would_act else "rule-try-rests"),
         "\n".join([t("rule-why-conditions"), *(tree or [t("rule-why-none")])]),
     ]
     room = _ROOM // max(1, min(_ACTS, len(report.acts)))
     blocks += [_act(act, room, t) for act in report.acts[:_ACTS]]
     blocks.append(t("rule-try-nothing-changed"))
-    return Screen.of("\n\n".join(blocks), _keyboard(model.automation_id, t))
+    return Screen.of("\n\n".join(blocks), _keyboard(model.automation_id, model.by_event, t))
 
 
 def backtest(
@@ -58,7 +68,7 @@ def backtest(
     blocks: list[str] = [t("rule-test-title", name=fmt.short(name, 100), days=found.days)]
     if not by_event:
         blocks.append(t("rule-test-no-events"))
-        return Screen.of("\n\n".join(blocks), _keyboard(automation_id, t))
+        return Screen.of("\n\n".join(blocks), _keyboard(automation_id, by_event, t))
     lines = [
         t("rule-test-events", n=found.events),
         t("rule-test-fired", n=found.fired),
@@ -78,16 +88,45 @@ def backtest(
             *(escape(text) for text in shown),
         ]
         blocks.append("\n".join(said))
-    return Screen.of("\n\n".join(blocks), _keyboard(automation_id, t))
+    return Screen.of("\n\n".join(blocks), _keyboard(automation_id, by_event, t))
 
 
-def _keyboard(automation_id: uuid.UUID, t: Translator) -> Any:
+def choose(
+    automation: Automation, events: Sequence[Event], page: Page, t: Translator, zone: tzinfo, now: datetime
+) -> Screen:
+    """Draw a page of the events to rehearse on."""
+    about = automation.id
+    rows = [
+        [
+            button(
+                f"{fmt.moment(t, event.received_at, zone, now)} · {_excerpt(event)}",
+                cb.TryOn(automation=about, event=cb.event_number(event.id)),
+            )
+        ]
+        for event in events
+    ]
+    arrows = pager(page, lambda offset: cb.ChooseTried(automation=about, offset=offset))
+    sample = [button(t.label("rule-try-sample"), cb.TryOn(automation=about, event=0))]
+    back = [button(t.label("ui-back"), cb.TryRule(automation=about))]
+    said = t("rule-try-choose", name=fmt.short(automation.name, 100)) if events else t("rule-try-no-events")
+    return Screen.of(said, keyboard(*rows, arrows, sample, back))
+
+
+def _excerpt(event: Event) -> str:
+    data = occasions.of_event(event).known.get("data")
+    values = [words.value_of(value, 20) for value in data.values()] if isinstance(data, Mapping) else []
+    return fmt.short(", ".join(values), 30) or "–"
+
+
+def _keyboard(automation_id: uuid.UUID, by_event: bool, t: Translator) -> Any:
     tests = [
         button(t.label("rule-test-days", days=days), cb.BacktestRule(automation=automation_id, days=days))
         for days in (7, 30)
     ]
+    others = [button(t.label("rule-try-other"), cb.ChooseTried(automation=automation_id))] if by_event else []
     return keyboard(
         [button(t.label("rule-try-once"), cb.TryRule(automation=automation_id)), *tests],
+        others,
         [button(t.label("ui-back"), cb.OpenAutomation(automation=automation_id))],
     )
 

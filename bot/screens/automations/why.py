@@ -147,6 +147,8 @@ def _step(step: AutomationStep, t: Translator, zone: tzinfo, now: datetime) -> l
     code = step.error_code or step.result.get("why")
     if isinstance(code, str):
         lines.append(t("rule-why-step-note", note=reason(code, t)))
+    if step.result.get("picture"):
+        lines.append(t("rule-why-step-note", note=t("proposal-because-picture")))
     missing = step.result.get("missing")
     if isinstance(missing, list) and missing:
         lines.append(t("rule-why-step-note", note=t("rule-why-lacked", names=words.value_of(missing))))

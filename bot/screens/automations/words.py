@@ -22,6 +22,7 @@ ACTIONS = {
 _WAYS = {"then", "else"}
 _MODES = {"now", "at", "optimal", "next", "distributed"}
 MODES: tuple[Literal["ask", "ask_timeout", "auto"], ...] = ("ask", "ask_timeout", "auto")
+_INNER = 4  # actions of a branch that are named
 _SHOWN = 12  # conditions or actions that are named
 _VALUE = 60  # characters of a value
 DATA = 300  # of an event's data, where it is the matter
@@ -60,7 +61,11 @@ def conditions(found: Sequence[Any], t: Translator, depth: int = 0) -> list[Mark
 
 def actions(found: Sequence[Any], t: Translator) -> list[Markup]:
     """Return a line for each action, in order."""
-    lines = [_action(number, item, t) for number, item in enumerate(found[:_SHOWN], start=1)]
+    lines: list[Markup] = []
+    for number, item in enumerate(found[:_SHOWN], start=1):
+        lines.append(_action(number, item, t))
+        if isinstance(item, Mapping) and item.get("type") == "branch":
+            lines += _ways(item, t)
     return lines + ([t("automation-more", n=len(found) - _SHOWN)] if len(found) > _SHOWN else [])
 
 
@@ -171,6 +176,24 @@ def _pattern(item: Mapping[str, Any], t: Translator) -> list[Markup]:
     if item.get("template"):
         return [t("automation-with-template", name=kind_name(t, value_of(item["template"])))]
     return [said(kind_name(t, item["kind"]))] if isinstance(item.get("kind"), str) else []
+
+
+def _ways(item: Mapping[str, Any], t: Translator) -> list[Markup]:
+    """Say what decides a branch and what is done either way; what is nested deeper is only named."""
+    deciding = item.get("conditions")
+    lines = conditions(deciding if isinstance(deciding, list) else [deciding] if deciding else [], t, 1)[
+        :_SHOWN
+    ]
+    for way in ("then", "else"):
+        inner = item.get(way)
+        if isinstance(inner, list) and inner:
+            lines.append(Markup(f"{_indent(1)}{t(f'rule-way-{way}')}:"))
+            lines += [
+                Markup(_indent(2) + _action(number, one, t)) for number, one in enumerate(inner[:_INNER], 1)
+            ]
+            if len(inner) > _INNER:
+                lines.append(Markup(_indent(2) + t("automation-more", n=len(inner) - _INNER)))
+    return lines
 
 
 def _titles(value: Any) -> Any:

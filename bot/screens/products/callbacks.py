@@ -7,6 +7,7 @@ from pydantic import Field
 
 from bot.ui.callbacks import Callback
 from bot.ui.pager import MAX_OFFSET
+from core.products.milestones import HIGHEST, What
 
 
 class OpenProducts(Callback, prefix="prods"):
@@ -68,3 +69,24 @@ class ArchiveProduct(AboutProduct, prefix="prodax"):
 
 class RestoreProduct(AboutProduct, prefix="prodrs"):
     """Bring the product back."""
+
+
+class OpenMilestones(AboutProduct, prefix="prodms"):
+    """Open the numbers that the product celebrates."""
+
+
+class AddMilestones(AboutProduct, prefix="prodma"):
+    """Take the next message as more of them."""
+
+    what: What
+
+
+class RemoveMilestone(AboutProduct, prefix="prodmx"):
+    """Take one away."""
+
+    what: What
+    number: Annotated[int, Field(ge=1, le=HIGHEST)]
+
+
+class ClearMilestones(AboutProduct, prefix="prodmc"):
+    """Go back to the round numbers alone."""

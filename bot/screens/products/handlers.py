@@ -10,7 +10,7 @@ from bot.i18n import Markup
 from bot.middlewares.taps import RedrawStale
 from bot.screens.pause.view import resumed_lines
 from bot.screens.products import callbacks as cb
-from bot.screens.products import view
+from bot.screens.products import milestones, view
 from bot.screens.products.card import load_card, product_screen, products_screen
 from bot.ui.screen import show
 from core.chats import service as chats
@@ -23,6 +23,7 @@ def router() -> Router:
     """Return the screen's handlers."""
     screen = Router(name="products")
     screen.callback_query.middleware(RedrawStale(redraw_stale))
+    screen.include_router(milestones.router())
     screen.message.register(open_products, Command("products"))
     screen.callback_query.register(open_products, cb.OpenProducts.filter())
     screen.callback_query.register(turn_page, cb.TurnProducts.filter())

@@ -9,3 +9,4 @@ class ProductForm(StatesGroup):
     name = State()
     new_name = State()
     description = State()
+    milestones = State()  # with ``what``

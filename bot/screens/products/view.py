@@ -154,7 +154,10 @@ def _rows(card: ProductCard, t: Translator) -> list[Row]:
             button(t.label("product-edit-name"), cb.EditName(product=identifier)),
             button(t.label("product-edit-description"), cb.EditDescription(product=identifier)),
         ],
-        [button(t.label("product-events-open"), OpenHook(product=identifier))],
+        [
+            button(t.label("product-events-open"), OpenHook(product=identifier)),
+            button(t.label("product-milestones-open"), cb.OpenMilestones(product=identifier)),
+        ],
         [standing, button(t.label("product-archive"), cb.AskArchive(product=identifier))],
         [button(t.label("products-back"), cb.OpenProducts()), home],
     ]

@@ -17,6 +17,13 @@ class RejectProposal(OfVersion, prefix="propno"):
     """Put the draft away."""
 
 
+class KeepAsking(Callback, prefix="autonk"):
+    """Let the rule go on asking."""
+
+    automation: uuid.UUID
+    version: Annotated[int, Field(ge=1, le=9_999_999)]
+
+
 class GrantAutonomy(Callback, prefix="auton"):
     """Let the rule act by itself from now on."""
 

@@ -21,14 +21,17 @@ def router() -> Router:
     screen.callback_query.register(approve, cb.ApproveProposal.filter())
     screen.callback_query.register(reject, cb.RejectProposal.filter())
     screen.callback_query.register(grant, cb.GrantAutonomy.filter())
+    screen.callback_query.register(keep_asking, cb.KeepAsking.filter())
     return screen
 
 
 async def redraw_stale(
-    query: CallbackQuery, data: cb.ApproveProposal | cb.RejectProposal | cb.GrantAutonomy, ctx: Context
+    query: CallbackQuery,
+    data: cb.ApproveProposal | cb.RejectProposal | cb.GrantAutonomy | cb.KeepAsking,
+    ctx: Context,
 ) -> None:
     """Show how it stands now."""
-    if isinstance(data, cb.GrantAutonomy):
+    if isinstance(data, cb.GrantAutonomy | cb.KeepAsking):
         rule = await load_rule(ctx.runtime, data.automation)
         await show(query, ctx.bot, view.offer(rule, 0, data.version, ctx.t))
         return
@@ -55,6 +58,14 @@ async def grant(query: CallbackQuery, callback_data: cb.GrantAutonomy, ctx: Cont
         await autonomy.grant(session, callback_data.automation, version=callback_data.version)
     rule = await load_rule(ctx.runtime, callback_data.automation)
     await show(query, ctx.bot, view.offer(rule, 0, callback_data.version, ctx.t))
+
+
+async def keep_asking(query: CallbackQuery, callback_data: cb.KeepAsking, ctx: Context) -> None:
+    """Let the rule go on asking."""
+    async with ctx.runtime.unit_of_work() as session:
+        await autonomy.decline(session, callback_data.automation, version=callback_data.version)
+    rule = await load_rule(ctx.runtime, callback_data.automation)
+    await show(query, ctx.bot, view.declined(rule, ctx.t))
 
 
 async def _redraw(

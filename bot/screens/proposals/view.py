@@ -23,7 +23,7 @@ _NOTE = 3000  # characters of what a rule says
 REASONS = (
     "findings", "no-ai", "missing", "blocked", "no-channel", "no-template", "no-product", "no-secret", "empty",
     "private-address", "gave-up", "invalid", "day-full", "quiet-hours", "too-close", "platform-day-full", "transient",
-    "edited", "rejected", "failed",
+    "edited", "rejected", "failed", "picture",
 )  # fmt: skip
 
 
@@ -119,8 +119,18 @@ def offer(rule: Rule, streak: int, version: int, t: Translator) -> Screen:
     grant = cb.GrantAutonomy(automation=rule.automation_id, version=version)
     ways: list[Row] = [_rule(rule, t)]
     if rule.version == version:
+        keep = cb.KeepAsking(automation=rule.automation_id, version=version)
         ways.insert(0, [button(t.label("autonomy-grant"), grant, style=Style.PRIMARY)])
+        ways.insert(1, [button(t.label("autonomy-decline"), keep)])
     return Screen.of(t("autonomy-offer", n=streak, **named), keyboard(*ways))
+
+
+def declined(rule: Rule, t: Translator) -> Screen:
+    """Say that the rule goes on asking."""
+    if rule.mode == "auto":
+        return offer(rule, 0, rule.version, t)
+    named = {"rule": fmt.short(rule.name, 80), "product": fmt.short(rule.product_name, 60)}
+    return Screen.of(t("autonomy-declined", **named), keyboard(_rule(rule, t)))
 
 
 def ended(rule: Rule, why: str, t: Translator) -> Screen:

@@ -1,8 +1,10 @@
 """Generate: write a post about what has happened, in the product's voice, and propose it."""
 
+from dataclasses import replace
+
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from core.automations import drafts, writing
+from core.automations import drafts, pictures, writing
 from core.automations.actions.work import Outcome, Work
 from core.automations.drafts import Proposal
 from core.automations.shapes.actions import Generate
@@ -23,7 +25,14 @@ async def prepare(runtime: Runtime, work: Work) -> Proposal:
         facts=action.facts_wanted,
         use_ai=action.use_ai,
     )
-    return await writing.write(runtime, commission, work.known)
+    proposal = await writing.write(runtime, commission, work.known)
+    if action.media is None:
+        return proposal
+    picture = await pictures.fetch(runtime, action.media, work.known)
+    if picture.problem is None:
+        return replace(proposal, media=picture.items)
+    because = proposal.asks_because or pictures.PROBLEM
+    return replace(proposal, asks_because=because, picture_problem=picture.problem)
 
 
 async def apply(session: AsyncSession, runtime: Runtime, work: Work, prepared: Proposal) -> Outcome:

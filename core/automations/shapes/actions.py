@@ -78,6 +78,10 @@ class Generate(Planned):
     template: Template | None = None
     kind: Annotated[PostKind, Ask(FieldKind.CHOICE, advanced=True)] | None = None
     idea: Words | None = None
+    # The address of a picture, with variables: {data.image_url}
+    media: (
+        Annotated[str, Field(min_length=1, max_length=2000), Ask(FieldKind.LONG_TEXT, advanced=True)] | None
+    ) = None
     facts: Annotated[str, Field(max_length=40), AfterValidator(_facts), Ask(FieldKind.FACTS, True)] | None = (
         None
     )
