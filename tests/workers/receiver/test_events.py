@@ -89,11 +89,11 @@ async def test_signed_anew_with_the_same_id_is_the_same_delivery(
     runtime: Runtime, address: str, product: Product
 ) -> None:
     bodies = [body_of("sale", runtime.clock.now() + timedelta(seconds=seconds)) for seconds in (0, 40)]
-    for sign in (
-        lambda body: signing.nexus(body, **{"X-Nexus-Delivery": "plain"}),
-        lambda body: signing.nexus_delivery(body, "signed"),
+    for headers in (
+        [signing.nexus(body, **{"X-Nexus-Delivery": "plain"}) for body in bodies],
+        [signing.nexus_delivery(body, "signed") for body in bodies],
     ):
-        answers = [await send(runtime, address, body, sign(body)) for body in bodies]
+        answers = [await send(runtime, address, body, one) for body, one in zip(bodies, headers, strict=True)]
         assert [answer.status for answer in answers] == [202, 200]
         assert answers[0].body["event_id"] == answers[1].body["event_id"]
 
