@@ -42,11 +42,9 @@ async def decide(
     return await _miss(session, late, "late", now, cause)
 
 
-async def decide_all(session: AsyncSession, now: datetime) -> Decided:
-    """Ask about everything that is due, however late, held or not; for when nobody knows whether it has gone out."""
-    return await _miss(
-        session, await repository.lock_overdue(session, now, _BATCH), "late", now, LateCause.OUTAGE
-    )
+async def ask_about(session: AsyncSession, posts: Sequence[Publication], now: datetime) -> Decided:
+    """Ask about ``posts``, locked and waiting, however late; for when nobody knows whether they have gone out."""
+    return await _miss(session, posts, "late", now, LateCause.OUTAGE)
 
 
 async def hush(session: AsyncSession, quiet: Quiet, now: datetime, *which: ColumnElement[bool]) -> Decided:

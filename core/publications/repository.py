@@ -362,18 +362,6 @@ async def lock_waiting(
     return list(await session.scalars(query))
 
 
-async def lock_overdue(session: AsyncSession, now: datetime, limit: int) -> list[Publication]:
-    """Lock the publications that are due, whether or not something holds them."""
-    query = (
-        select(Publication)
-        .where(Publication.status == PublicationStatus.SCHEDULED, _due <= now)
-        .order_by(_due, Publication.id)
-        .limit(limit)
-        .with_for_update()
-    )
-    return list(await session.scalars(query))
-
-
 async def lock_expired(session: AsyncSession, now: datetime, limit: int) -> list[Publication]:
     """Lock the publications whose worker has not renewed its lease."""
     query = (

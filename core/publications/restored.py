@@ -2,11 +2,13 @@
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import update
+from sqlalchemy import func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from core.publications import dispatch, late, pausing
 from core.publications.models import Publication, PublicationStatus
+
+_BATCH = 1000  # rows looked at together
 
 
 async def hold_back(session: AsyncSession, now: datetime) -> int:
@@ -15,17 +17,32 @@ async def hold_back(session: AsyncSession, now: datetime) -> int:
     The rest is paused too: rules and repeats would make again what they have made since. One tap lets it go on.
     """
     # Whoever held these is gone with the database it had them from.
-    await session.execute(
+    moving = await session.scalars(
         update(Publication)
         .where(Publication.status == PublicationStatus.PUBLISHING)
         .values(lease_until=now - timedelta(seconds=1))
+        .returning(Publication.id)
     )
-    doubtful = 0
+    on_their_way = list(moving)
     # Without platforms: what they would say of a call made before the backup is for the owner to hear.
-    while recovered := await dispatch.recover(session, now, platforms={}):
-        doubtful += recovered
+    while await dispatch.recover(session, now, platforms={}):
+        pass
+    doubtful = await session.scalar(
+        select(func.count()).where(
+            Publication.id.in_(on_their_way), Publication.status == PublicationStatus.UNCERTAIN
+        )
+    )
     asked = 0
-    while (decided := await late.decide_all(session, now)).total:
-        asked += decided.total
+    due = func.coalesce(Publication.next_attempt_at, Publication.scheduled_at)
+    # Those of a paused product or channel too: they may have gone on since.
+    waiting = (
+        select(Publication)
+        .where(Publication.status == PublicationStatus.SCHEDULED, due <= now)
+        .order_by(due, Publication.id)
+        .limit(_BATCH)
+        .with_for_update()
+    )
+    while posts := list(await session.scalars(waiting)):
+        asked += (await late.ask_about(session, posts, now)).total
     await pausing.pause_everything(session, now=now)
-    return doubtful + asked
+    return (doubtful or 0) + asked

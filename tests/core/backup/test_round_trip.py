@@ -115,23 +115,25 @@ async def test_an_old_backup_doubles_nothing(world: World, empty_database_url: s
 
 
 async def test_what_was_on_its_way_is_asked_about(world: World, empty_database_url: str) -> None:
-    going = await world.plan(await world.content("Going"), At(START))
+    called = await world.plan(await world.content("Called"), At(START))
+    claimed = await world.plan(await world.content("Claimed"), At(START))
     async with world.runtime.unit_of_work() as session:
         await session.execute(
             text("UPDATE publications SET status = 'publishing', lease_until = now() + '1 day'")
         )
         await session.execute(
             text(
-                "INSERT INTO publication_attempts (publication_id, part, attempt, idempotency_key, payload_hash, state) "
-                "SELECT id, 0, 1, 'k', 'h', 'started' FROM publications"
-            )
+                "INSERT INTO publication_attempts "
+                "(publication_id, part, attempt, idempotency_key, payload_hash, state) "
+                "VALUES (:id, 0, 1, 'k', 'h', 'started')"
+            ),
+            {"id": called.id},
         )
-    await restored(await backup_of(world.runtime), world.runtime, empty_database_url, as_is=False)
+    done = await restored(await backup_of(world.runtime), world.runtime, empty_database_url, as_is=False)
+    assert done.held == 2
     async with tables.connected(empty_database_url) as connection:
-        assert (
-            await connection.fetchval("SELECT status FROM publications WHERE id = $1", going.id)
-            == "uncertain"
-        )
+        found = dict(await connection.fetch("SELECT id, status FROM publications"))
+    assert found == {called.id: "uncertain", claimed.id: "missed"}
 
 
 async def test_what_cannot_be_trusted_is_refused_before_anything_is_written(
