@@ -117,7 +117,7 @@ async def _beat(runtime: Runtime, stop: asyncio.Event) -> None:
 
     async def beat() -> None:
         async with runtime.unit_of_work() as session:
-            await heartbeats.beat(session, "bot", runtime.clock.now())
+            await heartbeats.beat(session, "bot", runtime.clock.now(), {"keys": list(runtime.keyring.ids)})
 
     # A database that is away for a while must not end the bot; its silence shows in /status.
     await outage.repeat("bot_heartbeat", beat, _BEAT_SECONDS, stop)

@@ -291,7 +291,11 @@ async def _keep_beating(runtime: Runtime, name: str, stop: asyncio.Event) -> Non
                 session,
                 name,
                 runtime.clock.now(),
-                {"process": worker_name(), "started_at": started.isoformat()},
+                {
+                    "process": worker_name(),
+                    "keys": list(runtime.keyring.ids),
+                    "started_at": started.isoformat(),
+                },
             )
 
     await repeat(f"heartbeat of the {name}", beat, _BEAT_SECONDS, stop)

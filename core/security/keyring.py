@@ -57,6 +57,11 @@ class Keyring:
             for number, key in keys.items()
         }
 
+    @property
+    def ids(self) -> tuple[int, ...]:
+        """The ids of the keys, the one that seals first."""
+        return self.primary, *(number for number in self._ciphers if number != self.primary)
+
     @classmethod
     def parse(cls, text: str) -> "Keyring":
         """Read ``id:base64,id:base64`` (first is primary). Raises ``ConfigError`` without showing the keys."""

@@ -93,7 +93,12 @@ async def _beside(app: web.Application) -> AsyncGenerator[None]:
 
     async def beat() -> None:
         async with runtime.unit_of_work() as session:
-            await heartbeats.beat(session, RECEIVER, runtime.clock.now(), {"process": worker_name()})
+            await heartbeats.beat(
+                session,
+                RECEIVER,
+                runtime.clock.now(),
+                {"process": worker_name(), "keys": list(runtime.keyring.ids)},
+            )
 
     async with asyncio.TaskGroup() as group:
         group.create_task(repeat("heartbeat of the receiver", beat, _BEAT_SECONDS, stop))
