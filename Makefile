@@ -2,7 +2,7 @@
 # Only git, make and Python 3.11, 3.12 or 3.13 are needed; all paths are relative, so the folder may be called anything.
 
 .DEFAULT_GOAL := help
-.PHONY: help install install-dev demo run test check format chaos bench gallery platform lock clean find-python
+.PHONY: help install install-dev demo run test check format chaos chaos-events bench gallery platform lock clean find-python
 
 PY := .venv/bin/python
 
@@ -56,6 +56,9 @@ format: install-dev ## Format the code
 
 chaos: install-dev ## Kill workers at every step on every platform, write docs/reliability.md; ARGS="--platform vk" for some
 	@exec $(PY) -m tests.chaos.everywhere $(or $(ARGS),--write docs/reliability.md)
+
+chaos-events: install-dev ## Kill the process that takes events three times while 5,000 are sent; takes minutes
+	@CHAOS_EVENTS=$(or $(EVENTS),5000) exec $(PY) -m pytest tests/chaos/test_events_kill.py -q
 
 bench: install-dev ## Measure throughput, due scan and lateness, write docs/performance.md; ARGS="--quick" takes a minute
 	@exec $(PY) -m tests.bench $(or $(ARGS),--write docs/performance.md)

@@ -17,6 +17,7 @@ from core.db.embedded import EmbeddedPostgres
 from core.jobs.queue import DroppingQueue
 from core.runtime import Runtime, open_runtime
 from core.security.keyring import Keyring
+from tests import spilling
 from tests.database import Databases
 
 # Settings of the developer's shell must not leak into tests.
@@ -47,6 +48,13 @@ def pytest_collection_finish() -> None:
     """What is imported by now stays: the garbage collector need not walk through it again in every test."""
     gc.collect()
     gc.freeze()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def no_secret_is_logged() -> Generator[None]:
+    """Whatever the tests do, no secret they use may stand in a log line; told with the last test."""
+    with spilling.watched():
+        yield
 
 
 @pytest.fixture(scope="session")

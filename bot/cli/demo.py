@@ -16,7 +16,7 @@ from bot.cli.opening import Place, opened
 from bot.cli.parts import Part, run_parts
 from bot.cli.web import take_port
 from bot.sandbox import Sandbox, attach, require_loopback
-from core import logs
+from core import logs, redaction
 from core.config import Settings, load_settings
 from core.demo.seeding import seed
 from core.errors import ConfigError
@@ -36,7 +36,7 @@ def run_demo() -> None:
             f"NEXUS_HOST: the demo has no passwords and answers to this machine alone; 127.0.0.1 instead of {chosen.nexus_host}"
         ) from None
     quiet = "WARNING" if "log_level" not in chosen.model_fields_set else chosen.log_level
-    logs.configure(quiet, chosen.log_format, secrets=logs.secrets_of(chosen))
+    logs.configure(quiet, chosen.log_format, secrets=redaction.secrets_of(chosen))
     with contextlib.ExitStack() as stack:
         taken = stack.enter_context(take_port(chosen))
         home = prepare_home(_in_demo_home(chosen))

@@ -7,9 +7,10 @@ from pathlib import Path
 
 from bot.cli.database import Source, database_of
 from bot.cli.home import load_keyring, prepare_home
-from core import logs
+from core import logs, redaction, sentry
 from core.config import Settings, load_settings
 from core.db.reaching import check_address
+from core.errors import ConfigError
 from core.security.keyring import Keyring
 
 
@@ -31,7 +32,13 @@ class Place:
 def read_settings() -> Settings:
     """Read the settings and direct all logging accordingly. Raises ``ConfigError``."""
     settings = load_settings()
-    logs.configure(settings.log_level, settings.log_format, secrets=logs.secrets_of(settings))
+    logs.configure(settings.log_level, settings.log_format, secrets=redaction.secrets_of(settings))
+    try:
+        sentry.report_errors(settings)
+    except ValueError:
+        raise ConfigError(
+            "SENTRY_DSN: is not an address of Sentry; copy it from the project's settings there"
+        ) from None
     if settings.sqlalchemy_url is not None:
         check_address(settings.sqlalchemy_url)
     if settings.nexus_secret_keys is not None:

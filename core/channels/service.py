@@ -10,6 +10,7 @@ from pydantic import BaseModel, ValidationError
 from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from core import redaction
 from core.channels.models import Channel, ChannelStatus
 from core.errors import InvalidInput, NotFound, Stale, Unsupported
 from core.ids import new_id
@@ -122,6 +123,7 @@ def make_target(
     settings: Mapping[str, Any],
 ) -> Target:
     """Make an account ready to be called, whether a channel of it is kept already or not."""
+    redaction.learn_from(credentials)
     configured = (
         str(runtime.settings.telegram_api_base) if platform.slug == "telegram" else platform.default_api_base
     )

@@ -23,11 +23,12 @@ _MILLISECONDS = 100_000_000_000  # a Unix time above is in milliseconds: as seco
 
 @dataclass(frozen=True, slots=True)
 class Arrival:
-    """What is stored of a delivery."""
+    """What is stored of a delivery. ``sent_at`` is the time in a body of NEXUS's own form."""
 
     event_type: str
     payload: dict[str, Any]
     delivery_id: str
+    sent_at: datetime | None = None
 
 
 _Read = tuple[str, dict[str, Any], object]  # the event's name, what is kept, the sender's id for the delivery
@@ -42,7 +43,8 @@ def understood(
     data = payload.setdefault("data", {})
     if not isinstance(data, dict):
         raise Unreadable("invalid-field", "`data` has to be a JSON object", "data")
-    return Arrival(event_type, payload, _delivery_id(given, body))
+    sent_at = moment(found["timestamp"]) if scheme is Scheme.NEXUS else None
+    return Arrival(event_type, payload, _delivery_id(given, body), sent_at)
 
 
 def _nexus(headers: Headers, found: dict[str, Any], now: datetime) -> _Read:

@@ -16,6 +16,7 @@ from core.events.errors import NoEndpoint, NotAuthentic, NotNow, Unreadable
 from core.events.signatures import Scheme
 from core.events.signatures.digest import Headers
 from core.events.storing import Stored, Wish, store
+from core.ids import id_of
 from core.outage import UNAVAILABLE, Outage, is_away
 from core.runtime import Runtime
 from core.together import Together
@@ -77,7 +78,11 @@ async def receive(runtime: Runtime, where: Endpoint, scheme: Scheme, headers: He
     _check(runtime, where, scheme, headers, body, now)
     _desk(runtime).allowance.take(where.product_id, where.per_minute)
     what = arrival.understood(scheme, headers, body, json_text.read(body), now)
-    return await _stored(runtime, Wish(where.product_id, what, now))
+    if what.sent_at is None or signatures.covers_delivery(scheme, body, headers, where.secrets):
+        return await _stored(runtime, Wish(where.product_id, what, now))
+    # Its id is not signed: whoever overheard it could send it again under another. What was signed counts once.
+    event_id = id_of(what.sent_at, where.product_id.bytes + body)
+    return await _stored(runtime, Wish(where.product_id, what, now, event_id))
 
 
 def _check(

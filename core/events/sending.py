@@ -62,10 +62,11 @@ def body_of(event_type: str, data: Mapping[str, Any], now: datetime) -> bytes:
 
 async def send(http: aiohttp.ClientSession, address: str, body: bytes, secret: str) -> Sent:
     """Sign and send. Raises ``NotSent``."""
+    delivery = str(new_id())
     headers = {
         "Content-Type": "application/json",
-        "X-Nexus-Signature": nexus.sign(body, secret),
-        "X-Nexus-Delivery": str(new_id()),
+        "X-Nexus-Signature": nexus.sign_delivery(body, delivery, secret),
+        "X-Nexus-Delivery": delivery,
     }
     try:
         async with http.post(

@@ -3,7 +3,7 @@
 import json
 import uuid
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from sqlalchemy import text
@@ -20,13 +20,19 @@ SELECT * FROM unnest(
     CAST(:deliveries AS text[]), CAST(:moments AS timestamptz[])
 ) AS given (id, product_id, event_type, payload, delivery_id, received_at)
 ORDER BY product_id, delivery_id
-ON CONFLICT (product_id, delivery_id) WHERE delivery_id IS NOT NULL DO NOTHING
+ON CONFLICT DO NOTHING
 RETURNING id
 """)
+# By its id, or by what was signed, which came under another id.
 _FIRST = text("""
-SELECT events.id, events.product_id, events.delivery_id
-FROM unnest(CAST(:products AS uuid[]), CAST(:deliveries AS text[])) AS given (product_id, delivery_id)
-JOIN events USING (product_id, delivery_id)
+WITH given AS (
+    SELECT * FROM unnest(CAST(:ids AS uuid[]), CAST(:products AS uuid[]), CAST(:deliveries AS text[]))
+    WITH ORDINALITY AS given (id, product_id, delivery_id, place)
+)
+SELECT given.place, 1 AS rank, events.id FROM given JOIN events USING (product_id, delivery_id)
+UNION ALL
+SELECT given.place, 0 AS rank, events.id FROM given JOIN events USING (id)
+ORDER BY rank
 """)
 
 
@@ -37,6 +43,7 @@ class Wish:
     product_id: uuid.UUID
     arrival: Arrival
     received_at: datetime
+    event_id: uuid.UUID = field(default_factory=new_id)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,9 +56,8 @@ class Stored:
 
 async def store(session: AsyncSession, wishes: Sequence[Wish]) -> list[Stored | None]:
     """Store what is new. None where the first delivery was deleted in this very moment."""
-    ids = [new_id() for _ in wishes]
     rows = {
-        "ids": ids,
+        "ids": [wish.event_id for wish in wishes],
         "products": [wish.product_id for wish in wishes],
         "types": [wish.arrival.event_type for wish in wishes],
         "payloads": [json.dumps(wish.arrival.payload) for wish in wishes],
@@ -59,24 +65,26 @@ async def store(session: AsyncSession, wishes: Sequence[Wish]) -> list[Stored | 
         "moments": [wish.received_at for wish in wishes],
     }
     fresh = set(await session.scalars(_INSERT, rows))
-    old = [wish for event_id, wish in zip(ids, wishes, strict=True) if event_id not in fresh]
-    first = await _first(session, old) if old else {}
-    return [
-        Stored(event_id, repeated=False) if event_id in fresh else first.get(_key(wish))
-        for event_id, wish in zip(ids, wishes, strict=True)
-    ]
+    answers: list[Stored | None] = []
+    for wish in wishes:
+        answers.append(Stored(wish.event_id, repeated=False) if wish.event_id in fresh else None)
+        fresh.discard(wish.event_id)  # the same bytes may be twice in one group
+    old = [place for place, answer in enumerate(answers) if answer is None]
+    if old:
+        first = await _first(session, [wishes[place] for place in old])
+        for place, answer in zip(old, first, strict=True):
+            answers[place] = answer
+    return answers
 
 
-async def _first(session: AsyncSession, old: Sequence[Wish]) -> dict[tuple[uuid.UUID, str], Stored]:
+async def _first(session: AsyncSession, old: Sequence[Wish]) -> list[Stored | None]:
     rows = await session.execute(
         _FIRST,
         {
+            "ids": [wish.event_id for wish in old],
             "products": [wish.product_id for wish in old],
             "deliveries": [wish.arrival.delivery_id for wish in old],
         },
     )
-    return {(row.product_id, row.delivery_id): Stored(row.id, repeated=True) for row in rows}
-
-
-def _key(wish: Wish) -> tuple[uuid.UUID, str]:
-    return wish.product_id, wish.arrival.delivery_id
+    found = {row.place: Stored(row.id, repeated=True) for row in rows}  # of two, the one of this delivery id
+    return [found.get(place) for place in range(1, len(old) + 1)]

@@ -4,6 +4,7 @@ import base64
 import os
 from datetime import datetime, timedelta
 
+from core import redaction
 from core.products.models import Product
 from core.security.keyring import Keyring
 
@@ -57,10 +58,14 @@ def live(keyring: Keyring, product: Product, now: datetime) -> tuple[str, ...]:
 
 
 def _sealed(keyring: Keyring, product: Product, column: str, secret: str | None) -> str | None:
+    redaction.learn(secret)
     return None if secret is None else keyring.seal(secret.encode(), "products", str(product.id), column)
 
 
 def _opened(keyring: Keyring, product: Product, column: str, stored: str | None) -> str | None:
     if stored is None or not keyring.is_sealed(stored):
+        redaction.learn(stored)
         return stored  # a row written by hand
-    return keyring.open(stored, "products", str(product.id), column).decode()
+    opened = keyring.open(stored, "products", str(product.id), column).decode()
+    redaction.learn(opened)
+    return opened

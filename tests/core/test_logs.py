@@ -9,7 +9,7 @@ import pytest
 import structlog
 from pydantic import SecretStr
 
-from core import logs
+from core import logs, redaction
 from core.config import Settings
 
 TOKEN = "7123456789:AAE-dummy_dummy_dummy_dummy_dummy12"
@@ -66,7 +66,7 @@ def test_known_secrets_are_hidden_wherever_they_stand(output: io.StringIO) -> No
         redis_url=SecretStr("redis://plain"),
         openai_api_key=SecretStr("a-key-of-my-own-server"),
     )
-    logs.configure("INFO", "json", secrets=logs.secrets_of(settings), stream=output)
+    logs.configure("INFO", "json", secrets=redaction.secrets_of(settings), stream=output)
     structlog.get_logger("nexus").warning(
         "what 123456:TEST said", data=["at redis://plain", 5, None, True], said="Bad: a-key-of-my-own-server."
     )

@@ -76,6 +76,16 @@ async def running(
         yield started
     finally:
         await started.stop()
+        _check_for_secrets(started, env or {})
+
+
+def _check_for_secrets(started: Running, env: Mapping[str, str]) -> None:
+    """Raise when a secret of its environment stands in what the process wrote."""
+    written = started.log.read_text(errors="replace")
+    for name, value in env.items():
+        if name.endswith(("_TOKEN", "_KEY", "_KEYS", "_SECRET", "_PASSWORD")):
+            secret = value.partition(":")[2] or value
+            assert len(secret) < 8 or secret not in written, f"{name} stands in {started.log.name}"
 
 
 async def wait_until_answers(url: str, started: Running, seconds: float = _START_SECONDS) -> None:

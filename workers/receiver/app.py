@@ -16,12 +16,16 @@ from core.media.remote import BucketAway
 from core.media.store import SCHEME
 from core.outage import repeat
 from core.runtime import Runtime
+from core.settings import heartbeats
+from workers.identity import worker_name
 from workers.receiver import consent, events, telegram
 from workers.receiver.answers import error_response
 from workers.receiver.keys import RUNTIME
 
 log = structlog.get_logger(__name__)
 
+RECEIVER = "receiver"  # name of the heartbeat row
+_BEAT_SECONDS = 10.0
 _DRAIN_SECONDS = 5.0
 
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
@@ -84,10 +88,16 @@ async def _media(request: web.Request) -> web.StreamResponse:
 
 
 async def _beside(app: web.Application) -> AsyncGenerator[None]:
-    """Tell workers of events, and look at refused signatures, for as long as the application lives."""
+    """Tell workers of events, look at refused signatures, and leave signs of life, as long as the application lives."""
     stop, runtime = asyncio.Event(), app[RUNTIME]
     look = partial(refusals.look, runtime)
+
+    async def beat() -> None:
+        async with runtime.unit_of_work() as session:
+            await heartbeats.beat(session, RECEIVER, runtime.clock.now(), {"process": worker_name()})
+
     async with asyncio.TaskGroup() as group:
+        group.create_task(repeat("heartbeat of the receiver", beat, _BEAT_SECONDS, stop))
         group.create_task(repeat("look at refused signatures", look, refusals.LOOK_SECONDS, stop))
         group.create_task(nudging.run(runtime, stop))
         yield

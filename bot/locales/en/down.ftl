@@ -13,6 +13,7 @@ down-means-part = Check that this process runs.
 down-means-part-scheduler = While it is silent, scheduled posts do not go out. None is lost: they go out when it is back. Check that <code>nexus scheduler</code> runs.
 down-means-part-worker = While it is silent, no post is sent, and none is lost. Check that <code>nexus worker</code> runs.
 down-means-part-bot = News waits for its return. Check that <code>nexus bot</code> runs.
+down-means-part-receiver = While it is silent, events are not taken; well-made senders try again. Check that <code>nexus receiver</code> runs.
 down-means-redis = Posts go out all the same: what does not come through Redis is found in the database, a few seconds later. Check <code>REDIS_URL</code> and the server itself.
 down-means-database = Without it nothing is done, and nothing is lost.
 down-means-queue = See in Status whether the scheduler and the sending of posts answer.

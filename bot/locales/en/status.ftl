@@ -21,6 +21,7 @@ status-broken = {"  "}• { $name } ({ $platform }): { $reason }
 status-part-scheduler = scheduler
 status-part-worker = sending of posts
 status-part-bot = bot
+status-part-receiver = taking of events
 status-trouble-redis = {"  "}🔴 Redis does not answer · { $ago }
 status-trouble-queue = {"  "}🔴 posts do not go out · { $ago }
 status-trouble-signatures = {"  "}🔴 wrong signatures of events · { $ago }

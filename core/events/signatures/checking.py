@@ -31,8 +31,18 @@ def authentic(scheme: Scheme, body: bytes, headers: Headers, secrets: Sequence[s
             identifier = headers.get(standard.IDENTIFIER, "")
             timestamp = headers.get(standard.TIMESTAMP, "")
             return standard.authentic(body, identifier, timestamp, header, secrets)
-        case Scheme.NEXUS | Scheme.GITHUB:
+        case Scheme.NEXUS:
+            return nexus.authentic(body, header, secrets) or covers_delivery(scheme, body, headers, secrets)
+        case Scheme.GITHUB:
             return nexus.authentic(body, header, secrets)
+
+
+def covers_delivery(scheme: Scheme, body: bytes, headers: Headers, secrets: Sequence[str]) -> bool:
+    """Tell whether the id by which NEXUS's own delivery is recognised is signed with it."""
+    if scheme is not Scheme.NEXUS:
+        return False
+    header, delivery = headers.get(nexus.SIGNATURE, ""), headers.get(nexus.DELIVERY, "")
+    return nexus.covers_delivery(body, delivery, header, secrets)
 
 
 def sent_at(scheme: Scheme, headers: Headers) -> datetime | None:

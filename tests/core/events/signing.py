@@ -22,6 +22,12 @@ def nexus(body: bytes, secret: str = SECRET, **more: str) -> dict[str, str]:
     return _json({"X-Nexus-Signature": f"sha256={digest}"}, more)
 
 
+def nexus_delivery(body: bytes, delivery: str, secret: str = SECRET) -> dict[str, str]:
+    """NEXUS's headers with the delivery's id signed: HMAC-SHA256 of the id, a line feed and the body."""
+    digest = hmac.new(secret.encode(), f"{delivery}\n".encode() + body, hashlib.sha256).hexdigest()
+    return _json({"X-Nexus-Signature": f"sha256-delivery={digest}", "X-Nexus-Delivery": delivery}, {})
+
+
 def github(body: bytes, event: str, delivery: str, secret: str = SECRET) -> dict[str, str]:
     """https://docs.github.com/en/webhooks/using-webhooks/validating-webhook-deliveries"""
     digest = hmac.new(secret.encode(), body, hashlib.sha256).hexdigest()

@@ -9,6 +9,7 @@ from sqlalchemy import text
 from core.db import migrations
 from core.media.public import public_address
 from core.runtime import Runtime, open_runtime
+from core.settings import heartbeats
 from tests.e2e.processes import free_port
 from workers.receiver import run_receiver
 
@@ -94,3 +95,13 @@ async def test_a_file_is_given_out_by_its_signed_address_only(runtime: Runtime, 
     for bad in (where[:-1], where.partition("?")[0], gone, address + "/media/..%2F..%2Fetc%2Fpasswd"):
         async with runtime.http.get(bad) as answer:
             assert answer.status == 404
+
+
+async def test_leaves_a_sign_of_life(runtime: Runtime, address: str) -> None:
+    async with asyncio.timeout(10):
+        while True:
+            async with runtime.unit_of_work() as session:
+                if (at := await heartbeats.last(session, "receiver")) is not None:
+                    break
+            await asyncio.sleep(0.01)
+    assert at == runtime.clock.now()

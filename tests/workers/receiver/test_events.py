@@ -50,9 +50,7 @@ async def test_a_second_delivery_is_the_first_one(runtime: Runtime, address: str
     again = await send(runtime, address, body, signing.nexus(body))
     assert again.status == 200
     assert again.body == {"received": True, "event_id": first.body["event_id"], "duplicate": True}
-    named = [
-        await send(runtime, address, body, signing.nexus(body, **{"X-Nexus-Delivery": "7"})) for _ in "ab"
-    ]
+    named = [await send(runtime, address, body, signing.nexus_delivery(body, "7")) for _ in "ab"]
     assert [answer.status for answer in named] == [202, 200]
     assert len(await stored(runtime)) == 2
 
