@@ -1,5 +1,6 @@
 """How is what has happened written about? By AI from the facts, or by a template with the event's values in it."""
 
+import re
 import uuid
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -27,6 +28,9 @@ from core.templates.rendering import Filled
 from core.templates.structure import Structure
 from core.templates.variables import asked
 
+_ROW = re.compile(
+    r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}"
+)  # names a row of ours; no reader wants to know it
 _LINES = 30  # facts that are named in the idea
 _DEFAULT = "telegram"  # nothing is connected yet: the draft is written all the same
 
@@ -159,7 +163,9 @@ def _idea(ground: _Ground) -> str:
     lines = [
         f"{name}: {value}"
         for name, value in (data.items() if isinstance(data, Mapping) else ())
-        if isinstance(value, str | int | float) and not isinstance(value, bool)
+        if isinstance(value, str | int | float)
+        and not isinstance(value, bool)
+        and not _ROW.fullmatch(str(value))
     ]
     return texts.quoted("\n".join([head, *lines[:_LINES]]))
 

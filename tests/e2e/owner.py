@@ -1,6 +1,7 @@
 """How does a test act as the owner in the sandbox? Types, presses buttons by their label, and waits for what appears."""
 
 import asyncio
+import json
 from collections.abc import Callable
 from typing import Any
 
@@ -103,3 +104,18 @@ def button(message: Message, label: str) -> str:
 def has(label: str) -> Callable[[Message], bool]:
     """Match a message from the bot that has a button with ``label``."""
     return lambda message: any(label in one for one in labels(message))
+
+
+async def make_rule(owner: Owner, rule: dict[str, Any]) -> None:
+    """Make a rule in the chat, and switch it on."""
+    await owner.send("/automations")
+    await owner.press(await owner.wait(has("Из JSON"), what="automations"), "Из JSON")
+    await owner.wait(lambda message: "Пришлите правило" in text_of(message), what="question")
+    await owner.send(json.dumps(rule))
+    added = await owner.wait(
+        lambda message: rule["name"] in text_of(message) and has("Включить")(message), what="rule"
+    )
+    await owner.press(added, "Включить")
+    await owner.wait(
+        lambda message: rule["name"] in text_of(message) and has("Выключить")(message), what="rule that is on"
+    )

@@ -18,7 +18,7 @@ from core.clock import SystemClock
 from core.db.embedded import EmbeddedPostgres
 from core.events.signatures import nexus
 from core.security.keyring import Keyring
-from tests.e2e.owner import Owner, has, text_of
+from tests.e2e.owner import Owner, has, make_rule, text_of
 from tests.e2e.processes import free_port, running, wait_until_answers
 from tests.fakes.platforms.registry import FAKES
 
@@ -110,7 +110,7 @@ async def test_an_event_becomes_posts_with_one_tap_also_when_the_process_was_kil
             await owner.send("/start")
             await owner.wait(lambda message: bool(message.get("reply_markup")), what="first screen")
             for rule in (*_OTHERS, _RULE):
-                await make(owner, rule)
+                await make_rule(owner, rule)
             event_id = await send(http, address, {"token_id": 777, "rarity_score": 97})
             await first.stop(signal.SIGKILL)
         second = await stack.enter_async_context(
@@ -136,21 +136,6 @@ async def test_an_event_becomes_posts_with_one_tap_also_when_the_process_was_kil
         assert [post.text for post in fake.wall] == [text_of(posted)]
         assert await connection.fetchval("SELECT count(*) FROM content") == 1
         assert "Traceback" not in second.log.read_text()
-
-
-async def make(owner: Owner, rule: dict[str, Any]) -> None:
-    """Make a rule in the chat, and switch it on."""
-    await owner.send("/automations")
-    await owner.press(await owner.wait(has("Из JSON"), what="automations"), "Из JSON")
-    await owner.wait(lambda message: "Пришлите правило" in text_of(message), what="question")
-    await owner.send(json.dumps(rule))
-    added = await owner.wait(
-        lambda message: rule["name"] in text_of(message) and has("Включить")(message), what="rule"
-    )
-    await owner.press(added, "Включить")
-    await owner.wait(
-        lambda message: rule["name"] in text_of(message) and has("Выключить")(message), what="rule that is on"
-    )
 
 
 async def ended(connection: asyncpg.Connection) -> list[asyncpg.Record]:
