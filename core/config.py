@@ -67,6 +67,7 @@ class Settings(BaseSettings):
     media_s3_secret_key: SecretStr | None = None
     nexus_home: Path = Path(".nexus")
     nexus_secret_keys: SecretStr | None = None
+    backup_key: SecretStr | None = None
     nexus_host: str = "127.0.0.1"
     nexus_port: int = Field(default=8085, ge=1, le=65535)
     public_url: AnyHttpUrl | None = None
@@ -161,6 +162,13 @@ class Settings(BaseSettings):
     @field_validator("alert_webhook_secret")
     @classmethod
     def _hook_secret(cls, value: SecretStr | None) -> SecretStr | None:
+        if value is not None and len(value.get_secret_value()) < 16:
+            raise ValueError("must be at least 16 characters long")
+        return value
+
+    @field_validator("backup_key")
+    @classmethod
+    def _backup_key_length(cls, value: SecretStr | None) -> SecretStr | None:
         if value is not None and len(value.get_secret_value()) < 16:
             raise ValueError("must be at least 16 characters long")
         return value

@@ -108,6 +108,39 @@ def export(
         export_file(file, with_secrets=with_secrets)
 
 
+@app.command()
+def backup(
+    file: Annotated[
+        Path, typer.Argument(help="Where to write it; `-` is standard output.", allow_dash=True)
+    ] = Path("nexus.backup"),
+) -> None:
+    """Write database and files as one archive sealed with BACKUP_KEY; the keys of NEXUS are not in it."""
+    with told_plainly():
+        stop_on_terminate()
+        from bot.cli.keeping import back_up
+
+        back_up(file)
+
+
+@app.command()
+def restore(
+    file: Annotated[Path, typer.Argument(help="What `nexus backup` has written.")],
+    continue_as_is: Annotated[
+        bool,
+        typer.Option(
+            "--continue-as-is",
+            help="Nothing has happened since the backup (moving to another machine): hold nothing back.",
+        ),
+    ] = False,
+) -> None:
+    """Bring a backup back into an empty database. What has come due since is asked about, and publishing is paused."""
+    with told_plainly():
+        stop_on_terminate()
+        from bot.cli.keeping import bring_back
+
+        bring_back(file, as_is=continue_as_is)
+
+
 @app.command(name="send-event")
 def send_event(
     slug: Annotated[str, typer.Argument(help="The product's short name.")],

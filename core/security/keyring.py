@@ -120,6 +120,21 @@ class Keyring:
         number: int = struct.unpack(">I", _decode(sealed)[1:_HEADER])[0]
         return number
 
+    @staticmethod
+    def key_id_of_header(start: str) -> int:
+        """Return the key's id from the first characters of a sealed value, eight after the mark."""
+        blob = base64.urlsafe_b64decode(start.removeprefix(_PREFIX)[:8])
+        number: int = struct.unpack(">I", blob[1:_HEADER])[0]
+        return number
+
+    def fingerprint(self, number: int) -> str:
+        """Return what tells key ``number`` from another with the same id; empty for one that is not here."""
+        return self._digest(number, ("nexus/fingerprint",))[:32] if number in self._signers else ""
+
+    def has(self, number: int, fingerprint: str) -> bool:
+        """Tell whether the key of this id and fingerprint is here; one that nobody had is not missed."""
+        return not fingerprint or hmac.compare_digest(self.fingerprint(number), fingerprint)
+
     def seal_json(self, value: Mapping[str, Any], *context: str) -> dict[str, str]:
         """Seal a JSON object as ``{"sealed": "nx1.…"}``, the form kept in JSONB columns."""
         return {"sealed": self.seal(json.dumps(value, separators=(",", ":")).encode(), *context)}
