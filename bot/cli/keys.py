@@ -30,7 +30,7 @@ def show() -> None:
     with opened(read_settings()) as place:
         used = _run(place, _used)
         for number in sorted({*place.keyring.ids, *used}):
-            role = "seals" if number == place.keyring.primary else "opens"
+            role = "seals" if number == place.keyring.ids[0] else "opens"
             known = role if number in place.keyring.ids else "MISSING: what it has sealed cannot be opened"
             print(f"{number}: {known}, {used.get(number, 0)} stored value(s)")
 
@@ -49,11 +49,10 @@ def rotate(*, listen: float = _LISTEN_SECONDS) -> None:
             _lead_with_a_new_key(path, place.keyring, _run(place, _used))
         done = _run(place, lambda database: resealing.reseal(database, place.keyring))
         left = _run(place, _used)
-    print(f"Sealed anew under key {place.keyring.primary}: {done.resealed} value(s).")
+    print(f"Sealed anew under key {place.keyring.ids[0]}: {done.resealed} value(s).")
     if done.lost:
         say_error(f"no key opens these, they were left as they are: {', '.join(done.lost[:20])}")
-    old = [number for number in place.keyring.ids if number != place.keyring.primary]
-    for number in old:
+    for number in place.keyring.ids[1:]:
         if not left.get(number):
             print(f"Key {number} is not used any more: `nexus keys retire {number}` takes it away.")
 
@@ -63,7 +62,7 @@ def retire(number: int, *, listen: float = _LISTEN_SECONDS) -> None:
     with opened(read_settings()) as place:
         if number not in place.keyring.ids:
             raise InvalidInput(f"there is no key {number}; `nexus keys list` shows them")
-        if number == place.keyring.primary:
+        if number == place.keyring.ids[0]:
             raise InvalidInput(f"key {number} seals; make another one the first with `nexus keys rotate`")
         path = keys_file(place.settings, place.home)
         if path is None:
@@ -115,29 +114,28 @@ def _run(place: Place, work: Callable[[Database], Awaitable[Result]]) -> Result:
 def _check_the_others(place: Place, listen: float) -> None:
     """Raise ``InvalidInput`` unless every process that gives a sign of life knows the key that seals."""
     if len(place.keyring.ids) < 2:
-        first = place.keyring.primary
+        first = place.keyring.ids[0]
         raise InvalidInput(
             f"NEXUS_SECRET_KEYS holds only key {first}. Print a new one with `nexus keys new`; put it AFTER the old "
             "one and restart every process, so that all can open what it seals; put it BEFORE the old one and restart "
             "again; then run `nexus keys rotate`"
         )
-    ignorant = _run(place, lambda database: _without(database, place.keyring.primary, listen))
+    ignorant = _run(place, lambda database: _without(database, place.keyring.ids[0], listen))
     if ignorant:
         raise InvalidInput(
-            f"these do not know key {place.keyring.primary} yet: {', '.join(ignorant)}. "
+            f"these do not know key {place.keyring.ids[0]} yet: {', '.join(ignorant)}. "
             "Restart them with the same NEXUS_SECRET_KEYS as here; nothing was changed"
         )
 
 
 async def _without(database: Database, number: int, listen: float) -> list[str]:
-    """Listen to signs of life for a while and return the parts that do not know the key."""
-    ignorant: set[str] = set()
+    """Listen to signs of life, for a while when there are any, and return the first parts that do not know the key."""
     until = asyncio.get_running_loop().time() + listen
     while True:
         async with database.unit_of_work() as session:
             details = await heartbeats.details(session, since=datetime.now(UTC) - _ALIVE)
-        ignorant |= {_named(part, detail) for part, detail in details.items() if not _knows(detail, number)}
-        if asyncio.get_running_loop().time() >= until:
+        ignorant = {_named(part, detail) for part, detail in details.items() if not _knows(detail, number)}
+        if ignorant or not details or asyncio.get_running_loop().time() >= until:
             return sorted(ignorant)
         await asyncio.sleep(min(1.0, listen))
 

@@ -60,8 +60,9 @@ async def _everywhere(database: Database, keyring: Keyring, place: Place, done: 
     while True:
         async with database.unit_of_work() as session:
             rows = await _next(session, place, after)
+            first = keyring.ids[0]
             for key, sealed in rows:
-                if Keyring.key_id(sealed) != keyring.primary:
+                if Keyring.key_id(sealed) != first:
                     await _one(session, keyring, place, key, sealed, done)
         if len(rows) < BATCH:
             return

@@ -23,6 +23,11 @@ class KeyFile(Keyring):
         self._seen = _mark(path)
         self._take(Keyring.parse(path.read_text(encoding="ascii")))
 
+    @property
+    def ids(self) -> tuple[int, ...]:
+        self._look()
+        return super().ids
+
     def seal(self, plaintext: bytes, *context: str) -> str:
         self._look()
         return super().seal(plaintext, *context)

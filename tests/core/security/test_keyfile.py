@@ -17,6 +17,7 @@ def test_a_key_that_is_added_is_known_at_the_next_use(tmp_path: Path) -> None:
     ours, theirs = KeyFile(path), KeyFile(path)
     old = ours.seal(b"x", "t")
     path.write_text(f"{TWO},{ONE}")
+    assert ours.ids == (2, 1)
     new = theirs.seal(b"y", "t")
     assert Keyring.key_id(new) == 2
     assert (ours.open(new, "t"), ours.open(old, "t")) == (b"y", b"x")
