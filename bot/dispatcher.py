@@ -1,6 +1,5 @@
-"""How do updates reach the screens? aiogram's dispatcher with the gate in front of the lock and a count of work."""
+"""How do updates reach the screens? aiogram's dispatcher with the gate in front of the lock."""
 
-import asyncio
 from typing import Any
 
 from aiogram import Bot
@@ -22,7 +21,7 @@ from core.runtime import Runtime
 
 
 class Dispatcher(AiogramDispatcher):
-    """Knows when its last handler is done: aiogram's own stop leaves handlers running behind a closed session."""
+    """Is fed updates one by one; its own polling is not used: an update is stored before it is handled."""
 
     def __init__(self, runtime: Runtime) -> None:
         # The state machine is switched off here and put in below, so that the gate comes before its lock: a
@@ -40,37 +39,11 @@ class Dispatcher(AiogramDispatcher):
         self.update.outer_middleware(RunAfterwards())
         self.update.outer_middleware(self.fsm)
         self.update.outer_middleware(Conversation(runtime))
-        self._under_way = 0
-        self._idle = asyncio.Event()
-        self._idle.set()
-        self._started = asyncio.Event()
-        self.startup.register(self._note_start)
 
     async def feed_update(self, bot: Bot, update: Update, **kwargs: Any) -> Any:
-        self._under_way += 1
-        self._idle.clear()
         meters.UPDATES.labels(_kind(update)).inc()
-        try:
-            with tracing.traced(tracing.begin()):
-                return await super().feed_update(bot, update, **kwargs)
-        finally:
-            self._under_way -= 1
-            if self._under_way == 0:
-                self._idle.set()
-
-    async def stop(self) -> None:
-        """Stop polling, also when it is just about to start. Texts under way are not waited for: they are ended."""
-        self.writings.end_all()
-        await self._started.wait()
-        await self.stop_polling()
-
-    async def wait_idle(self) -> None:
-        """Wait until every update that was fetched has been handled."""
-        await asyncio.sleep(0)  # tasks made by the last getUpdates have not taken their first step yet
-        await self._idle.wait()
-
-    async def _note_start(self) -> None:
-        self._started.set()
+        with tracing.traced(tracing.begin()):
+            return await super().feed_update(bot, update, **kwargs)
 
 
 def _kind(update: Update) -> str:

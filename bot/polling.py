@@ -1,10 +1,11 @@
-"""How does the bot process live? It proves the token, polls, tells the owner the news, and stops without losing."""
+"""How does the bot process live? It proves the token, answers, tells the owner the news, and stops without losing."""
 
 import asyncio
 
 import structlog
 from aiogram import Bot
 from aiogram.exceptions import (
+    AiogramError,
     ClientDecodeError,
     TelegramNetworkError,
     TelegramNotFound,
@@ -13,14 +14,20 @@ from aiogram.exceptions import (
     TelegramUnauthorizedError,
 )
 from aiogram.types import User
-from aiogram.utils.backoff import BackoffConfig
 
+from bot.answering import Answering
 from bot.app import build_dispatcher
 from bot.commands import set_commands
+from bot.fetching import fetch
+from bot.i18n import translator
 from bot.notifier import run_notifier
 from bot.session import make_bot
 from core import outage
+from core.config import Settings
+from core.db.leading import Leadership
+from core.db.locks import Lock
 from core.errors import ConfigError
+from core.inbox import service as updates
 from core.notifications import watching
 from core.runtime import Runtime
 from core.settings import heartbeats
@@ -37,10 +44,8 @@ ALLOWED_UPDATES = [
     "message_reaction_count",
     "chat_member",
 ]
-# Between tries of getUpdates after 409 (another poller), 5xx and network errors, in seconds.
-_BACKOFF = BackoffConfig(min_delay=1.0, max_delay=30.0, factor=1.7, jitter=0.1)
-_POLL_SECONDS = 25
 _BEAT_SECONDS = 15.0
+PATIENCE = 30.0  # seconds of an outage before the owners hear of it
 _PASSING = (TelegramNetworkError, TelegramServerError, TelegramRetryAfter, ClientDecodeError)
 
 
@@ -58,7 +63,7 @@ async def run_bot(runtime: Runtime, stop: asyncio.Event) -> None:
         )
     bot = make_bot(settings.telegram_bot_token.get_secret_value(), str(settings.telegram_api_base))
     try:
-        me = await _introduce(bot, settings.telegram_owner_ids, stop)
+        me = await _introduce(runtime, bot, stop)
         if me is not None:
             log.info("bot_started", username=me.username, bot_id=me.id)
             await _serve(runtime, bot, stop)
@@ -66,14 +71,14 @@ async def run_bot(runtime: Runtime, stop: asyncio.Event) -> None:
         await bot.session.close()
 
 
-async def _introduce(bot: Bot, owner_ids: tuple[int, ...], stop: asyncio.Event) -> User | None:
-    """Prove the token and switch to polling, keeping what waits; None when stopped before Telegram was reached."""
+async def _introduce(runtime: Runtime, bot: Bot, stop: asyncio.Event) -> User | None:
+    """Prove the token and say how updates are to come; None when stopped before Telegram was reached."""
     delay = 1.0
     while not stop.is_set():
         try:
             me = await bot.get_me()
-            await bot.delete_webhook(drop_pending_updates=False)
-            for owner_id in owner_ids:
+            await _choose_way(runtime.settings, bot)
+            for owner_id in runtime.settings.telegram_owner_ids:
                 await set_commands(bot, owner_id)
         except (TelegramUnauthorizedError, TelegramNotFound):
             raise ConfigError(
@@ -88,28 +93,75 @@ async def _introduce(bot: Bot, owner_ids: tuple[int, ...], stop: asyncio.Event) 
     return None
 
 
+async def _choose_way(settings: Settings, bot: Bot) -> None:
+    """Have updates called in or wait to be asked for; what waits at Telegram is kept either way."""
+    if settings.telegram_mode == "polling":
+        await bot.delete_webhook(drop_pending_updates=False)
+        return
+    address, secret = settings.webhook_address, settings.telegram_webhook_secret
+    if address is None or secret is None:
+        raise ConfigError(
+            "TELEGRAM_MODE=webhook needs TELEGRAM_WEBHOOK_SECRET, and PUBLIC_URL or TELEGRAM_WEBHOOK_URL"
+        )
+    await bot.set_webhook(
+        address,
+        secret_token=secret.get_secret_value(),
+        max_connections=1,  # so that they come in their order
+        allowed_updates=ALLOWED_UPDATES,
+        drop_pending_updates=False,
+    )
+
+
 async def _serve(runtime: Runtime, bot: Bot, stop: asyncio.Event) -> None:
     dispatcher = build_dispatcher(runtime)
+    polling = runtime.settings.telegram_mode == "polling"
 
-    async def stop_polling() -> None:
+    async def end_writings() -> None:
         await stop.wait()
-        await dispatcher.stop()
+        dispatcher.writings.end_all()
 
     async with asyncio.TaskGroup() as tasks:
-        tasks.create_task(stop_polling())
-        tasks.create_task(run_notifier(runtime, bot, stop))
-        tasks.create_task(_beat(runtime, stop))
+        answering = Answering(runtime, bot, dispatcher, tasks)
+
+        async def lead(until: asyncio.Event, woken: asyncio.Event) -> None:
+            async with asyncio.TaskGroup() as leading:
+                leading.create_task(run_notifier(runtime, bot, until))
+                leading.create_task(_beat(runtime, until))
+                if polling:
+                    leading.create_task(fetch(runtime, bot, ALLOWED_UPDATES, until))
+                await answering.run(until, woken)
+
+        tasks.create_task(end_writings())
         tasks.create_task(watching.keep_watch(runtime, stop))
-        await dispatcher.start_polling(
-            bot,
-            polling_timeout=_POLL_SECONDS,
-            allowed_updates=ALLOWED_UPDATES,
-            backoff_config=_BACKOFF,
-            handle_signals=False,
-            close_bot_session=False,
+        leadership = Leadership(
+            runtime.database.engine, Lock.LEADING_BOT, updates.CHANNEL, on_away=_Apology(runtime, bot).say
         )
-        await dispatcher.wait_idle()
-        log.info("bot_stopped")
+        await leadership.run(lead, stop)
+    log.info("bot_stopped")
+
+
+class _Apology:
+    """Tells the owners, once an outage, that the database stays away: nothing can be stored, so nothing is fetched."""
+
+    def __init__(self, runtime: Runtime, bot: Bot) -> None:
+        self._owner_ids = runtime.settings.telegram_owner_ids
+        self._bot = bot
+        self._said = False
+
+    async def say(self, seconds: float) -> None:
+        if seconds < PATIENCE:
+            self._said = False
+            return
+        if self._said:
+            return
+        self._said = True
+        # Which language an owner speaks stands in the database.
+        text = "\n\n".join(str(translator(language)("error-away")) for language in ("ru", "en"))
+        for owner_id in self._owner_ids:
+            try:
+                await self._bot.send_message(owner_id, text)
+            except AiogramError as error:
+                log.warning("outage_not_told", chat_id=owner_id, reason=str(error)[:200])
 
 
 async def _beat(runtime: Runtime, stop: asyncio.Event) -> None:
@@ -117,7 +169,7 @@ async def _beat(runtime: Runtime, stop: asyncio.Event) -> None:
 
     async def beat() -> None:
         async with runtime.unit_of_work() as session:
-            await heartbeats.beat(session, "bot", runtime.clock.now())
+            await heartbeats.beat(session, "bot", runtime.clock.now(), {"keys": list(runtime.keyring.ids)})
 
     # A database that is away for a while must not end the bot; its silence shows in /status.
     await outage.repeat("bot_heartbeat", beat, _BEAT_SECONDS, stop)

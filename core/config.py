@@ -1,5 +1,6 @@
 """How is this installation configured? The environment and `.env`, validated once at start."""
 
+import re
 from functools import cached_property
 from pathlib import Path
 from typing import Annotated, Literal
@@ -11,6 +12,10 @@ from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 from core.errors import ConfigError
 
 _POSTGRES_SCHEMES = ("postgresql", "postgres", "postgresql+asyncpg")
+
+
+WEBHOOK_PATH = "/telegram/updates"  # of the receiver
+_HOOK_SECRET = re.compile(r"[A-Za-z0-9_-]{16,256}")
 
 
 def _is_mail(text: str) -> bool:
@@ -29,6 +34,9 @@ class Settings(BaseSettings):
     telegram_bot_token: SecretStr | None = None
     telegram_owner_ids: Annotated[tuple[int, ...], NoDecode] = ()
     telegram_api_base: AnyHttpUrl = AnyHttpUrl("https://api.telegram.org")
+    telegram_mode: Literal["polling", "webhook"] = "polling"
+    telegram_webhook_url: AnyHttpUrl | None = None
+    telegram_webhook_secret: SecretStr | None = None
     anthropic_api_key: SecretStr | None = None
     anthropic_base_url: AnyHttpUrl | None = None
     openai_api_key: SecretStr | None = None
@@ -59,6 +67,7 @@ class Settings(BaseSettings):
     media_s3_secret_key: SecretStr | None = None
     nexus_home: Path = Path(".nexus")
     nexus_secret_keys: SecretStr | None = None
+    backup_key: SecretStr | None = None
     nexus_host: str = "127.0.0.1"
     nexus_port: int = Field(default=8085, ge=1, le=65535)
     public_url: AnyHttpUrl | None = None
@@ -98,6 +107,15 @@ class Settings(BaseSettings):
             number, _, rest = value.get_secret_value().partition(":")
             if not (number.isdecimal() and rest):
                 raise ValueError("is not a bot token; @BotFather gives one like 123456789:AAE…")
+        return value
+
+    @field_validator("telegram_webhook_secret")
+    @classmethod
+    def _webhook_secret(cls, value: SecretStr | None) -> SecretStr | None:
+        if value is not None and not _HOOK_SECRET.fullmatch(value.get_secret_value()):
+            raise ValueError(
+                "must be 16 to 256 characters of A-Z, a-z, 0-9, _ and -; Telegram takes no others"
+            )
         return value
 
     @field_validator("openai_base_url")
@@ -148,6 +166,13 @@ class Settings(BaseSettings):
             raise ValueError("must be at least 16 characters long")
         return value
 
+    @field_validator("backup_key")
+    @classmethod
+    def _backup_key_length(cls, value: SecretStr | None) -> SecretStr | None:
+        if value is not None and len(value.get_secret_value()) < 16:
+            raise ValueError("must be at least 16 characters long")
+        return value
+
     @field_validator("redis_url")
     @classmethod
     def _redis_scheme(cls, value: SecretStr | None) -> SecretStr | None:
@@ -172,6 +197,13 @@ class Settings(BaseSettings):
         wanted = (f"{name}_CLIENT_ID", f"{name}_CLIENT_SECRET")
         known = [one for one in wanted if one.lower() in type(self).model_fields]
         return tuple(one for one in known if getattr(self, one.lower()) is None)
+
+    @cached_property
+    def webhook_address(self) -> str | None:
+        """Where Telegram is to call; None when neither it nor PUBLIC_URL is set."""
+        if self.telegram_webhook_url is not None:
+            return str(self.telegram_webhook_url)
+        return None if self.public_url is None else str(self.public_url).rstrip("/") + WEBHOOK_PATH
 
     @cached_property
     def sqlalchemy_url(self) -> str | None:

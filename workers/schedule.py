@@ -16,6 +16,7 @@ from core.channels import consents
 from core.channels import expiry as access
 from core.content import expiry, repeats
 from core.events import service as events
+from core.inbox import service as inbox
 from core.jobs.jobs import PublishJob
 from core.notifications import watching
 from core.outage import repeat
@@ -112,6 +113,9 @@ async def run_scheduler(runtime: Runtime, stop: asyncio.Event) -> None:
         group.create_task(
             repeat("deletion of old runs", partial(_tidy_runs, runtime, stop), _OLD_EVENTS_SECONDS, stop)
         )
+        group.create_task(
+            repeat("deletion of handled updates", partial(_tidy_updates, runtime), _OLD_EVENTS_SECONDS, stop)
+        )
         group.create_task(repeat("posts that are repeated", again, _REPEAT_SECONDS, stop))
         group.create_task(
             repeat("events and runs that are due", partial(_nudge_runs, runtime), _RUN_SECONDS, stop)
@@ -149,6 +153,11 @@ async def _tidy_runs(runtime: Runtime, stop: asyncio.Event) -> None:
     while removed and not stop.is_set():
         async with runtime.unit_of_work() as session:
             removed = await sweeping.forget_skipped(session, runtime.clock.now())
+
+
+async def _tidy_updates(runtime: Runtime) -> None:
+    async with runtime.unit_of_work() as session:
+        await inbox.forget(session, runtime.clock.now())
 
 
 async def _numbers(runtime: Runtime, stop: asyncio.Event) -> None:
@@ -291,7 +300,11 @@ async def _keep_beating(runtime: Runtime, name: str, stop: asyncio.Event) -> Non
                 session,
                 name,
                 runtime.clock.now(),
-                {"process": worker_name(), "started_at": started.isoformat()},
+                {
+                    "process": worker_name(),
+                    "keys": list(runtime.keyring.ids),
+                    "started_at": started.isoformat(),
+                },
             )
 
     await repeat(f"heartbeat of the {name}", beat, _BEAT_SECONDS, stop)

@@ -16,6 +16,8 @@ app = typer.Typer(
 )
 migrate = typer.Typer(help="Bring the database's schema up to date, or take it back.", no_args_is_help=True)
 app.add_typer(migrate, name="migrate")
+keys = typer.Typer(help="Change the keys that seal stored credentials.", no_args_is_help=True)
+app.add_typer(keys, name="keys")
 
 
 @app.command()
@@ -106,6 +108,78 @@ def export(
         from bot.cli.data import export_file
 
         export_file(file, with_secrets=with_secrets)
+
+
+@keys.command("list")
+def list_keys() -> None:
+    """Show the keys and how much each has sealed."""
+    with told_plainly():
+        stop_on_terminate()
+        from bot.cli.keys import show
+
+        show()
+
+
+@keys.command("new")
+def new_key() -> None:
+    """Print a fresh key for NEXUS_SECRET_KEYS."""
+    with told_plainly():
+        from bot.cli.keys import new
+
+        new()
+
+
+@keys.command("rotate")
+def rotate_keys() -> None:
+    """Seal everything with a new key, while NEXUS runs; interrupted, run it again."""
+    with told_plainly():
+        stop_on_terminate()
+        from bot.cli.keys import rotate
+
+        rotate()
+
+
+@keys.command("retire")
+def retire_key(number: Annotated[int, typer.Argument(help="Its id, as `keys list` shows it.")]) -> None:
+    """Take away a key that nothing is sealed with any more."""
+    with told_plainly():
+        stop_on_terminate()
+        from bot.cli.keys import retire
+
+        retire(number)
+
+
+@app.command()
+def backup(
+    file: Annotated[
+        Path, typer.Argument(help="Where to write it; `-` is standard output.", allow_dash=True)
+    ] = Path("nexus.backup"),
+) -> None:
+    """Write database and files as one archive sealed with BACKUP_KEY; the keys of NEXUS are not in it."""
+    with told_plainly():
+        stop_on_terminate()
+        from bot.cli.keeping import back_up
+
+        back_up(file)
+
+
+@app.command()
+def restore(
+    file: Annotated[Path, typer.Argument(help="What `nexus backup` has written.")],
+    continue_as_is: Annotated[
+        bool,
+        typer.Option(
+            "--continue-as-is",
+            help="Nothing has happened since the backup (moving to another machine): hold nothing back.",
+        ),
+    ] = False,
+) -> None:
+    """Bring a backup back into an empty database. What has come due since is asked about, and publishing is paused."""
+    with told_plainly():
+        stop_on_terminate()
+        from bot.cli.keeping import bring_back
+
+        bring_back(file, as_is=continue_as_is)
 
 
 @app.command(name="send-event")

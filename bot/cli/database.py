@@ -12,7 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from core.config import Settings
 from core.db import migrations
 from core.db.embedded import EmbeddedPostgres
-from core.db.reaching import check_reachable
+from core.db.reaching import check_reachable, check_whole
 from core.db.session import create_engine
 from core.errors import ConfigError
 
@@ -93,6 +93,7 @@ async def bring_up_to_date(url: str) -> None:
     engine = create_engine(url)
     try:
         await check_reachable(engine)
+        await check_whole(engine)
         if await migrations.current_revision(engine) != migrations.head_revision():
             await upgrade(engine)
     finally:
@@ -114,6 +115,7 @@ async def require_current(url: str) -> None:
     engine = create_engine(url)
     try:
         await check_reachable(engine)
+        await check_whole(engine)
         current, head = await migrations.current_revision(engine), migrations.head_revision()
     finally:
         await engine.dispose()

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from core.config import Settings
 from core.errors import ConfigError
+from core.security.keyfile import KeyFile
 from core.security.keyring import Keyring
 
 _KEYS_FILE = "secret_keys"
@@ -69,7 +70,7 @@ def load_keyring(settings: Settings, home: Path, *, may_create: bool) -> Keyring
             )
         _write_once(path, Keyring.new_key_text() + "\n")
     try:
-        return Keyring.parse(path.read_text(encoding="ascii"))
+        return KeyFile(path)
     except (OSError, UnicodeDecodeError):
         raise ConfigError(f"NEXUS_SECRET_KEYS: the key file {path} cannot be read") from None
     except ConfigError as error:

@@ -97,6 +97,15 @@ def require_bot_settings(settings: Settings) -> None:
             "TELEGRAM_OWNER_IDS: not set; put your numeric Telegram id into .env (@userinfobot tells it), "
             "nobody else is served"
         )
+    if settings.telegram_mode == "webhook":
+        if settings.telegram_webhook_secret is None:
+            missing.append(
+                "TELEGRAM_WEBHOOK_SECRET: not set, and TELEGRAM_MODE is webhook; `openssl rand -hex 32` makes one"
+            )
+        if settings.webhook_address is None:
+            missing.append(
+                "PUBLIC_URL: not set, and TELEGRAM_MODE is webhook; set it, or TELEGRAM_WEBHOOK_URL"
+            )
     if missing:
         raise ConfigError(
             "\n  ".join(["Not everything is set:", *missing, "Without a token, try `nexus demo`."])

@@ -2,7 +2,8 @@
 
 Updates of one chat run in order, each under a lock. Writing by AI or waiting for the rest of an album would block
 everything the owner does meanwhile, so a handler leaves such work in ``Context.afterwards``; it runs in the same task
-once the lock is free, its errors are answered like any other, and a stopping process waits for it.
+once the lock is free, its errors are answered like any other, and a stopping process waits for it. Before that the
+update counts as handled: what it changed is saved, and after a crash it must not be done once more.
 """
 
 from collections.abc import Awaitable, Callable
@@ -26,6 +27,9 @@ class RunAfterwards(BaseMiddleware):
         works: list[Work] = []
         data["afterwards"] = works
         result = await handler(event, data)
+        handled: Work | None = data.get("handled")
+        if works and handled is not None:
+            await handled()
         for work in works:
             await work()
         return result

@@ -30,6 +30,7 @@ from bot.notifications import (
     stand_out,
     trouble,
     uncertain,
+    update_set_aside,
 )
 from bot.notifications.telling import Tell
 from core.notifications.models import NotificationKind
@@ -48,6 +49,7 @@ KINDS: Mapping[NotificationKind, Tell] = MappingProxyType(
         NotificationKind.KEYS_CREATED: keys_created.tell,
         NotificationKind.MODEL_REPLACED: model_replaced.tell,
         NotificationKind.SETTINGS_UNREADABLE: settings_unreadable.tell,
+        NotificationKind.UPDATE_SET_ASIDE: update_set_aside.tell,
         NotificationKind.APPROVAL_EXPIRED: approval_expired.tell,
         NotificationKind.RULE_PROPOSED: rule_proposed.tell,
         NotificationKind.REPEAT_SKIPPED: repeat_skipped.tell,

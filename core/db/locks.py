@@ -16,6 +16,7 @@ class Lock(IntEnum):
     CHANNELS = 7_306_923_491  # whoever looks whether an account is taken, and takes it, does so alone
     TROUBLES = 7_306_923_495  # of several who see the same trouble one tells it
     GROUPS = 7_306_923_496  # two owners may allow a group at once
+    LEADING_BOT = 7_306_923_497  # one process answers the chat; held by its connection, not by a transaction
     PAUSE = 7_306_923_484  # shared by those who claim a post, held by whoever pauses
     IMPORT = 5_216_087_331  # each import compares with what the one before has written
 

@@ -58,6 +58,11 @@ def head_revision() -> str:
     return head
 
 
+def knows(revision: str) -> bool:
+    """Tell whether this code has the migration ``revision``."""
+    return any(one.revision == revision for one in ScriptDirectory.from_config(_config()).walk_revisions())
+
+
 async def _run(engine: AsyncEngine, action: Callable[[Config], object]) -> None:
     def work(connection: Connection) -> None:
         # Two processes starting at once migrate one after the other.

@@ -23,6 +23,7 @@ from core.chats.models import Chat, ChatState
 from core.content.models import Content, ContentCard, ContentMark, ContentVersion, WeekPlan
 from core.db.base import Base
 from core.events.models import Event
+from core.inbox.models import TelegramUpdate
 from core.learning.models import EditPair, RuleProposal
 from core.notifications.models import Notification, NotificationDelivery, Trouble
 from core.products.models import Product
@@ -36,6 +37,6 @@ __all__ = [
     "Content", "ContentCard", "ContentHeadlines", "ContentMark", "ContentRemark", "ContentVersion",
     "DailyStat", "EditPair", "Event", "Heartbeat", "MetricFiring", "Notification", "NotificationDelivery",
     "Product", "Publication", "PublicationAttempt", "PublicationCollection", "PublicationMetric",
-    "RuleProposal", "Setting", "SuggestionPutAway", "Template", "Trouble",
+    "RuleProposal", "Setting", "SuggestionPutAway", "TelegramUpdate", "Template", "Trouble",
     "WeekPlan",
 ]  # fmt: skip

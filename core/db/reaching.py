@@ -10,6 +10,8 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from core.errors import ConfigError
 
 OLDEST_POSTGRES = 15
+# A table that is there while a restore is under way: nothing else may use the database, the restore may be repeated.
+RESTORING = "nexus_restore_in_progress"
 
 
 def check_address(url: str) -> None:
@@ -49,3 +51,12 @@ async def check_reachable(engine: AsyncEngine) -> int:
             f"DATABASE_URL: PostgreSQL {version} at {where} is too old; {OLDEST_POSTGRES} or newer is needed"
         )
     return version
+
+
+async def check_whole(engine: AsyncEngine) -> None:
+    """Raise ``ConfigError`` for a database into which a restore was begun and not finished."""
+    async with engine.connect() as connection:
+        if await connection.scalar(text("SELECT to_regclass(:name) IS NOT NULL"), {"name": RESTORING}):
+            raise ConfigError(
+                "DATABASE_URL: a restore into this database was interrupted; run `nexus restore` again, it begins anew"
+            )

@@ -55,6 +55,7 @@ class NotificationKind(StrEnum):
     AUTOMATION_LOOP = "automation_loop"  # a rule set itself off too often in a row and was stopped
     AUTONOMY_OFFERED = "autonomy_offered"  # approved so often without an edit that it could act by itself
     AUTONOMY_ENDED = "autonomy_ended"  # an automatic rule asks again, and why
+    UPDATE_SET_ASIDE = "update_set_aside"  # the bot died over it each time: it is not tried again
     NUMBERS_UNTOLD = "numbers_untold"  # a platform tells no numbers of a channel: once for each
 
 

@@ -19,6 +19,7 @@ REQUIRED = frozenset(
         NotificationKind.APPROVAL_EXPIRED,
         NotificationKind.KEYS_CREATED,
         NotificationKind.SETTINGS_UNREADABLE,
+        NotificationKind.UPDATE_SET_ASIDE,
         NotificationKind.CONSENT,
         NotificationKind.APPROVAL_WANTED,
         NotificationKind.AUTOMATION_FAILED,

@@ -22,6 +22,11 @@ class Decided:
     asked: int = 0
     skipped: int = 0
 
+    @property
+    def total(self) -> int:
+        """How many were decided about."""
+        return self.asked + self.skipped
+
 
 def awake(quiet: Quiet | None, now: datetime) -> Sequence[ColumnElement[bool]]:
     """Return the condition under which a due post may go out at ``now``; none when it is not quiet."""
@@ -35,6 +40,11 @@ async def decide(
     """Ask about what is late, or skip it, as each post's policy says; ``which`` narrows it down."""
     late = await repository.lock_waiting(session, now, _BATCH, repository.is_late(now), *which)
     return await _miss(session, late, "late", now, cause)
+
+
+async def ask_about(session: AsyncSession, posts: Sequence[Publication], now: datetime) -> Decided:
+    """Ask about ``posts``, locked and waiting, however late; for when nobody knows whether they have gone out."""
+    return await _miss(session, posts, "late", now, LateCause.OUTAGE)
 
 
 async def hush(session: AsyncSession, quiet: Quiet, now: datetime, *which: ColumnElement[bool]) -> Decided:

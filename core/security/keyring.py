@@ -57,6 +57,11 @@ class Keyring:
             for number, key in keys.items()
         }
 
+    @property
+    def ids(self) -> tuple[int, ...]:
+        """The ids of the keys, the one that seals first."""
+        return self.primary, *(number for number in self._ciphers if number != self.primary)
+
     @classmethod
     def parse(cls, text: str) -> "Keyring":
         """Read ``id:base64,id:base64`` (first is primary). Raises ``ConfigError`` without showing the keys."""
@@ -119,6 +124,21 @@ class Keyring:
         """Return the id of the key that sealed the value."""
         number: int = struct.unpack(">I", _decode(sealed)[1:_HEADER])[0]
         return number
+
+    @staticmethod
+    def key_id_of_header(start: str) -> int:
+        """Return the key's id from the first characters of a sealed value, eight after the mark."""
+        blob = base64.urlsafe_b64decode(start.removeprefix(_PREFIX)[:8])
+        number: int = struct.unpack(">I", blob[1:_HEADER])[0]
+        return number
+
+    def fingerprint(self, number: int) -> str:
+        """Return what tells key ``number`` from another with the same id; empty for one that is not here."""
+        return self._digest(number, ("nexus/fingerprint",))[:32] if number in self._signers else ""
+
+    def has(self, number: int, fingerprint: str) -> bool:
+        """Tell whether the key of this id and fingerprint is here; one that nobody had is not missed."""
+        return not fingerprint or hmac.compare_digest(self.fingerprint(number), fingerprint)
 
     def seal_json(self, value: Mapping[str, Any], *context: str) -> dict[str, str]:
         """Seal a JSON object as ``{"sealed": "nx1.…"}``, the form kept in JSONB columns."""

@@ -34,3 +34,9 @@ async def every(session: AsyncSession) -> dict[str, datetime]:
     """Return the last sign of life of every part, by name."""
     rows = await session.execute(select(Heartbeat.name, Heartbeat.beat_at).order_by(Heartbeat.name))
     return {row.name: row.beat_at for row in rows}
+
+
+async def details(session: AsyncSession, *, since: datetime) -> dict[str, dict[str, Any]]:
+    """Return what every part that was alive after ``since`` said of itself, by name."""
+    rows = await session.execute(select(Heartbeat.name, Heartbeat.detail).where(Heartbeat.beat_at >= since))
+    return {row.name: row.detail or {} for row in rows}

@@ -19,6 +19,7 @@ from bot.notifications import (
     published,
     settings_unreadable,
     uncertain,
+    update_set_aside,
 )
 from bot.notifications.registry import KINDS
 from bot.screens.cancel.callbacks import CancelForm
@@ -264,6 +265,7 @@ for ends in (NOW, NOW + timedelta(days=6)):
         of(ends, lambda at, t: channel_expires.view(ID, NAME, "LinkedIn", at, 5, t, ZONE, NOW)),
     )
 screen("told model", lambda t: model_replaced.view([f"{NAME} → {NAME}"] * 2, t))
+screen("told update set aside", lambda t: update_set_aside.view(3, NOW, t, ZONE, NOW))
 screen("told settings", lambda t: settings_unreadable.view([NAME] * 30, t))
 screen("told keys", lambda t: keys_created.view("/home/<me>/keys", t))
 

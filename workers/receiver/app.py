@@ -7,6 +7,7 @@ from functools import partial
 import structlog
 from aiohttp import web
 
+from core.config import WEBHOOK_PATH
 from core.errors import NotFound
 from core.events import nudging, refusals
 from core.health.readiness import hindrance
@@ -17,7 +18,7 @@ from core.outage import repeat
 from core.runtime import Runtime
 from core.settings import heartbeats
 from workers.identity import worker_name
-from workers.receiver import consent, events
+from workers.receiver import consent, events, telegram
 from workers.receiver.answers import error_response
 from workers.receiver.keys import RUNTIME
 
@@ -93,7 +94,12 @@ async def _beside(app: web.Application) -> AsyncGenerator[None]:
 
     async def beat() -> None:
         async with runtime.unit_of_work() as session:
-            await heartbeats.beat(session, RECEIVER, runtime.clock.now(), {"process": worker_name()})
+            await heartbeats.beat(
+                session,
+                RECEIVER,
+                runtime.clock.now(),
+                {"process": worker_name(), "keys": list(runtime.keyring.ids)},
+            )
 
     async with asyncio.TaskGroup() as group:
         group.create_task(repeat("heartbeat of the receiver", beat, _BEAT_SECONDS, stop))
@@ -112,6 +118,8 @@ def attach(app: web.Application, runtime: Runtime) -> None:
     app.router.add_get("/readyz", _readyz)
     app.router.add_get(PATH + "{name}", _media)
     app.router.add_post(events.PATH, events.take)
+    if telegram.is_wanted(runtime.settings):
+        app.router.add_post(WEBHOOK_PATH, telegram.take)
     # A look at the headers alone must not use a link up.
     app.router.add_get(consent.PATH, consent.callback, allow_head=False)
 

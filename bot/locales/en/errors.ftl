@@ -1,6 +1,7 @@
 error-internal = 😔 Something broke on my side. What was sent or scheduled is not affected.
     Reference for the log: <code>{ $reference }</code>
 error-unavailable = The database or the disk does not answer, and the last action was not saved. Do it again in a moment: what was saved before is safe.
+error-away = The database does not answer. Nothing you send now is lost: I will answer as soon as it is back.
 error-stale = That button belongs to an outdated screen. Open it again.
 error-not-found = That is not there any more; it may have been deleted.
 error-invalid-input = That cannot be done: { $reason }

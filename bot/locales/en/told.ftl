@@ -54,6 +54,11 @@ told-channel-expires-queue = { $text }
 told-keys-created = 🔑 <b>Encryption keys were created</b>
     Your channels' credentials are encrypted with them. Copy them to a safe place: <code>{ $path }</code>
     Without them the channels must be connected again.
+told-update-set-aside = ⚠️ <b>One message had to be set aside</b>
+    The bot began on what came { $when } { $n ->
+        [one] once
+       *[other] { $n } times
+    } and stopped each time. I will not try it again: see whether everything is in place, and do it once more if not.
 told-settings-unreadable = ⚙️ <b>Some settings cannot be read</b>
     They are <code>{ $fields }</code>: the database holds what cannot stand there. Defaults are in force meanwhile, and where a pause or a cap cannot be read, the careful side: paused, nothing spent. Status can put it right.
 told-model-replaced = ⚙️ <b>Models in the settings are no longer served</b>

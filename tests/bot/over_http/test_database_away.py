@@ -94,15 +94,13 @@ async def test_a_database_that_stays_away_is_said(
     own_postgres: EmbeddedPostgres,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    for module in ("bot.storage", "bot.middlewares.conversation"):
-        monkeypatch.setattr(f"{module}.PATIENCE", 0.5)
+    monkeypatch.setattr("bot.polling.PATIENCE", 0.5)
     owner = Owner(http, sandbox[1], OWNER_ID)
     async with running_bot(runtime):
         await owner.send("/start")
         await owner.wait(has("Русский"), what="choice of language")
         await asyncio.to_thread(own_postgres.stop)
         await owner.send("/queue")
-        await owner.wait(lambda m: "не отвечают" in text_of(m), what="the reason")
+        await owner.wait(lambda m: "не отвечает" in text_of(m), what="the reason")
         await asyncio.to_thread(own_postgres.start)
-        await owner.send("/queue")
         await owner.wait(lambda m: "В очереди пусто" in text_of(m), what="queue")

@@ -1,0 +1,1 @@
+"""Changing the keys that seal stored secrets, while everything runs."""

@@ -1,0 +1,1 @@
+"""Is what comes from Telegram kept, handled once, and known again?"""
