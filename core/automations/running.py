@@ -5,6 +5,7 @@ records it; what it calls is called under the step's own id, the same for every 
 """
 
 import uuid
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
@@ -45,21 +46,23 @@ class _Claim:
 
 async def run(runtime: Runtime, run_id: uuid.UUID, *, worker: str) -> None:
     """Take the run's steps for as long as one is due. Safe to call any number of times, at once too."""
-    while True:
-        claim = await _claim(runtime, run_id, worker)
-        if claim is None:
-            return
-        doing = DOINGS[kind_of(claim.work.step.action)]
-        try:
-            prepared = None
-            if doing.prepare is not None:
-                async with holding.kept(runtime, claim.work.run_id, claim.token):
-                    prepared = await doing.prepare(runtime, claim.work)
-            goes_on = await _record(runtime, claim, prepared)
-        except NexusError as error:
-            goes_on = await _failed(runtime, claim, error)
-        if not goes_on:
-            return
+    claim = await _claim(runtime, run_id, worker)
+    while claim is not None:
+        claim = await _take(runtime, claim, worker)
+
+
+async def _take(runtime: Runtime, claim: _Claim, worker: str) -> _Claim | None:
+    """Take the claimed step, and return the claim of the next one."""
+    doing = DOINGS[kind_of(claim.work.step.action)]
+    try:
+        prepared = None
+        if doing.prepare is not None:
+            async with holding.kept(runtime, claim.work.run_id, claim.token):
+                prepared = await doing.prepare(runtime, claim.work)
+        return await _record(runtime, claim, prepared, worker)
+    except NexusError as error:
+        await _failed(runtime, claim, error)
+        return None
 
 
 async def _claim(runtime: Runtime, run_id: uuid.UUID, worker: str) -> _Claim | None:
@@ -80,23 +83,23 @@ async def _claim(runtime: Runtime, run_id: uuid.UUID, worker: str) -> _Claim | N
         if found is None:
             return None
         tracing.follow(str(found.event_id or found.id))
-        automation = await session.get_one(Automation, found.automation_id)
-        if await _is_held(session, automation):
-            found.next_at = now + _PAUSED_LOOK
-            return None
-        return await _next_step(session, found, automation, now, worker)
+        return await _next_step(session, found, await _steps(session, found.id), now, worker)
 
 
 async def _next_step(
-    session: AsyncSession, found: AutomationLog, automation: Automation, now: datetime, worker: str
+    session: AsyncSession, found: AutomationLog, rows: Sequence[AutomationStep], now: datetime, worker: str
 ) -> _Claim | None:
+    """Note that the step after ``rows`` begins; None when the run waits, or is at its end."""
+    automation, product = await _rule_and_product(session, found)
+    if await _is_held(session, automation, product):
+        found.next_at = now + _PAUSED_LOOK
+        return None
     rule = found.rule or {}
     try:
         steps, options = parse_actions(rule.get("actions")), parse_options(rule.get("options"))
     except InvalidRule as error:  # written by another version of NEXUS
         await ending.fail(session, found, automation, "invalid", str(error), now)
         return None
-    rows = await _steps(session, found.id)
     traces = {row.path: _trace(row) for row in rows}
     step = stepping.following(steps, traces)
     if step is None:
@@ -145,21 +148,23 @@ def _reach(found: AutomationLog, step: Step, traces: dict[str, Trace], now: date
     )
 
 
-async def _record(runtime: Runtime, claim: _Claim, prepared: Any) -> bool:
-    """Write what the step does, and that it is done, together. False when the run waits, or is somebody else's now."""
+async def _record(runtime: Runtime, claim: _Claim, prepared: Any, worker: str) -> _Claim | None:
+    """Write what the step does, that it is done, and that the next one begins, together.
+
+    None when the run waits, is at its end, or is somebody else's now.
+    """
     work = replace(claim.work, now=runtime.clock.now())
     async with runtime.unit_of_work() as session:
         mine = await _mine(session, claim)
         if mine is None:
-            return False
-        found, row = mine
+            return None
+        found, row, rows = mine
         outcome = await DOINGS[row.kind].apply(session, runtime, work, prepared)
         found.lease_owner = found.lease_until = None
         _note(row, outcome, work.now)
         found.next_at = outcome.at if isinstance(outcome, Later) else work.now
-        await session.flush()
-        ending.show(found, await _steps(session, found.id))
-        return isinstance(outcome, Done)
+        ending.show(found, rows)
+        return await _next_step(session, found, rows, work.now, worker) if isinstance(outcome, Done) else None
 
 
 def _note(row: AutomationStep, outcome: Outcome, now: datetime) -> None:
@@ -171,7 +176,7 @@ def _note(row: AutomationStep, outcome: Outcome, now: datetime) -> None:
     row.finished_at = now
 
 
-async def _failed(runtime: Runtime, claim: _Claim, error: NexusError) -> bool:
+async def _failed(runtime: Runtime, claim: _Claim, error: NexusError) -> None:
     """Record what went wrong: tried again later when it passes by itself, else the run has failed."""
     now = runtime.clock.now()
     code = error.reason if isinstance(error, ActionFailed) else error.code
@@ -179,25 +184,26 @@ async def _failed(runtime: Runtime, claim: _Claim, error: NexusError) -> bool:
     async with runtime.unit_of_work() as session:
         mine = await _mine(session, claim)
         if mine is None:
-            return False
-        found, row = mine
+            return
+        found, row, rows = mine
         found.lease_owner = found.lease_until = None
         row.error_code, row.error_message = code, str(error)[:2000]
         if error.actor is Actor.NOBODY and row.attempts < MOST_TRIES:
             row.status, found.next_at = StepStatus.WAITING, now + backoff(row.attempts)
-            return False
+            return
         _end_step(row, StepStatus.FAILED, now, code=code)
         automation = await session.get_one(Automation, found.automation_id)
-        await ending.fail(session, found, automation, code, str(error), now, await _steps(session, found.id))
-        return False
+        await ending.fail(session, found, automation, code, str(error), now, rows)
 
 
 def _end_step(row: AutomationStep, status: StepStatus, now: datetime, *, code: str) -> None:
     row.status, row.finished_at, row.error_code = status, now, code
 
 
-async def _mine(session: AsyncSession, claim: _Claim) -> tuple[AutomationLog, AutomationStep] | None:
-    """Return the run and the step, locked, if this claim still holds them."""
+async def _mine(
+    session: AsyncSession, claim: _Claim
+) -> tuple[AutomationLog, AutomationStep, list[AutomationStep]] | None:
+    """Return the run, locked, its step and all steps so far, if this claim still holds them."""
     found = await session.scalar(
         select(AutomationLog)
         .where(AutomationLog.id == claim.work.run_id, AutomationLog.lease_owner == claim.token)
@@ -205,12 +211,9 @@ async def _mine(session: AsyncSession, claim: _Claim) -> tuple[AutomationLog, Au
     )
     if found is None or found.status != RunStatus.RUNNING:
         return None
-    row = await session.scalar(
-        select(AutomationStep).where(
-            AutomationStep.run_id == found.id, AutomationStep.path == claim.work.step.path
-        )
-    )
-    return (found, row) if row is not None else None
+    rows = await _steps(session, found.id)
+    row = next((one for one in rows if one.path == claim.work.step.path), None)
+    return (found, row, rows) if row is not None else None
 
 
 async def _steps(session: AsyncSession, run_id: uuid.UUID) -> list[AutomationStep]:
@@ -222,9 +225,14 @@ def _trace(row: AutomationStep) -> Trace:
     return Trace(row.path, row.kind, StepStatus(row.status), row.result, row.finished_at)
 
 
-async def _is_held(session: AsyncSession, automation: Automation) -> bool:
+async def _rule_and_product(session: AsyncSession, found: AutomationLog) -> tuple[Automation, Product]:
+    query = select(Automation, Product).join(Product, Product.id == Automation.product_id)
+    row = (await session.execute(query.where(Automation.id == found.automation_id))).one()
+    return row.Automation, row.Product
+
+
+async def _is_held(session: AsyncSession, automation: Automation, product: Product) -> bool:
     """Tell whether everything, the product or the automation is switched off: its runs then wait where they are."""
-    if not automation.enabled or (await settings.get(session, Publishing)).paused:
+    if not automation.enabled or product.paused_at is not None or product.archived_at is not None:
         return True
-    product = await session.get_one(Product, automation.product_id)
-    return product.paused_at is not None or product.archived_at is not None
+    return (await settings.get(session, Publishing)).paused

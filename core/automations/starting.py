@@ -150,8 +150,9 @@ def _bare(occasion: Occasion) -> dict[str, Any]:
 
 async def _marks(session: AsyncSession, ids: Sequence[uuid.UUID]) -> _Marks:
     found: dict[uuid.UUID, dict[str, float]] = defaultdict(dict)
-    rows = await session.scalars(select(AutomationMark).where(AutomationMark.automation_id.in_(ids)))
-    for row in rows:
+    # As columns: an event of the same transaction may have raised them since an object was read.
+    query = select(AutomationMark.automation_id, AutomationMark.field, AutomationMark.highest)
+    for row in await session.execute(query.where(AutomationMark.automation_id.in_(ids))):
         found[row.automation_id][row.field] = row.highest
     return found
 

@@ -108,7 +108,7 @@ async def test_a_process_that_dies_anywhere_leaves_nothing_undone_and_nothing_do
             await live(engine.runtime, engine, event_id)
         else:
             break
-    assert points > 15, "the run ended before every place was tried"
+    assert points > 12, "the run ended before every place was tried"
     runs = await engine.all(AutomationLog)
     assert Counter((run.status, run.why) for run in runs) == {("success", None): points + 1}
     steps = Counter(step.run_id for step in await engine.all(AutomationStep))
