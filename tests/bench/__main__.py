@@ -10,9 +10,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from tests.bench import arrivals, lateness, reacting, rules, scan, throughput
+from tests.bench import arrivals, lateness, scan, throughput
 from tests.bench.arrivals_table import section
-from tests.bench.reactions_table import reactions
 from tests.bench.stand import CHANNELS, Stand, standing
 from tests.bench.table import Circumstances, document
 from tests.commit import commit
@@ -30,20 +29,18 @@ class Size:
     at_once: int
     events: int
     event_rounds: int
-    reactions: int
     event_connections: tuple[int, ...] = arrivals.CONNECTIONS
 
 
 FULL = Size(
     posts=10_000, workers=(1, 4), due=200, finished=(10_000, 1_000_000), rounds=40, at_once=1_000, events=8_000,
-    event_rounds=5, reactions=2_000,
+    event_rounds=5,
 )  # fmt: skip
 QUICK = Size(
-    posts=500, workers=(1, 4), due=200, finished=(1_000, 20_000), rounds=10, at_once=100, events=2_000, event_rounds=1,
-    reactions=200,
+    posts=500, workers=(1, 4), due=200, finished=(1_000, 20_000), rounds=10, at_once=100, events=2_000, event_rounds=1
 )  # fmt: skip
 TINY = Size(
-    posts=40, workers=(1,), due=50, finished=(100, 1_000), rounds=3, at_once=20, events=200, event_rounds=1, reactions=10, event_connections=(64,)
+    posts=40, workers=(1,), due=50, finished=(100, 1_000), rounds=3, at_once=20, events=200, event_rounds=1, event_connections=(64,)
 )  # fmt: skip
 
 
@@ -66,14 +63,7 @@ async def measured(stand: Stand, size: Size, where: Circumstances) -> str:
     for one in came:
         print(f"{one.kind} at {one.connections}: {one.rate:.0f} events/s, p99 {one.p99:.1f} ms", flush=True)
     page = document(where, rates, size.posts, CHANNELS, seen, late)
-    acted = await reacting.measure(stand, size.reactions)
-    print(f"reactions: {acted.rate:.0f} events/s, {acted.worker_ms:.1f} ms of the worker each", flush=True)
-    matched = await rules.measure(stand, rounds=size.rounds)
-    print(
-        f"matching: {matched.alone:.0f} ms, beside {rules.OTHERS} others {matched.beside:.0f} ms", flush=True
-    )
-    page += section(came, events=size.events, rounds=size.event_rounds)
-    return page + reactions(acted, size.reactions, matched)
+    return page + section(came, events=size.events, rounds=size.event_rounds)
 
 
 def here() -> Circumstances:
