@@ -12,6 +12,7 @@ from taskiq.receiver import Receiver
 from core.alerts import sending
 from core.automations import sweeping
 from core.automations import watching as automation_numbers
+from core.backup import regular
 from core.channels import consents
 from core.channels import expiry as access
 from core.content import expiry, repeats
@@ -55,6 +56,7 @@ _DECIDE_SECONDS = 5.0
 _NUMBERS_SECONDS = 60.0
 _OLD_EVENTS_SECONDS = 600.0
 _TIDY_SECONDS = 60.0
+_BACKUP_SECONDS = 60.0
 _FORGET_SECONDS = 6 * 3600.0
 _STALLED_SECONDS = 30.0
 _ALERT_SECONDS = 5.0
@@ -118,6 +120,7 @@ async def run_scheduler(runtime: Runtime, stop: asyncio.Event) -> None:
         group.create_task(
             repeat("deletion of handled updates", partial(_tidy_updates, runtime), _OLD_EVENTS_SECONDS, stop)
         )
+        group.create_task(repeat("regular backup", partial(regular.keep_up, runtime), _BACKUP_SECONDS, stop))
         group.create_task(repeat("deletion of what is old", partial(_forget, runtime), _FORGET_SECONDS, stop))
         group.create_task(repeat("posts that are repeated", again, _REPEAT_SECONDS, stop))
         group.create_task(

@@ -30,7 +30,8 @@ _RARE_SECONDS, _IDEA_SECONDS, _TELEGRAM_SECONDS = 15.0, 20.0, 6.0
 _SETTLED = """
 SELECT (SELECT count(*) FROM events WHERE NOT processed)
      + (SELECT count(*) FROM automation_logs WHERE status = 'running')
-     + (SELECT count(*) FROM publications WHERE status IN ('scheduled', 'publishing'))
+     + (SELECT count(*) FROM publications WHERE status IN ('scheduled', 'publishing')
+        AND scheduled_at < now() + interval '1 hour')
      + (SELECT count(*) FROM notifications WHERE status IN ('pending', 'sending'))
      + (SELECT count(*) FROM troubles WHERE ended_at IS NULL)
 """
