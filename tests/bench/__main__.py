@@ -30,6 +30,7 @@ class Size:
     events: int
     event_rounds: int
     event_connections: tuple[int, ...] = arrivals.CONNECTIONS
+    kinds: tuple[str, ...] = processes.KINDS
 
 
 FULL = Size(
@@ -40,7 +41,8 @@ QUICK = Size(
     posts=500, workers=(1, 2, 4), due=200, finished=(1_000, 20_000), rounds=10, at_once=100, events=2_000, event_rounds=1
 )  # fmt: skip
 TINY = Size(
-    posts=40, workers=(1,), due=50, finished=(100, 1_000), rounds=3, at_once=20, events=200, event_rounds=1, event_connections=(64,)
+    posts=40, workers=(1,), due=50, finished=(100, 1_000), rounds=3, at_once=20, events=200, event_rounds=1, event_connections=(64,),
+    kinds=("receiver",),
 )  # fmt: skip
 
 _SIZED, _SIZED_QUICKLY = 200_000, 5_000  # rows of each table
@@ -64,7 +66,7 @@ async def measured(stand: Stand, size: Size, where: Circumstances) -> str:
     )
     for one in came:
         print(f"{one.kind} at {one.connections}: {one.rate:.0f} events/s, p99 {one.p99:.1f} ms", flush=True)
-    started = await processes.measure(stand)
+    started = await processes.measure(stand, size.kinds)
     for each in started:
         print(f"{each.kind}: {each.seconds:.1f} s to /healthz, {each.rss:.0f} MB", flush=True)
     page = document(where, rates, size.posts, CHANNELS, seen, late)

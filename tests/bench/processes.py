@@ -2,6 +2,7 @@
 
 import os
 import time
+from collections.abc import Sequence
 from contextlib import AsyncExitStack
 from dataclasses import dataclass
 from pathlib import Path
@@ -28,7 +29,7 @@ class Started:
     pss: float | None  # where the system tells it
 
 
-async def measure(stand: Stand) -> list[Started]:
+async def measure(stand: Stand, kinds: Sequence[str] = KINDS) -> list[Started]:
     """Start each kind by itself, one after another, on one migrated database."""
     async with AsyncExitStack() as stack:
         url = await stack.enter_async_context(stand.database("processes"))
@@ -41,7 +42,7 @@ async def measure(stand: Stand) -> list[Started]:
             "TELEGRAM_API_BASE": telegram.url, "TELEGRAM_BOT_TOKEN": _TOKEN,
             "TELEGRAM_OWNER_IDS": str(sandbox.owner.id), "LOG_FORMAT": "json",
         }  # fmt: skip
-        return [await _one(kind, env, stand.folder / f"{kind}.log") for kind in KINDS]
+        return [await _one(kind, env, stand.folder / f"{kind}.log") for kind in kinds]
 
 
 async def _one(kind: str, env: dict[str, str], log: Path) -> Started:
