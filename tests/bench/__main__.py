@@ -42,7 +42,7 @@ QUICK = Size(
 )  # fmt: skip
 TINY = Size(
     posts=40, workers=(1,), due=50, finished=(100, 1_000), rounds=3, at_once=20, events=200, event_rounds=1, event_connections=(64,),
-    kinds=("receiver",),
+    kinds=(),
 )  # fmt: skip
 
 _SIZED, _SIZED_QUICKLY = 200_000, 5_000  # rows of each table
