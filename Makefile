@@ -2,7 +2,7 @@
 # Only git, make and Python 3.11, 3.12 or 3.13 are needed; all paths are relative, so the folder may be called anything.
 
 .DEFAULT_GOAL := help
-.PHONY: help install install-dev demo run test check format chaos chaos-events bench gallery platform lock clean find-python
+.PHONY: help install install-dev demo run test check format chaos chaos-events soak bench gallery platform lock clean find-python
 
 PY := .venv/bin/python
 
@@ -59,6 +59,9 @@ chaos: install-dev ## Kill workers at every step on every platform, write docs/r
 
 chaos-events: install-dev ## Kill the process that takes events three times while 5,000 are sent; takes minutes
 	@CHAOS_EVENTS=$(or $(EVENTS),5000) exec $(PY) -m pytest tests/chaos/test_events_kill.py -q
+
+soak: install-dev ## An hour under load while everything fails, into docs/reliability.md; ARGS="--minutes 4" for less
+	@exec $(PY) -m tests.soak $(or $(ARGS),--write docs/reliability.md)
 
 bench: install-dev ## Measure throughput, due scan and lateness, write docs/performance.md; ARGS="--quick" takes a minute
 	@exec $(PY) -m tests.bench $(or $(ARGS),--write docs/performance.md)

@@ -6,7 +6,9 @@ from typing import Any
 
 from bot.sandbox.refusals import Refusal, too_many_requests
 
-BEFORE = frozenset({"refuse", "hang", "500_before", "429", "401", "403", "400", "409", "slow", "poison"})
+BEFORE = frozenset(
+    {"refuse", "hang", "500_before", "502", "429", "401", "403", "400", "409", "slow", "poison"}
+)
 AFTER = frozenset({"cut", "500_after", "malformed", "hang_after"})
 KINDS = BEFORE | AFTER
 
@@ -17,7 +19,7 @@ class Fault:
 
     `refuse` closes the connection unread; `hang` never answers and changes nothing; `hang_after` changes the state
     and never answers; `cut` changes the state and closes the connection; `500_before` / `500_after` answer 500
-    without / with the change; `429`, `401`, `403`, `400`, `409` refuse; `malformed` changes the state and answers
+    without / with the change; `502` is a gateway that cannot reach Telegram; `429`, `401`, `403`, `400`, `409` refuse; `malformed` changes the state and answers
     broken JSON; `slow` waits `seconds` first; `poison` queues an update that no library can parse (for getUpdates).
     """
 
@@ -59,6 +61,7 @@ class Fault:
             return too_many_requests(self.retry_after)
         texts = {
             "500_before": (500, "Internal Server Error"),
+            "502": (502, "Bad Gateway"),
             "500_after": (500, "Internal Server Error"),
             "401": (401, "Unauthorized"),
             "403": (403, "Forbidden: bot was blocked by the user"),

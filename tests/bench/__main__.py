@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from tests.bench import arrivals, lateness, scan, throughput
+from tests.bench import arrivals, lateness, processes, scan, sizes, throughput
 from tests.bench.arrivals_table import section
 from tests.bench.stand import CHANNELS, Stand, standing
 from tests.bench.table import Circumstances, document
@@ -30,18 +30,22 @@ class Size:
     events: int
     event_rounds: int
     event_connections: tuple[int, ...] = arrivals.CONNECTIONS
+    kinds: tuple[str, ...] = processes.KINDS
 
 
 FULL = Size(
-    posts=10_000, workers=(1, 4), due=200, finished=(10_000, 1_000_000), rounds=40, at_once=1_000, events=8_000,
+    posts=10_000, workers=(1, 2, 4), due=200, finished=(10_000, 1_000_000), rounds=40, at_once=1_000, events=8_000,
     event_rounds=5,
 )  # fmt: skip
 QUICK = Size(
-    posts=500, workers=(1, 4), due=200, finished=(1_000, 20_000), rounds=10, at_once=100, events=2_000, event_rounds=1
+    posts=500, workers=(1, 2, 4), due=200, finished=(1_000, 20_000), rounds=10, at_once=100, events=2_000, event_rounds=1
 )  # fmt: skip
 TINY = Size(
-    posts=40, workers=(1,), due=50, finished=(100, 1_000), rounds=3, at_once=20, events=200, event_rounds=1, event_connections=(64,)
+    posts=40, workers=(1,), due=50, finished=(100, 1_000), rounds=3, at_once=20, events=200, event_rounds=1, event_connections=(64,),
+    kinds=(),
 )  # fmt: skip
+
+_SIZED, _SIZED_QUICKLY = 200_000, 5_000  # rows of each table
 
 
 async def measured(stand: Stand, size: Size, where: Circumstances) -> str:
@@ -62,8 +66,12 @@ async def measured(stand: Stand, size: Size, where: Circumstances) -> str:
     )
     for one in came:
         print(f"{one.kind} at {one.connections}: {one.rate:.0f} events/s, p99 {one.p99:.1f} ms", flush=True)
+    started = await processes.measure(stand, size.kinds)
+    for each in started:
+        print(f"{each.kind}: {each.seconds:.1f} s to /healthz, {each.rss:.0f} MB", flush=True)
     page = document(where, rates, size.posts, CHANNELS, seen, late)
-    return page + section(came, events=size.events, rounds=size.event_rounds)
+    arriving = section(came, events=size.events, rounds=size.event_rounds)
+    return page + arriving + processes.section(started)
 
 
 def here() -> Circumstances:
@@ -80,11 +88,16 @@ def main() -> int:
     """Measure and write."""
     parser = argparse.ArgumentParser(prog="make bench", description=__doc__)
     parser.add_argument("--quick", action="store_true", help="a small run of about a minute")
+    parser.add_argument("--sizes", action="store_true", help="only fill the tables and say what a row takes")
     parser.add_argument("--write", type=Path, help="where the document goes")
     given = parser.parse_args()
     where = here()
     with tempfile.TemporaryDirectory(prefix="nexus-bench-") as name, standing(Path(name)) as stand:
-        page = asyncio.run(measured(stand, QUICK if given.quick else FULL, where))
+        if given.sizes:
+            rows = _SIZED_QUICKLY if given.quick else _SIZED
+            page = sizes.section(asyncio.run(sizes.measure(stand, rows)))
+        else:
+            page = asyncio.run(measured(stand, QUICK if given.quick else FULL, where))
     if given.write:
         given.write.write_text(page, encoding="utf-8")
         print(f"wrote {given.write}")

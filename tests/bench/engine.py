@@ -73,14 +73,14 @@ async def ready(redis_url: str, workers: int, seconds: float = 60.0) -> None:
 
 
 @contextmanager
-def running(*processes: Process) -> Generator[None]:
-    """Run the processes; on leaving they are stopped."""
+def running(*processes: Process) -> Generator[list[int]]:
+    """Run the processes and yield their ids; on leaving they are stopped."""
     context = get_context("spawn")
     started = [context.Process(target=live, args=(process,)) for process in processes]
     for each in started:
         each.start()
     try:
-        yield
+        yield [each.pid for each in started if each.pid is not None]
     finally:
         for each in started:
             each.terminate()

@@ -24,8 +24,8 @@ Figures of one machine compare with nothing but themselves: read the ratios.
 
 {posts} posts that are due at once, on {channels} channels of a platform that says yes without any work.
 
-| workers | NEXUS, posts/s | bare loop, posts/s | ratio | goal: at least {half} |
-|---|---|---|---|---|
+| workers | NEXUS, posts/s | bare loop, posts/s | ratio | goal: at least {half} | workers' CPU, ms/post | scheduler's CPU, ms/post |
+|---|---|---|---|---|---|---|
 {rates}
 
 *NEXUS* is the real thing: a scheduler process that finds the posts and asks for them over Redis, and so many worker
@@ -87,7 +87,8 @@ def document(
         connections=CONNECTIONS,
         concurrency=CONCURRENCY,
         rates="\n".join(
-            f"| {rate.workers} | {rate.engine:.0f} | {rate.bare:.0f} | {rate.ratio:.2f} | {_met(rate.ratio >= HALF)} |"
+            f"| {rate.workers} | {rate.engine:.0f} | {rate.bare:.0f} | {rate.ratio:.2f} | {_met(rate.ratio >= HALF)} "
+            f"| {rate.worker_cpu:.2f} | {rate.scheduler_cpu:.2f} |"
             for rate in rates
         ),
         due=_number(scan.due),

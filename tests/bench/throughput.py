@@ -2,9 +2,12 @@
 
 import asyncio
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from multiprocessing import get_context
+
+import psutil
 
 from tests.bench import bare
 from tests.bench.engine import Process, ready, running
@@ -33,6 +36,8 @@ class Rate:
     workers: int
     engine: float
     bare: float
+    worker_cpu: float  # milliseconds of processor time a post, of all workers together
+    scheduler_cpu: float
 
     @property
     def ratio(self) -> float:
@@ -42,29 +47,42 @@ class Rate:
 
 async def measure(stand: Stand, workers: int, posts: int, seconds: float = 600.0) -> Rate:
     """Publish ``posts`` with so many workers, then the same with as many bare processes."""
-    return Rate(workers, await _engine(stand, workers, posts, seconds), await _bare(stand, workers, posts))
+    engine, worker_cpu, scheduler_cpu = await _engine(stand, workers, posts, seconds)
+    return Rate(workers, engine, await _bare(stand, workers, posts), worker_cpu, scheduler_cpu)
 
 
-async def _engine(stand: Stand, workers: int, posts: int, seconds: float) -> float:
+async def _engine(stand: Stand, workers: int, posts: int, seconds: float) -> tuple[float, float, float]:
     async with stand.database(f"engine_{workers}") as url:
         await fill(url, due=posts, at=datetime.now(UTC) - timedelta(seconds=5))
         stand.redis.stop()
         stand.redis.start()
         made = [Process("worker", url, stand.redis.url, stand.folder)] * workers
         async with connected(url) as watch:
-            with running(*made):
+            with running(*made) as worker_ids:
                 await ready(stand.redis.url, workers)
-                with running(Process("scheduler", url, stand.redis.url, stand.folder)):
+                started = _cpu(worker_ids)  # imports cost more than many posts do
+                with running(Process("scheduler", url, stand.redis.url, stand.folder)) as scheduler_ids:
+                    scheduling = None
                     deadline = time.monotonic() + seconds
                     while await watch.fetchval(DONE) < posts:
                         if time.monotonic() > deadline:
                             raise TimeoutError(
                                 f"{workers} workers: {await watch.fetchval(DONE)} of {posts} in {seconds:g} s"
                             )
+                        if scheduling is None and await watch.fetchval(DONE):
+                            scheduling = _cpu(scheduler_ids)
                         await asyncio.sleep(0.2)
+                    scheduler_cpu = _cpu(scheduler_ids) - (scheduling or 0.0)
+                worker_cpu = _cpu(worker_ids) - started
             count, took = await watch.fetchrow(_SPAN)
         assert count == posts, f"{count} calls for {posts} posts"
-        return float(count / took)
+        return float(count / took), 1000 * worker_cpu / posts, 1000 * scheduler_cpu / posts
+
+
+def _cpu(pids: Sequence[int]) -> float:
+    """Return the seconds of processor time that they have used so far."""
+    used = [psutil.Process(pid).cpu_times() for pid in pids]
+    return sum(one.user + one.system for one in used)
 
 
 async def _bare(stand: Stand, workers: int, posts: int) -> float:

@@ -25,6 +25,7 @@ from tests.e2e.owner import Message, Owner, has, text_of
 OPTIONS: dict[str, dict[str, object]] = {
     "429": {"retry_after": 1},
     "500_before": {},
+    "502": {},
     "500_after": {},
     "cut": {},
     "refuse": {},

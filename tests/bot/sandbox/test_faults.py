@@ -38,6 +38,7 @@ async def test_no_answer_comes(telegram: Telegram, kind: str, effect: int) -> No
     ("fault", "status", "description", "effect"),
     [
         ({"kind": "500_before"}, 500, "Internal Server Error", 0),
+        ({"kind": "502"}, 502, "Bad Gateway", 0),
         ({"kind": "500_after"}, 500, "Internal Server Error", 1),
         ({"kind": "401"}, 401, "Unauthorized", 0),
         ({"kind": "403"}, 403, "Forbidden: bot was blocked by the user", 0),

@@ -23,6 +23,7 @@ from tests.commit import commit
 from tests.conftest import TEST_KEYS
 from tests.fakes.platforms.registry import FAKES
 from tests.fakes.platforms.server import FakePlatform
+from tests.soak.table import kept, placed
 from tests.workers.redis_server import RedisServer
 
 _TEMPLATE = "storm_template"  # migrated once, copied for each platform
@@ -108,10 +109,9 @@ def main() -> int:
     results = asyncio.run(everywhere(slugs, given.repeat, given.at_once))
     if given.write and len(results) == len(slugs):
         when = datetime.now(UTC).date().isoformat()
-        given.write.write_text(
-            document(results, PLATFORMS, commit=which, date=when, machine=machine.platform()),
-            encoding="utf-8",
-        )
+        page = document(results, PLATFORMS, commit=which, date=when, machine=machine.platform())
+        soaked = kept(given.write.read_text(encoding="utf-8")) if given.write.exists() else ""
+        given.write.write_text(placed(page, soaked) if soaked else page, encoding="utf-8")
         print(f"wrote {given.write}")
     bad = [
         (slug, fault)

@@ -1,0 +1,1 @@
+"""How does NEXUS live through a long time in which everything around it fails now and then?"""
