@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Annotated, Literal
 from urllib.parse import urlsplit
 
-from pydantic import AnyHttpUrl, Field, SecretStr, ValidationError, field_validator
+from pydantic import AnyHttpUrl, Field, SecretStr, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from core.errors import ConfigError
@@ -68,6 +68,9 @@ class Settings(BaseSettings):
     nexus_home: Path = Path(".nexus")
     nexus_secret_keys: SecretStr | None = None
     backup_key: SecretStr | None = None
+    backup_dir: Path | None = None
+    backup_every_hours: int = Field(default=24, ge=1, le=24 * 31)
+    backup_keep: int = Field(default=14, ge=1, le=1000)
     nexus_host: str = "127.0.0.1"
     nexus_port: int = Field(default=8085, ge=1, le=65535)
     public_url: AnyHttpUrl | None = None
@@ -172,6 +175,14 @@ class Settings(BaseSettings):
         if value is not None and len(value.get_secret_value()) < 16:
             raise ValueError("must be at least 16 characters long")
         return value
+
+    @model_validator(mode="after")
+    def _backups_need_a_key(self) -> "Settings":
+        if self.backup_dir is not None and self.backup_key is None:
+            raise ValueError(
+                "BACKUP_DIR is set, so BACKUP_KEY has to be: it is the passphrase that seals the backups"
+            )
+        return self
 
     @field_validator("redis_url")
     @classmethod

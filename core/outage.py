@@ -25,7 +25,14 @@ UNAVAILABLE: tuple[type[Exception], ...] = (
 """What a database or Redis that is away raises."""
 
 # Of those, what says that the database is there and refuses: waiting does not help.
-_DEFECTS = (ProgrammingError, DataError, IntegrityError)
+_DEFECTS = (
+    ProgrammingError,
+    DataError,
+    IntegrityError,
+    asyncpg.SyntaxOrAccessError,
+    asyncpg.DataError,
+    asyncpg.IntegrityConstraintViolationError,
+)
 
 _WAITED_OUT: tuple[type[Exception], ...] = (*UNAVAILABLE, NexusError)
 

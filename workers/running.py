@@ -7,7 +7,7 @@ from typing import Any
 import structlog
 
 from core import tracing
-from core.jobs.jobs import AnalyticsJob, AutomationJob, Job, JobName, PublishJob, RunJob
+from core.jobs.jobs import AnalyticsJob, AutomationJob, EventsJob, Job, JobName, PublishJob, RunJob
 from core.metrics import meters
 from core.runtime import Runtime
 
@@ -24,6 +24,8 @@ def job_key(job: Job) -> str:
             return f"{job.type}:{job.publication_id}"
         case AutomationJob():
             return f"{job.type}:{job.event_id}"
+        case EventsJob():
+            return f"{job.type}:{job.event_ids[0]}:{job.event_ids[-1]}"
         case RunJob():
             return f"{job.type}:{job.run_id}"
         case _:

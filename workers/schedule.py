@@ -12,6 +12,7 @@ from taskiq.receiver import Receiver
 from core.alerts import sending
 from core.automations import sweeping
 from core.automations import watching as automation_numbers
+from core.backup import regular
 from core.channels import consents
 from core.channels import expiry as access
 from core.content import expiry, repeats
@@ -21,6 +22,7 @@ from core.jobs.jobs import PublishJob
 from core.notifications import watching
 from core.outage import repeat
 from core.publications import days, dispatch, freshness, stalled
+from core.retention import sweeping as retention
 from core.runtime import Runtime
 from core.settings import heartbeats
 from workers import numbers
@@ -54,6 +56,8 @@ _DECIDE_SECONDS = 5.0
 _NUMBERS_SECONDS = 60.0
 _OLD_EVENTS_SECONDS = 600.0
 _TIDY_SECONDS = 60.0
+_BACKUP_SECONDS = 60.0
+_FORGET_SECONDS = 6 * 3600.0
 _STALLED_SECONDS = 30.0
 _ALERT_SECONDS = 5.0
 _DAYS_SECONDS = 300.0
@@ -116,6 +120,8 @@ async def run_scheduler(runtime: Runtime, stop: asyncio.Event) -> None:
         group.create_task(
             repeat("deletion of handled updates", partial(_tidy_updates, runtime), _OLD_EVENTS_SECONDS, stop)
         )
+        group.create_task(repeat("regular backup", partial(regular.keep_up, runtime), _BACKUP_SECONDS, stop))
+        group.create_task(repeat("deletion of what is old", partial(_forget, runtime), _FORGET_SECONDS, stop))
         group.create_task(repeat("posts that are repeated", again, _REPEAT_SECONDS, stop))
         group.create_task(
             repeat("events and runs that are due", partial(_nudge_runs, runtime), _RUN_SECONDS, stop)
@@ -145,6 +151,10 @@ async def _tidy_events(runtime: Runtime, stop: asyncio.Event) -> None:
             removed = await events.remove_expired(session, runtime.clock.now())
         if removed:
             log.info("old_events_deleted", count=removed)
+
+
+async def _forget(runtime: Runtime) -> None:
+    await retention.sweep(runtime)
 
 
 async def _tidy_runs(runtime: Runtime, stop: asyncio.Event) -> None:

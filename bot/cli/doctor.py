@@ -2,7 +2,7 @@
 
 import asyncio
 import json
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import typer
@@ -81,8 +81,9 @@ def _stored(settings: Settings, home: Path, *, ask_ai: bool) -> list[Finding]:
 
 async def _inside(url: str, keyring: Keyring | None, settings: Settings, *, ask_ai: bool) -> list[Finding]:
     database = inside.quiet_database(url)
+    every = timedelta(hours=settings.backup_every_hours) if settings.backup_dir is not None else None
     try:
-        found = await inside.check_database(database, keyring, datetime.now(UTC))
+        found = await inside.check_database(database, keyring, datetime.now(UTC), every)
         # Who writes is chosen in the database; one that cannot be read is reported above.
         closed = any(part.level is Level.FAILURE and part.part in {"database", "schema"} for part in found)
         ai = Ai() if closed else await inside.ai_settings(database)

@@ -19,7 +19,7 @@ from core.errors import NotFound
 from core.notifications import troubles
 from core.products import service as products
 
-_KNOWN = ("part", "redis", "database", "queue", "signatures")
+_KNOWN = ("part", "redis", "database", "queue", "signatures", "backup")
 
 
 @dataclass(frozen=True, slots=True)

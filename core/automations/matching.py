@@ -1,12 +1,15 @@
 """Which automations does an event concern? Found by product and name, however many others there are."""
 
+import asyncio
 import uuid
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
+import structlog
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from core import tracing
 from core.automations import occasions, starting
 from core.automations.models import Automation
 from core.automations.starting import Started
@@ -14,7 +17,25 @@ from core.events.models import Event
 from core.products.models import Product
 from core.runtime import Runtime
 
+log = structlog.get_logger(__name__)
+
+_AT_ONCE = 8  # events that came together; the connections are not theirs alone
 _ANY_SOURCE = frozenset({"", "webhook", "any"})
+
+
+async def process_events(runtime: Runtime, event_ids: Sequence[uuid.UUID]) -> None:
+    """Process events that came together. One that cannot be processed keeps nothing from the others."""
+    places = asyncio.Semaphore(_AT_ONCE)
+
+    async def process(event_id: uuid.UUID) -> None:
+        async with places:
+            with tracing.traced(str(event_id)):
+                try:
+                    await process_event(runtime, event_id)
+                except Exception:
+                    log.exception("event_not_processed", event=str(event_id))
+
+    await asyncio.gather(*map(process, event_ids))
 
 
 async def process_event(runtime: Runtime, event_id: uuid.UUID) -> Started | None:

@@ -17,6 +17,7 @@ class Lock(IntEnum):
     TROUBLES = 7_306_923_495  # of several who see the same trouble one tells it
     GROUPS = 7_306_923_496  # two owners may allow a group at once
     LEADING_BOT = 7_306_923_497  # one process answers the chat; held by its connection, not by a transaction
+    BACKUP = 7_306_923_498  # of several schedulers one makes the backup that is due
     PAUSE = 7_306_923_484  # shared by those who claim a post, held by whoever pauses
     IMPORT = 5_216_087_331  # each import compares with what the one before has written
 

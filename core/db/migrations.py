@@ -1,21 +1,38 @@
 """How is the schema brought up to date? Alembic, under an advisory lock, on our own connection."""
 
+import time
 from collections.abc import Callable
 from pathlib import Path
 
+import structlog
 from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, NullPool, text
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
 from core.db.locks import Lock
+from core.errors import Actor, NexusError
+
+log = structlog.get_logger(__name__)
 
 _PATIENT = {
     "application_name": "nexus-migrate", "statement_timeout": "0", "lock_timeout": "0", "timezone": "UTC",
 }  # fmt: skip
+LOCK_WAIT = "3s"  # for a table; whoever comes after a waiting migration waits as long
+RETRY_SECONDS = 2.0
+TRIES = 60
+_LOCK_NOT_AVAILABLE = "55P03"
 _SCRIPTS = Path(__file__).resolve().parents[2] / "migrations"
+
+
+class SchemaInUse(NexusError):
+    """A table that a migration changes is held by somebody for minutes."""
+
+    actor = Actor.OWNER
+    code = "schema-in-use"
 
 
 def _config() -> Config:
@@ -63,16 +80,44 @@ def knows(revision: str) -> bool:
     return any(one.revision == revision for one in ScriptDirectory.from_config(_config()).walk_revisions())
 
 
+def is_locked_out(error: DBAPIError) -> bool:
+    """Tell whether a table could not be had in time, which passes."""
+    return getattr(error.orig, "sqlstate", None) == _LOCK_NOT_AVAILABLE
+
+
+def _patiently(connection: Connection, action: Callable[[Config], object]) -> None:
+    for left in reversed(range(TRIES)):
+        config = _config()
+        config.attributes["connection"] = connection
+        try:
+            action(config)
+            connection.commit()
+        except DBAPIError as error:
+            connection.rollback()
+            if not is_locked_out(error):
+                raise
+            if not left:
+                raise SchemaInUse(
+                    f"a table that has to change is in use: {str(error.orig)[:200]}. Stop what holds it (a long report, "
+                    "a forgotten psql session; pg_stat_activity shows it), then run `nexus migrate up` again"
+                ) from None
+            log.info("migration_waits", reason="a table is in use", tries_left=left)
+            time.sleep(RETRY_SECONDS)
+        else:
+            return
+
+
 async def _run(engine: AsyncEngine, action: Callable[[Config], object]) -> None:
     def work(connection: Connection) -> None:
         # Two processes starting at once migrate one after the other.
         connection.execute(text("SELECT pg_advisory_lock(:lock)"), {"lock": Lock.MIGRATION.value})
         connection.commit()
         try:
-            config = _config()
-            config.attributes["connection"] = connection
-            action(config)
+            # A migration that waits for a table has everybody who comes after it wait, too. So it waits a moment, lets
+            # the others pass, and asks again; each migration is a transaction, so what is done stays done.
+            connection.execute(text(f"SET lock_timeout = '{LOCK_WAIT}'"))
             connection.commit()
+            _patiently(connection, action)
         finally:
             connection.rollback()
             connection.execute(text("SELECT pg_advisory_unlock(:lock)"), {"lock": Lock.MIGRATION.value})

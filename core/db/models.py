@@ -18,6 +18,7 @@ from core.automations.models import (
     AutomationMark,
     AutomationStep,
 )
+from core.backup.models import Backup
 from core.channels.models import Channel, ChannelApplication, ChannelConsent
 from core.chats.models import Chat, ChatState
 from core.content.models import Content, ContentCard, ContentMark, ContentVersion, WeekPlan
@@ -32,7 +33,7 @@ from core.settings.models import Heartbeat, Setting
 from core.templates.models import Template
 
 __all__ = [
-    "AcceptedFinding", "AiUsage", "Automation", "AutomationDraft", "AutomationLog", "AutomationMark", "AutomationStep", "Base", "Channel", "ChannelApplication",
+    "AcceptedFinding", "AiUsage", "Automation", "AutomationDraft", "AutomationLog", "AutomationMark", "AutomationStep", "Backup", "Base", "Channel", "ChannelApplication",
     "ChannelCollection", "ChannelConsent", "ChannelFollowers", "ChannelInvite", "Chat", "ChatState",
     "Content", "ContentCard", "ContentHeadlines", "ContentMark", "ContentRemark", "ContentVersion",
     "DailyStat", "EditPair", "Event", "Heartbeat", "MetricFiring", "Notification", "NotificationDelivery",

@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from core.backup import regular
 from core.channels import service as channels
 from core.channels.models import Channel, ChannelStatus
 from core.db import migrations
@@ -25,8 +26,10 @@ from core.settings import heartbeats, service
 _SILENT = timedelta(minutes=2)  # parts beat several times a minute
 
 
-async def check_database(database: Database, keyring: Keyring | None, now: datetime) -> list[Finding]:
-    """Check the database and, when it can be used, everything in it."""
+async def check_database(
+    database: Database, keyring: Keyring | None, now: datetime, backups: timedelta | None = None
+) -> list[Finding]:
+    """Check the database and, when it can be used, everything in it. ``backups``: how often one is to be made."""
     try:
         version = await check_reachable(database.engine)
     except ConfigError as error:
@@ -54,6 +57,8 @@ async def check_database(database: Database, keyring: Keyring | None, now: datet
         waits = await standing.look(session, now)
         found += [waiting.check_posts(waits, now), waiting.check_events(waits)]
         found.append(await _check_news(session))
+        if backups is not None:
+            found.append(await _check_backups(session, backups, now))
     return found
 
 
@@ -128,6 +133,16 @@ async def _check_life(session: AsyncSession, now: datetime) -> Finding:
             "Start NEXUS (`nexus run`), or the part that is missing",
         )
     return ok("processes", f"Alive: {', '.join(beats)}")
+
+
+async def _check_backups(session: AsyncSession, every: timedelta, now: datetime) -> Finding:
+    last = await regular.last_done(session)
+    if last is not None and now - last < every * 2:
+        return ok("backup", f"The last one is of {last:%Y-%m-%d %H:%M} UTC")
+    text = f"The last one is of {last:%Y-%m-%d %H:%M} UTC" if last else "None has been made"
+    return warning(
+        "backup", text, "See that a scheduler runs, and that BACKUP_DIR can be written to and has room"
+    )
 
 
 async def _check_news(session: AsyncSession) -> Finding:

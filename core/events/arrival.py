@@ -5,7 +5,9 @@ they hold beside these three stays too; a body of GitHub's or Stripe's becomes t
 """
 
 import hashlib
+import json
 import math
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -18,6 +20,8 @@ from core.events.signatures.digest import Headers
 TYPE_LIMIT = 100  # characters, as in the table
 DELIVERY_LIMIT = 255
 _OURS = "replay_of"  # marks what the owner replays; no sender may
+# A number so written can be too small or too long for PostgreSQL and not for Python: it is stored as Python read it.
+_FAR = re.compile(rb"[0-9][eE]|[0-9]{100}")
 _MILLISECONDS = 100_000_000_000  # a Unix time above is in milliseconds: as seconds it would be the year 5138
 
 
@@ -26,7 +30,7 @@ class Arrival:
     """What is stored of a delivery. ``sent_at`` is the time in a body of NEXUS's own form."""
 
     event_type: str
-    payload: dict[str, Any]
+    text: str  # the payload as JSON: as it was sent, where nothing was changed
     delivery_id: str
     sent_at: datetime | None = None
 
@@ -39,12 +43,14 @@ def understood(
 ) -> Arrival:
     """Return what a signed delivery says. Raises ``Unreadable``, or ``NotAuthentic`` for one of NEXUS's that is stale."""
     event_type, payload, given = _READERS[scheme](headers, found, now)
+    changed = payload is not found or _OURS in payload or "data" not in payload
     payload.pop(_OURS, None)
     data = payload.setdefault("data", {})
     if not isinstance(data, dict):
         raise Unreadable("invalid-field", "`data` has to be a JSON object", "data")
     sent_at = moment(found["timestamp"]) if scheme is Scheme.NEXUS else None
-    return Arrival(event_type, payload, _delivery_id(given, body), sent_at)
+    text = json.dumps(payload) if changed or _FAR.search(body) else body.decode()
+    return Arrival(event_type, text, _delivery_id(given, body), sent_at)
 
 
 def _nexus(headers: Headers, found: dict[str, Any], now: datetime) -> _Read:

@@ -1,4 +1,4 @@
-"""How do workers hear of stored events? In the background, at most so many at once: nobody who sends waits for it.
+"""How do workers hear of stored events? In the background, one message for those that came together: nobody who sends waits for it.
 
 An event is a row: what is forgotten here, because the process dies or too many wait, is found by the sweep.
 """
@@ -14,14 +14,13 @@ from weakref import WeakKeyDictionary
 import structlog
 
 from core.db.session import Database
-from core.jobs.jobs import AutomationJob
+from core.jobs.jobs import EVENTS_AT_ONCE, EventsJob
 from core.jobs.queue import JobQueueError
 from core.outage import pause
 from core.runtime import Runtime
 
 log = structlog.get_logger(__name__)
 
-AT_ONCE = 64
 MOST = 10_000  # that wait; more than workers do in the time until the sweep comes by
 _BETWEEN = 0.1  # seconds between two groups: no worker does more in that time
 _REFUSED = 1.0  # after the queue took none
@@ -52,17 +51,16 @@ async def run(runtime: Runtime, stop: asyncio.Event) -> None:
             waiting.some.clear()
             await waiting.some.wait()
             continue
-        group = [waiting.ids.popleft() for _ in range(min(AT_ONCE, len(waiting.ids)))]
-        jobs = [AutomationJob(event_id=event_id) for event_id in group]
-        sent = await asyncio.gather(*(runtime.queue.send(job) for job in jobs), return_exceptions=True)
-        refused = [
-            job.event_id for job, error in zip(jobs, sent, strict=True) if isinstance(error, JobQueueError)
-        ]
-        for error in sent:
-            if isinstance(error, BaseException) and not isinstance(error, JobQueueError):
-                log.error("event_not_nudged", reason=f"{type(error).__name__}: {error}")
-        waiting.ids.extendleft(reversed(refused))
-        await pause(stop, _REFUSED if refused else _BETWEEN)
+        group = [waiting.ids.popleft() for _ in range(min(EVENTS_AT_ONCE, len(waiting.ids)))]
+        delay = _BETWEEN
+        try:
+            await runtime.queue.send(EventsJob(event_ids=tuple(group)))
+        except JobQueueError:
+            waiting.ids.extendleft(reversed(group))
+            delay = _REFUSED
+        except Exception as error:  # noqa: BLE001 - those who come later must hear of theirs
+            log.error("events_not_nudged", count=len(group), reason=f"{type(error).__name__}: {error}")
+        await pause(stop, delay)
 
 
 def end(runtime: Runtime, stop: asyncio.Event) -> None:

@@ -4,11 +4,13 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import partial
 from weakref import WeakKeyDictionary
 
+import asyncpg
 import structlog
-from sqlalchemy.exc import DataError, IntegrityError
 
+from core.db.line import Line
 from core.db.session import Database
 from core.events import arrival, endpoints, guessing, json_text, nudging, refusals, signatures
 from core.events.allowance import Allowance
@@ -26,7 +28,7 @@ log = structlog.get_logger(__name__)
 
 LIMIT = 256 * 1024  # bytes of a body
 _MOST = 128  # events of one statement
-_COUNTERS = 3  # groups under way at once: while one waits for the disk, the next is read and written
+_COUNTERS = 2  # groups under way at once: while one waits for the disk, the next is read and written
 
 
 @dataclass(eq=False, slots=True)
@@ -91,19 +93,19 @@ async def receive(
     sender: str | None = None,
 ) -> Stored:
     """Store a delivery. Raises ``NotAuthentic``, ``TooMany``, ``Unreadable``, ``NotNow``."""
-    now = runtime.clock.now()
+    now, desk = runtime.clock.now(), _desk(runtime)
     try:
         _check(runtime, where, scheme, headers, body, now)
     except NotAuthentic:
-        _desk(runtime).guesses.note(sender)
+        desk.guesses.note(sender)
         raise
-    _desk(runtime).allowance.take(where.product_id, where.per_minute)
+    desk.allowance.take(where.product_id, where.per_minute)
     what = arrival.understood(scheme, headers, body, json_text.read(body), now)
     if what.sent_at is None or signatures.covers_delivery(scheme, body, headers, where.secrets):
-        return await _stored(runtime, Wish(where.product_id, what, now))
+        return await _stored(runtime, desk, Wish(where.product_id, what, now))
     # Its id is not signed: whoever overheard it could send it again under another. What was signed counts once.
     event_id = id_of(what.sent_at, where.product_id.bytes + body)
-    return await _stored(runtime, Wish(where.product_id, what, now, event_id))
+    return await _stored(runtime, desk, Wish(where.product_id, what, now, event_id))
 
 
 def _check(
@@ -119,16 +121,16 @@ def _check(
         raise arrival.stale("Stripe-Signature" if scheme is Scheme.STRIPE else "webhook-timestamp")
 
 
-async def _stored(runtime: Runtime, wish: Wish) -> Stored:
-    counter = min(_desk(runtime).counters, key=lambda one: one.people)
+async def _stored(runtime: Runtime, desk: _Desk, wish: Wish) -> Stored:
+    counter = min(desk.counters, key=lambda one: one.people)
     counter.people += 1
     try:
         stored = await counter.together.ask((runtime, wish))
-    except DataError as error:
+    except asyncpg.DataError as error:
         # Whatever the checks have let through that PostgreSQL does not keep: this event's own fault, nobody else's.
-        log.warning("event_cannot_be_stored", reason=type(error.orig).__name__)
+        log.warning("event_cannot_be_stored", reason=type(error).__name__)
         raise Unreadable("invalid-content", "The event holds something that cannot be kept") from None
-    except IntegrityError:
+    except asyncpg.IntegrityConstraintViolationError:
         raise NoEndpoint from None  # the product was deleted meanwhile
     finally:
         counter.people -= 1
@@ -137,13 +139,12 @@ async def _stored(runtime: Runtime, wish: Wish) -> Stored:
     return stored
 
 
-async def _grant(wishes: Sequence[tuple[Runtime, Wish]]) -> list[Stored | None]:
+async def _grant(line: Line, wishes: Sequence[tuple[Runtime, Wish]]) -> list[Stored | None]:
     """Store a group; None for all of it while the database is away, so that nobody tries them one by one."""
     runtime = wishes[0][0]
     outage = _desk(runtime).outage
     try:
-        async with runtime.unit_of_work() as session:
-            stored = await store(session, [wish for _, wish in wishes])
+        stored = await store(line, [wish for _, wish in wishes])
     except UNAVAILABLE as error:
         if not is_away(error):
             raise
@@ -158,7 +159,8 @@ def _desk(runtime: Runtime) -> _Desk:
     desk = _desks.get(runtime.database)
     if desk is None:
         clock = runtime.clock
-        counters = tuple(_Counter(Together(_grant, _MOST)) for _ in range(_COUNTERS))
+        lines = [runtime.database.line() for _ in range(_COUNTERS)]
+        counters = tuple(_Counter(Together(partial(_grant, line), _MOST)) for line in lines)
 
         def seconds() -> float:
             return clock.now().timestamp()

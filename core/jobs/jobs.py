@@ -15,7 +15,11 @@ class JobName(StrEnum):
     CHECK_SCHEDULED = "check_scheduled"
     SYNC_METRICS = "sync_metrics"
     PROCESS_EVENT = "process_event"
+    PROCESS_EVENTS = "process_events"  # beyond it too: events that came together
     RUN_AUTOMATION = "run_automation"  # beyond the data model: a run goes on where it stands
+
+
+EVENTS_AT_ONCE = 64  # of one message
 
 
 class Priority(StrEnum):
@@ -63,6 +67,14 @@ class AutomationJob(_Job):
     priority: Priority = Priority.NORMAL
 
 
+class EventsJob(_Job):
+    """Match received events that came together; one message for all of them."""
+
+    type: Literal[JobName.PROCESS_EVENTS] = JobName.PROCESS_EVENTS
+    event_ids: tuple[uuid.UUID, ...] = Field(min_length=1, max_length=EVENTS_AT_ONCE)
+    priority: Priority = Priority.NORMAL
+
+
 class RunJob(_Job):
     """Take the next steps of one run of an automation, if they are due."""
 
@@ -71,5 +83,5 @@ class RunJob(_Job):
     priority: Priority = Priority.NORMAL
 
 
-Job = PublishJob | SchedulerJob | AnalyticsJob | AutomationJob | RunJob
+Job = PublishJob | SchedulerJob | AnalyticsJob | AutomationJob | EventsJob | RunJob
 JOB_ADAPTER: TypeAdapter[Job] = TypeAdapter(Annotated[Job, Field(discriminator="type")])

@@ -121,7 +121,21 @@ class Receiving(SettingsGroup):
     careful: ClassVar[dict[str, Any]] = {"keep_days": None}
 
 
-GROUPS: tuple[type[SettingsGroup], ...] = (General, Publishing, Ai, Receiving)
+class Keeping(SettingsGroup):
+    """For how many days what grows with use is kept; None: for ever. Posts, their days and their costs never go."""
+
+    key: ClassVar[str] = "keeping"
+    careful: ClassVar[dict[str, Any]] = dict.fromkeys(
+        ("numbers_days", "attempts_days", "news_days", "versions_days", "runs_days")
+    )
+    numbers_days: int | None = Field(default=400, ge=60, le=3650)  # what platforms said at each look
+    attempts_days: int | None = Field(default=365, ge=30, le=3650)  # calls that came to nothing
+    news_days: int | None = Field(default=180, ge=7, le=3650)  # news that were told
+    versions_days: int | None = Field(default=730, ge=30, le=3650)  # texts that nothing was published of
+    runs_days: int | None = Field(default=400, ge=60, le=3650)  # runs of automations that did something
+
+
+GROUPS: tuple[type[SettingsGroup], ...] = (General, Publishing, Ai, Receiving, Keeping)
 _Group = TypeVar("_Group", bound=SettingsGroup)
 _Other = TypeVar("_Other", bound=SettingsGroup)
 

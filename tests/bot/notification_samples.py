@@ -16,7 +16,7 @@ SCREENS: dict[str, Callable[[Translator], Screen]] = {}
 
 _BEGAN = NOW - timedelta(hours=30)
 for _key in (
-    "part/scheduler", "part/worker", "part/bot", f"part/{NAME}", "redis", "database", "queue", f"signatures/{ID}", NAME,
+    "part/scheduler", "part/worker", "part/bot", f"part/{NAME}", "redis", "database", "queue", "backup", f"signatures/{ID}", NAME,
 ):  # fmt: skip
     _view = TroubleView(_key, _BEGAN, None, 4, {"count": 21}, ID, NAME)
     _over = TroubleView(_key, _BEGAN, NOW, 1, {"count": 1})

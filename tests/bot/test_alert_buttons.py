@@ -149,6 +149,10 @@ async def _trouble(w: World) -> dict[str, Any]:
     }
 
 
+async def _set_aside(w: World) -> dict[str, Any]:
+    return {"attempts": 3, "received_at": w.now.isoformat()}
+
+
 async def _silence(w: World) -> dict[str, Any]:
     return {"product_id": str(w.product.id), "last": (w.now - timedelta(days=9)).isoformat()}
 
@@ -207,6 +211,7 @@ ABOUT: Mapping[NotificationKind, Callable[[World], Awaitable[dict[str, Any]]]] =
     Kind.MILESTONE: _milestone, Kind.SPIKE: _stood_out, Kind.DROP: _stood_out, Kind.APPROVAL_WANTED: _wanted,
     Kind.AUTOMATION_NOTE: _rule, Kind.AUTOMATION_FAILED: _rule, Kind.AUTOMATION_LOOP: _rule,
     Kind.AUTONOMY_OFFERED: _rule, Kind.AUTONOMY_ENDED: _rule, Kind.NUMBERS_UNTOLD: _untold,
+    Kind.UPDATE_SET_ASIDE: _set_aside,
 }  # fmt: skip
 # What is seen once a button was tapped.
 DOES: Mapping[str, str] = {

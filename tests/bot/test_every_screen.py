@@ -221,8 +221,8 @@ _status = status.StatusModel(
     heartbeats={"bot": NOW, "worker": NOW - timedelta(hours=1)},
     broken=[status.BrokenChannel(NAME, "telegram", "Unauthorized <x>" * 50, ID)] * 30,
     undelivered=3, paused=True, ai_models=(), ai_missing=Missing.KEY, held=4, muted=5, unreadable=[NAME] * 30, paused_products=[NAME] * 30,
-    stuck=[Stuck(way, 3, NAME) for way in Way],
-    troubles=[(key, NOW - timedelta(hours=1)) for key in ("redis", "queue", f"signatures/{ID}", NAME, "part/x")],
+    stuck=[Stuck(way, 3, NAME) for way in Way], backup_at=NOW - timedelta(hours=5),
+    troubles=[(key, NOW - timedelta(hours=1)) for key in ("redis", "queue", "backup", f"signatures/{ID}", NAME, "part/x")],
 )  # fmt: skip
 screen("status", lambda t: status.status(_status, t, ZONE, NOW))
 _fine = status.StatusModel(

@@ -2,7 +2,7 @@
 
 import uuid
 
-from core.jobs.jobs import AnalyticsJob, AutomationJob, JobName, RunJob, SchedulerJob
+from core.jobs.jobs import AnalyticsJob, AutomationJob, EventsJob, JobName, RunJob, SchedulerJob
 from core.runtime import Runtime
 from workers.tasks import HANDLERS
 
@@ -13,6 +13,7 @@ def test_every_job_has_a_handler() -> None:
 
 async def test_an_event_and_a_run_that_nobody_knows_are_left_alone(runtime: Runtime) -> None:
     await HANDLERS[JobName.PROCESS_EVENT](runtime, AutomationJob(event_id=uuid.uuid4()))
+    await HANDLERS[JobName.PROCESS_EVENTS](runtime, EventsJob(event_ids=(uuid.uuid4(),)))
     await HANDLERS[JobName.RUN_AUTOMATION](runtime, RunJob(run_id=uuid.uuid4()))
 
 

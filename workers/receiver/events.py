@@ -30,6 +30,8 @@ _OUTCOME: dict[type[NotTaken], str] = {
     NoEndpoint: "no_endpoint", NotAuthentic: "not_authentic", Unreadable: "unreadable", TooMany: "too_many",
     NotNow: "not_now", Guessing: "guessing",
 }  # fmt: skip
+_JSON = "application/json"
+_ANSWER = {"Content-Type": f"{_JSON}; charset=utf-8"}
 _TAKEN, _DUPLICATE = meters.EVENTS.labels("taken"), meters.EVENTS.labels("duplicate")
 
 
@@ -61,9 +63,7 @@ async def take(request: web.Request) -> web.Response:
     # Written by hand: an id needs no escaping, and this is the answer that is given most.
     more = ', "duplicate": true' if stored.repeated else ""
     answer = f'{{"received": true, "event_id": "{stored.event_id}"{more}}}'
-    return web.Response(
-        text=answer, status=200 if stored.repeated else 202, content_type="application/json", charset="utf-8"
-    )
+    return web.Response(body=answer.encode(), status=200 if stored.repeated else 202, headers=_ANSWER)
 
 
 def _headers(request: web.Request) -> Headers:
@@ -82,7 +82,7 @@ async def _body(request: web.Request, headers: Headers) -> bytes:
                 415, "unsupported-encoding", "Send the body as it is, not compressed", "Content-Encoding"
             )
         )
-    if request.content_type != "application/json":
+    if headers.get("content-type") != _JSON and request.content_type != _JSON:
         raise _NotRead(
             error_response(
                 415, "unsupported-media-type", "The body has to be application/json", "Content-Type"
@@ -92,7 +92,10 @@ async def _body(request: web.Request, headers: Headers) -> bytes:
         raise _too_large()
     try:
         if request.content.is_eof():  # it has come with its headers
-            return await _read(request)
+            body = request.content.read_nowait()
+            if len(body) > receiving.LIMIT:
+                raise _too_large()
+            return body
         async with asyncio.timeout(_BODY_SECONDS):
             return await _read(request)
     except TimeoutError:

@@ -9,5 +9,6 @@ HANDLERS: Handlers = {
     JobName.CHECK_SCHEDULED: publications.check_scheduled,
     JobName.SYNC_METRICS: analytics.sync_metrics,
     JobName.PROCESS_EVENT: automations.process_event,
+    JobName.PROCESS_EVENTS: automations.process_events,
     JobName.RUN_AUTOMATION: automations.run_automation,
 }

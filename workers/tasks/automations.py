@@ -1,7 +1,7 @@
-"""Which automation work is done in the background? Matching one event, and taking the steps of one run."""
+"""Which automation work is done in the background? Matching events, and taking the steps of one run."""
 
 from core.automations import matching, running
-from core.jobs.jobs import AutomationJob, RunJob
+from core.jobs.jobs import AutomationJob, EventsJob, RunJob
 from core.runtime import Runtime
 from workers.identity import worker_name
 
@@ -9,6 +9,11 @@ from workers.identity import worker_name
 async def process_event(runtime: Runtime, job: AutomationJob) -> None:
     """Start what the event sets off, if nobody has done so."""
     await matching.process_event(runtime, job.event_id)
+
+
+async def process_events(runtime: Runtime, job: EventsJob) -> None:
+    """Start what each of the events sets off."""
+    await matching.process_events(runtime, job.event_ids)
 
 
 async def run_automation(runtime: Runtime, job: RunJob) -> None:

@@ -13,6 +13,7 @@ from bot.screens.status.callbacks import OpenStatus, RepairSettings
 from bot.ui.screen import Screen, show
 from core.ai import choosing
 from core.alerts import deliveries
+from core.backup import regular
 from core.channels import service as channels
 from core.channels.models import ChannelStatus
 from core.db import health
@@ -81,6 +82,7 @@ async def status_screen(ctx: Context) -> Screen:
             ),
             uncertain=sum(item.status is PublicationStatus.UNCERTAIN for item in head.items),
             heartbeats=await heartbeats.every(session),
+            backup_at=await regular.last_done(session),
             broken=broken,
             undelivered=await notifications.undelivered(session),
             held=await notifications.held(session, ctx.now),

@@ -52,6 +52,7 @@ class StatusModel:
     unreadable: Sequence[str] = ()  # settings
     paused_products: Sequence[str] = ()
     stuck: Sequence[Stuck] = ()  # news that another way than Telegram could not deliver
+    backup_at: datetime | None = None  # when the last one was made by itself
     troubles: Sequence[tuple[str, datetime]] = ()  # what does not work, and since when
 
 
@@ -91,6 +92,7 @@ def status(model: StatusModel, t: Translator, zone: tzinfo, now: datetime) -> Sc
         _news(model, t),
         _unreadable(model, t),
         _ai(model, t),
+        t("status-backup", ago=fmt.distance(t, model.backup_at, now)) if model.backup_at else "",
         t("status-now", when=fmt.moment(t, now, zone, now), zone=fmt.zone_name(zone, now)),
     ]
     return Screen.of(

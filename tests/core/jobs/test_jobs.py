@@ -10,6 +10,7 @@ from core.jobs.jobs import (
     JOB_ADAPTER,
     AnalyticsJob,
     AutomationJob,
+    EventsJob,
     Job,
     JobName,
     Priority,
@@ -27,6 +28,7 @@ JOBS: list[tuple[Job, set[str]]] = [
     (SchedulerJob(timestamp=1), {"type", "timestamp", "priority"}),
     (AnalyticsJob(publication_id=ID), {"type", "publicationId", "priority"}),
     (AutomationJob(event_id=ID), {"type", "eventId", "priority"}),
+    (EventsJob(event_ids=(ID, uuid.UUID(int=8))), {"type", "eventIds", "priority"}),
     (RunJob(run_id=ID), {"type", "runId", "priority"}),
 ]
 

@@ -338,3 +338,15 @@ async def test_who_was_deleted_meanwhile_is_nobody(runtime: Runtime, address: st
         await session.execute(delete(Product))
     body = body_of("sale", runtime.clock.now(), {"n": 1})
     assert (await send(runtime, address, body, signing.nexus(body))).error == (404, "not-found", None)
+
+
+async def test_numbers_that_only_python_reads_are_kept_as_python_read_them(
+    runtime: Runtime, address: str, product: Product
+) -> None:
+    moment = runtime.clock.now().isoformat()
+    data = '{"little": 1e-20000, "large": 1.5e3, "long": 0.' + "1" * 20_000 + ', "plain": 1.10}'
+    body = f'{{"event": "sale", "timestamp": "{moment}", "data": {data}}}'.encode()
+    answer = await send(runtime, address, body, signing.nexus(body))
+    assert answer.status == 202
+    (event,) = await stored(runtime)
+    assert event.payload["data"] == json.loads(data)

@@ -8,7 +8,7 @@ import pytest
 
 from core.config import Settings
 from core.events import nudging
-from core.jobs.jobs import AutomationJob, Job
+from core.jobs.jobs import EventsJob, Job
 from core.jobs.queue import JobQueueError
 from core.products.models import Product
 from core.runtime import Runtime, open_runtime
@@ -30,9 +30,9 @@ class Recording:
         if self.away:
             self.away -= 1
             raise JobQueueError("away")
-        assert isinstance(job, AutomationJob)
+        assert isinstance(job, EventsJob)
         async with self.arrived:
-            self.ids.append(str(job.event_id))
+            self.ids.extend(map(str, job.event_ids))
             self.arrived.notify_all()
 
     async def have(self, count: int) -> None:

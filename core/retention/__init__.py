@@ -1,0 +1,1 @@
+"""Deleting what is old, in small pieces, beside everything else."""
