@@ -71,13 +71,13 @@ def ask(lock: str) -> dict[str, Any]:
         done = subprocess.run(
             [*command, "--progress-spinner", "off"], cwd=ROOT, capture_output=True, text=True, timeout=_SECONDS, check=False
         )  # fmt: skip
-        report: dict[str, Any] = json.loads(done.stdout)
     except subprocess.TimeoutExpired:
         raise NotAsked(f"no answer in {_SECONDS} s") from None
+    try:
+        report: dict[str, Any] = json.loads(done.stdout)
     except ValueError:
-        raise NotAsked(
-            done.stderr.strip().splitlines()[-1][:200] if done.stderr.strip() else "no answer"
-        ) from None
+        said = done.stderr.strip().splitlines()
+        raise NotAsked(said[-1][:200] if said else "no answer") from None
     return report
 
 
