@@ -11,13 +11,14 @@ from core.media.fitting import fit
 from core.media.remote import BucketAway
 from core.media.store import SCHEME
 from core.platforms.base import MediaItem, MediaKind, Target
+from core.platforms.carrying import room
 from core.platforms.media_rules import MB, MediaRules
 
 _FETCH_LIMIT = 50 * MB
 MAY_FETCH_FROM = fetching.is_public
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, weakref_slot=True)
 class Upload:
     """A file ready to be uploaded. ``size`` is the picture's in pixels, None for other files."""
 
@@ -44,10 +45,25 @@ async def fitted_address(target: Target, item: MediaItem, rules: MediaRules) -> 
 
 
 async def ready(target: Target, item: MediaItem, rules: MediaRules) -> Upload:
-    """Return what to upload for ``item``. Raises ``Rejected``: the file is missing, no picture, or too heavy."""
+    """Return what to upload for ``item``. Raises ``Rejected``: the file is missing, no picture, or too heavy.
+
+    Raises ``RateLimited`` while too much is being uploaded already.
+    """
     if not item.url.startswith(SCHEME):
         item = await _fetched(target, item, rules)
     path = await stored(target, item)
+    size = (await to_thread(path.stat)).st_size
+    await room.take(size)
+    try:
+        upload = await _read(item, path, rules)
+    except BaseException:
+        room.give_back(size)
+        raise
+    room.give_back_with(upload, size)
+    return upload
+
+
+async def _read(item: MediaItem, path: Path, rules: MediaRules) -> Upload:
     if item.kind is MediaKind.IMAGE:
         picture = await fit(
             path, formats=rules.picture_formats, max_bytes=rules.picture_bytes, max_side=rules.picture_side
