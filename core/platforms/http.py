@@ -35,6 +35,7 @@ from core.errors import OutcomeUnknown, PlatformError, RateLimited, Rejected, Tr
 MAX_ANSWER_BYTES = 8 * 1024 * 1024
 DEFAULT_WAIT_SECONDS = 30.0
 LONGEST_WAIT_SECONDS = 24 * 3600.0
+_LONGEST_NUMBER = 100  # digits; one that is longer fits into no fraction, either
 _BREAKING = re.compile(r"[\x00-\x08\x0a-\x1f\x7f]")  # would end a header and begin another
 _BOT_TOKEN = re.compile(r"\d{5,}:[A-Za-z0-9_-]{3,}")
 
@@ -262,7 +263,7 @@ def _judged(call: Request, answer: Answer) -> Answer:
 
 def _parsed(answer: Answer) -> Answer:
     try:
-        data = json.loads(answer.body, parse_constant=_no_number, parse_float=_finite)
+        data = json.loads(answer.body, parse_constant=_no_number, parse_float=_finite, parse_int=_countable)
     except (ValueError, RecursionError):
         return answer
     return Answer(answer.status, answer.headers, answer.body, data)
@@ -271,6 +272,10 @@ def _parsed(answer: Answer) -> Answer:
 def _finite(text: str) -> float:
     value = float(text)
     return value if math.isfinite(value) else _no_number(text)
+
+
+def _countable(text: str) -> int:
+    return int(text) if len(text) <= _LONGEST_NUMBER else _no_number(text[:20])
 
 
 def _no_number(name: str) -> NoReturn:

@@ -303,7 +303,16 @@ async def test_an_answer_that_unpacks_without_end_is_not_held(http: aiohttp.Clie
 
 
 @pytest.mark.parametrize(
-    "body", [b'{"a": NaN}', b'{"a": -Infinity}', b'{"a": 1e999}', b"[" * 50_000, b"1" * 5_000, b"\xff\xfe"]
+    "body",
+    [
+        b'{"a": NaN}',
+        b'{"a": -Infinity}',
+        b'{"a": 1e999}',
+        b"[" * 50_000,
+        b"1" * 5_000,
+        b"1" * 400,
+        b"\xff\xfe",
+    ],
 )
 async def test_what_json_does_not_have_is_no_answer(http: aiohttp.ClientSession, body: bytes) -> None:
     async with Peer(says("200 OK", body)).serving() as peer:
