@@ -2,7 +2,7 @@
 # Only git, make and Python 3.11, 3.12 or 3.13 are needed; all paths are relative, so the folder may be called anything.
 
 .DEFAULT_GOAL := help
-.PHONY: help install install-dev demo run test check format chaos chaos-events soak bench gallery platform lock clean find-python
+.PHONY: help install install-dev demo run test check audit format chaos chaos-events soak bench gallery platform lock clean find-python
 
 PY := .venv/bin/python
 
@@ -44,11 +44,15 @@ WORKERS = 2
 test: install-dev ## Run the whole test suite; ARGS="-k word" narrows it
 	@exec $(PY) -m pytest -n $(WORKERS) --dist loadgroup $(ARGS)
 
-check: install-dev ## Check format, lint, types and import contracts
+check: install-dev ## Check format, lint, types, import contracts and known vulnerabilities
 	$(PY) -m ruff format --check .
 	$(PY) -m ruff check .
 	$(PY) -m mypy
 	.venv/bin/lint-imports --no-cache
+	$(PY) scripts/audit.py $(AUDIT)
+
+audit: install-dev ## Ask about known vulnerabilities of the packages; AUDIT=--strict fails where it cannot ask
+	@exec $(PY) scripts/audit.py $(AUDIT)
 
 format: install-dev ## Format the code
 	$(PY) -m ruff format .

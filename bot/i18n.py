@@ -22,6 +22,8 @@ LANGUAGES = ("ru", "en")
 FALLBACK = "en"  # what a stranger with another Telegram language is answered in
 _FOLDER = Path(__file__).parent / "locales"
 
+_NO_DIRECTION = dict.fromkeys([0x061C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A)])
+
 # A value in quotation marks, as the files have it; and what the marks within it become.
 _QUOTED = re.compile(r"(?P<open>[«“])\{ (?P<value>\$\w+) \}(?P<close>[»”])")
 _INNER = {"ru": str.maketrans("«»", "„“"), "en": str.maketrans("“”", "‘’")}
@@ -90,8 +92,8 @@ def _inner(language: str, value: Value) -> Value:
 
 
 def _plain(value: Value) -> Value:
-    # fluent.runtime looks at the exact type of what it is given.
-    return str(value) if isinstance(value, str) else value
+    # fluent.runtime looks at the exact type of what it is given. A name must not turn the words around it about.
+    return str(value).translate(_NO_DIRECTION) if isinstance(value, str) else value
 
 
 @cache

@@ -1,9 +1,11 @@
 """How does NEXUS log? structlog for our code and the libraries' alike, as lines for people or JSON, without secrets."""
 
+import json
 import logging
+import re
 import sys
-from collections.abc import Iterable
-from typing import Literal, TextIO
+from collections.abc import Iterable, MutableMapping
+from typing import Any, Literal, TextIO
 
 import structlog
 
@@ -21,6 +23,30 @@ QUIET = (
     "taskiq",
     "redis",
 )
+
+
+# Characters that end a line, move a terminal's cursor or turn the direction of reading.
+_TURNS = "\\x7f-\\x9f\\u061c\\u200e\\u200f\\u2028-\\u202e\\u2066-\\u2069"
+_CONTROLS = re.compile(rf"[\x00-\x08\x0a-\x1f{_TURNS}]")
+_OF_LINES = frozenset({"exception", "stack"})
+_BEYOND_JSON = re.compile(f"[{_TURNS}]")  # those that JSON itself writes as they are
+
+
+def one_line(logger: object, name: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
+    """A structlog processor that shows control characters instead of writing them: nobody forges a line of the log.
+
+    Only a traceback has several lines. What is inside of lists and mappings the console's renderer shows so by itself.
+    """
+    for key, value in event.items():
+        if isinstance(value, str):
+            lines = value.split("\n") if key in _OF_LINES else [value]
+            event[key] = "\n".join(_CONTROLS.sub(lambda found: ascii(found[0])[1:-1], line) for line in lines)
+    return event
+
+
+def _json(event: Any, **options: Any) -> str:
+    """Write JSON of one line, with every control character escaped."""
+    return _BEYOND_JSON.sub(lambda found: f"\\u{ord(found[0]):04x}", json.dumps(event, **options))
 
 
 def configure(
@@ -47,7 +73,7 @@ def configure(
         cache_logger_on_first_use=False,
     )  # fmt: skip
     renderer: structlog.typing.Processor = (
-        structlog.processors.JSONRenderer(ensure_ascii=False, default=str)
+        structlog.processors.JSONRenderer(_json, ensure_ascii=False, default=str)
         if style == "json"
         else structlog.dev.ConsoleRenderer(
             colors=output.isatty(), exception_formatter=structlog.dev.plain_traceback, pad_event_to=32
@@ -62,6 +88,7 @@ def configure(
                 # Tracebacks become text before the redaction, so that it reaches into them; locals are never shown.
                 structlog.processors.format_exc_info,
                 Redactor(secrets),
+                *([one_line] if style == "console" else []),
                 renderer,
             ],
         )

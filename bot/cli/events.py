@@ -56,7 +56,7 @@ async def _secret(place: Place, slug: str) -> str:
 def _object(data: str) -> dict[str, Any]:
     try:
         found = json.loads(data)
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise InvalidInput(f"--data is not JSON: {error}") from None
     if not isinstance(found, dict):
         raise InvalidInput("--data has to be a JSON object, e.g. '{\"price\": 12}'")

@@ -100,7 +100,7 @@ class EmbeddedPostgres:
             account = pwd.getpwnam(self._user)
         except KeyError:
             subprocess.run(  # noqa: S603  # fixed arguments
-                ["useradd", "--system", "--no-create-home", "--shell", "/usr/sbin/nologin", self._user],  # noqa: S607
+                ["useradd", "--system", "--no-create-home", "--shell", "/usr/sbin/nologin", self._user],  # noqa: S607 - found in the path of the system
                 check=True, capture_output=True,
             )  # fmt: skip
             account = pwd.getpwnam(self._user)

@@ -43,6 +43,17 @@ class TooMany(NotTaken):
         self.retry_after = retry_after
 
 
+class Guessing(NotTaken):
+    """Too many wrong signatures came from this address; ``retry_after`` says when it is heard again."""
+
+    def __init__(self, retry_after: int) -> None:
+        super().__init__(
+            "too-many-wrong-signatures",
+            f"Too many deliveries with a wrong signature came from your address; it is heard again in {retry_after} s",
+        )
+        self.retry_after = retry_after
+
+
 class NotNow(NotTaken):
     """The database is away, so nothing can be promised; the sender keeps the event."""
 

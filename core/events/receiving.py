@@ -1,5 +1,6 @@
 """Is a delivery taken? Signature, share, content, in this order; it is stored before anybody hears yes."""
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -11,10 +12,10 @@ import structlog
 
 from core.db.line import Line
 from core.db.session import Database
-from core.events import arrival, endpoints, json_text, nudging, refusals, signatures
+from core.events import arrival, endpoints, guessing, json_text, nudging, refusals, signatures
 from core.events.allowance import Allowance
 from core.events.endpoints import Endpoint
-from core.events.errors import NoEndpoint, NotAuthentic, NotNow, Unreadable
+from core.events.errors import Guessing, NoEndpoint, NotAuthentic, NotNow, Unreadable
 from core.events.signatures import Scheme
 from core.events.signatures.digest import Headers
 from core.events.storing import Stored, Wish, store
@@ -44,6 +45,7 @@ class _Desk:
 
     allowance: Allowance
     counters: tuple[_Counter, ...]
+    guesses: guessing.Guesses
     outage: Outage = field(default_factory=lambda: Outage("storing of events"))
 
 
@@ -74,10 +76,29 @@ def scheme_of(headers: Headers) -> Scheme:
     return scheme
 
 
-async def receive(runtime: Runtime, where: Endpoint, scheme: Scheme, headers: Headers, body: bytes) -> Stored:
+def hear(runtime: Runtime, sender: str | None) -> None:
+    """Let a sender go on. Raises ``Guessing`` when many wrong signatures came from there."""
+    seconds = _desk(runtime).guesses.wait(sender)
+    if seconds > 0:
+        raise Guessing(math.ceil(seconds))
+
+
+async def receive(
+    runtime: Runtime,
+    where: Endpoint,
+    scheme: Scheme,
+    headers: Headers,
+    body: bytes,
+    *,
+    sender: str | None = None,
+) -> Stored:
     """Store a delivery. Raises ``NotAuthentic``, ``TooMany``, ``Unreadable``, ``NotNow``."""
     now, desk = runtime.clock.now(), _desk(runtime)
-    _check(runtime, where, scheme, headers, body, now)
+    try:
+        _check(runtime, where, scheme, headers, body, now)
+    except NotAuthentic:
+        desk.guesses.note(sender)
+        raise
     desk.allowance.take(where.product_id, where.per_minute)
     what = arrival.understood(scheme, headers, body, json_text.read(body), now)
     if what.sent_at is None or signatures.covers_delivery(scheme, body, headers, where.secrets):
@@ -140,6 +161,10 @@ def _desk(runtime: Runtime) -> _Desk:
         clock = runtime.clock
         lines = [runtime.database.line() for _ in range(_COUNTERS)]
         counters = tuple(_Counter(Together(partial(_grant, line), _MOST)) for line in lines)
-        desk = _Desk(Allowance(lambda: clock.now().timestamp()), counters)
+
+        def seconds() -> float:
+            return clock.now().timestamp()
+
+        desk = _Desk(Allowance(seconds), counters, guessing.Guesses(seconds))
         _desks[runtime.database] = desk
     return desk

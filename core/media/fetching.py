@@ -2,7 +2,8 @@
 
 An address from outside may name, resolve to, or redirect to a machine only we can reach. Every host is therefore
 resolved by us, checked, and connected to by exactly the addresses that were checked; redirects are followed by hand,
-three at most, each checked the same way.
+three at most, each checked the same way. The last look is at the socket, so that no way of writing an address
+(``①②⑦.0.0.1`` is one) gets around the others.
 """
 
 import ipaddress
@@ -13,6 +14,7 @@ from urllib.parse import urljoin, urlsplit
 import aiohttp
 from aiohttp.abc import AbstractResolver, ResolveResult
 from aiohttp.resolver import ThreadedResolver
+from yarl import URL
 
 from core.errors import InvalidInput
 from core.media.store import MediaStore
@@ -22,14 +24,20 @@ Address = ipaddress.IPv4Address | ipaddress.IPv6Address
 MAX_REDIRECTS = 3
 _TIMEOUT = aiohttp.ClientTimeout(total=120, connect=10, sock_read=20)
 _CHUNK = 64 * 1024
+_INTERNET = ipaddress.IPv6Network("2000::/3")  # all of IPv6 that has ever been given out
+_TRANSLATED = ipaddress.IPv6Network("64:ff9b::/96")  # NAT64: the last 32 bits are an IPv4 address
 
 
 def is_public(address: Address) -> bool:
     """Tell whether ``address`` is one of the internet at large; mapped IPv4 addresses count as what they map to."""
     if isinstance(address, ipaddress.IPv6Address):
         inner = address.ipv4_mapped or address.sixtofour or (address.teredo or (None, None))[1]
+        if address in _TRANSLATED:
+            inner = ipaddress.IPv4Address(int(address) & 0xFFFFFFFF)
         if inner is not None:
             return is_public(inner)
+        if address not in _INTERNET:
+            return False
     return address.is_global and not address.is_multicast
 
 
@@ -91,7 +99,15 @@ async def fetch(
 
 def guarded(timeout: aiohttp.ClientTimeout, allowed: Callable[[Address], bool]) -> aiohttp.ClientSession:
     """Return a session that connects to ``allowed`` addresses only; give each address to ``check`` first."""
-    connector = aiohttp.TCPConnector(resolver=_CheckedResolver(allowed), use_dns_cache=False)
+
+    def connectable(info: aiohttp.AddrInfoType) -> socket.socket:
+        if not allowed(ipaddress.ip_address(str(info[4][0]).partition("%")[0])):
+            raise PrivateAddress
+        return socket.socket(info[0], info[1], info[2])
+
+    connector = aiohttp.TCPConnector(
+        resolver=_CheckedResolver(allowed), use_dns_cache=False, socket_factory=connectable
+    )
     return aiohttp.ClientSession(
         connector=connector, timeout=timeout, cookie_jar=aiohttp.DummyCookieJar(), trust_env=False
     )
@@ -101,7 +117,8 @@ def check(address: str, allowed: Callable[[Address], bool]) -> None:
     """Refuse what is not http(s) or names no host (``InvalidInput``), or names a private one (``PrivateAddress``)."""
     try:
         parts = urlsplit(address)
-        host, _ = parts.hostname, parts.port
+        # As the client will read it: letters and digits of other scripts become those of an address.
+        host, _ = URL(address).host, parts.port
     except ValueError:
         raise _refused("bad-address", "this is not a web address") from None
     if parts.scheme not in {"http", "https"} or not host or parts.username or parts.password:

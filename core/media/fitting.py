@@ -2,7 +2,9 @@
 
 import asyncio
 import io
+import struct
 import warnings
+import zlib
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,9 +14,17 @@ from core.errors import Rejected
 
 # A small file may hold a picture of gigabytes. Above this a picture is refused before it is unpacked.
 MAX_PIXELS = 80_000_000
+# What cameras, phones and browsers make. Others are not even tried: reading EPS, for one, starts a program.
+_READABLE = ("JPEG", "PNG", "GIF", "WEBP", "AVIF", "BMP", "TIFF")
 _QUALITIES = (90, 82, 74, 65, 55)
 _SHRINK = 0.8  # of the longer side, when quality alone does not save enough
 _SMALLEST_SIDE = 320  # pixels; a picture that must be smaller than this to fit is of no use
+
+# What Pillow raises for files that are cut short, or made to confuse it.
+_BROKEN = (
+    UnidentifiedImageError, OSError, SyntaxError, ValueError, TypeError, LookupError, EOFError, OverflowError, struct.error,
+    zlib.error,
+)  # fmt: skip
 
 _MIME = {"JPEG": "image/jpeg", "PNG": "image/png", "GIF": "image/gif", "WEBP": "image/webp"}
 _ENDING = {"JPEG": "jpg", "PNG": "png", "GIF": "gif", "WEBP": "webp"}
@@ -57,21 +67,24 @@ def _fit(path: Path, formats: tuple[str, ...], max_bytes: int, max_side: int) ->
             "a file of this post is missing from the media folder", error_code="media-missing"
         ) from None
     with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # about tags that make no sense; the picture is what counts
         warnings.simplefilter("error", Image.DecompressionBombWarning)
         try:
-            opened = Image.open(io.BytesIO(content))
+            Image.init()  # makes every name in the list known; the first time only
+            opened = Image.open(io.BytesIO(content), formats=_READABLE)
             if opened.width * opened.height > MAX_PIXELS:
                 raise _refused("picture-too-large", "the picture has too many pixels")
             opened.load()
+            turned = bool(opened.getexif())
+            upright = ImageOps.exif_transpose(opened) if turned else opened
         except (Image.DecompressionBombError, Image.DecompressionBombWarning):
             raise _refused("picture-too-large", "the picture has too many pixels") from None
-        except (UnidentifiedImageError, OSError, SyntaxError, ValueError):
+        except _BROKEN:
             raise _refused("not-a-picture", "the file is not a picture that can be read") from None
     known = opened.format or ""
     fits = max(opened.size) <= max_side and len(content) <= max_bytes
-    if known in formats and fits and not opened.getexif():
+    if known in formats and fits and not turned:
         return Picture(content, known, *opened.size)
-    upright = ImageOps.exif_transpose(opened)
     wanted = known if known in formats else formats[0]
     return _encoded(upright, wanted, formats, max_bytes, max_side)
 

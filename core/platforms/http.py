@@ -17,6 +17,7 @@ No message, and no exception behind it, holds an address or a secret: bot tokens
 
 import asyncio
 import json
+import math
 import re
 import types
 from collections.abc import AsyncGenerator, Callable, Mapping, Sequence
@@ -34,6 +35,8 @@ from core.errors import OutcomeUnknown, PlatformError, RateLimited, Rejected, Tr
 MAX_ANSWER_BYTES = 8 * 1024 * 1024
 DEFAULT_WAIT_SECONDS = 30.0
 LONGEST_WAIT_SECONDS = 24 * 3600.0
+_LONGEST_NUMBER = 100  # digits; one that is longer fits into no fraction, either
+_BREAKING = re.compile(r"[\x00-\x08\x0a-\x1f\x7f]")  # would end a header and begin another
 _BOT_TOKEN = re.compile(r"\d{5,}:[A-Za-z0-9_-]{3,}")
 
 
@@ -86,6 +89,12 @@ async def request(http: aiohttp.ClientSession, call: Request) -> Answer:
     Raises ``Transient``, ``RateLimited``, ``OutcomeUnknown`` as told above, ``Rejected`` for an address or a redirect
     that cannot be used.
     """
+    if any(_BREAKING.search(name + value) for name, value in call.headers.items()):
+        raise Rejected(
+            f"what is set for {call.platform} holds a line break or another character no header may hold",
+            error_code="bad-header",
+            platform=call.platform,
+        )
     outcome = await _attempt(http, call)
     if isinstance(outcome, PlatformError):
         raise outcome  # not from within a handler: what aiohttp raised holds the address, and must not travel along
@@ -254,10 +263,23 @@ def _judged(call: Request, answer: Answer) -> Answer:
 
 def _parsed(answer: Answer) -> Answer:
     try:
-        data = json.loads(answer.body)
+        data = json.loads(answer.body, parse_constant=_no_number, parse_float=_finite, parse_int=_countable)
     except (ValueError, RecursionError):
         return answer
     return Answer(answer.status, answer.headers, answer.body, data)
+
+
+def _finite(text: str) -> float:
+    value = float(text)
+    return value if math.isfinite(value) else _no_number(text)
+
+
+def _countable(text: str) -> int:
+    return int(text) if len(text) <= _LONGEST_NUMBER else _no_number(text[:20])
+
+
+def _no_number(name: str) -> NoReturn:
+    raise ValueError(f"{name} is not a number that JSON has")
 
 
 def _refuse_redirect(call: Request) -> NoReturn:

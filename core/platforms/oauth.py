@@ -20,6 +20,7 @@ from core.errors import AuthExpired, PlatformError, Rejected, Transient
 from core.platforms import http
 from core.platforms.http import Answer
 
+_LONGEST_LIFE = 10 * 365 * 86_400  # seconds; whoever names more means that it does not end
 # An answer's own words; anything else about the client's set-up is the owner's to mend.
 _OVER = frozenset({"invalid_grant", "expired_token", "access_denied", "invalid_token"})
 
@@ -158,7 +159,7 @@ def _read(way: Way, answer: Answer) -> dict[str, Any]:
     tokens = {name: value for name, value in data.items() if name not in {"expires_in", "refresh_token"}}
     seconds = data.get("expires_in")
     if isinstance(seconds, int | float) and not isinstance(seconds, bool) and seconds > 0:
-        tokens["expires_at"] = (way.clock.now() + timedelta(seconds=seconds)).isoformat()
+        tokens["expires_at"] = (way.clock.now() + timedelta(seconds=min(seconds, _LONGEST_LIFE))).isoformat()
     # A blank one must never replace the one that is kept.
     if isinstance(data.get("refresh_token"), str) and data["refresh_token"].strip():
         tokens["refresh_token"] = data["refresh_token"]

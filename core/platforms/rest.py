@@ -2,11 +2,15 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from ipaddress import ip_address
 from typing import Any
+from urllib.parse import urlsplit
 
 import aiohttp
+from yarl import URL
 
 from core.errors import AuthExpired, PlatformError, Rejected
+from core.media.fetching import is_public
 from core.platforms import http
 from core.platforms.base import Target
 from core.platforms.http import Answer
@@ -57,6 +61,8 @@ async def call(
     if token:
         headers["Authorization"] = f"Bearer {token}"
     whole = request.path.startswith(("https://", "http://"))
+    if whole and not may_be_called(request.path, target.api_base):
+        raise unreadable(target, api, publishes=request.publishes)
     answer = await http.request(
         target.http,
         http.Request(
@@ -77,6 +83,25 @@ async def call(
     if answer.status < 400:
         return answer
     raise refused(api, answer, hidden)
+
+
+def may_be_called(address: str, api_base: str) -> bool:
+    """Tell whether an answer of the platform may send us to ``address``: by https to the internet, or to itself."""
+    try:
+        there, here = urlsplit(address), urlsplit(api_base)
+        host = URL(address).host
+    except ValueError:
+        return False
+    if not host or there.username or there.password:
+        return False
+    if there.hostname == here.hostname:
+        return there.scheme in {"https", here.scheme}
+    if there.scheme != "https":
+        return False
+    try:
+        return is_public(ip_address(host.partition("%")[0]))
+    except ValueError:
+        return host != "localhost"
 
 
 def refused(api: Api, answer: Answer, secrets: tuple[str, ...] = ()) -> PlatformError:

@@ -134,7 +134,7 @@ class _Reader:
 
     def _switch(self, kind: SpanKind, token: str, before: str, after: str) -> None:
         """Open or close ``kind``; what can do neither is text."""
-        written = _WRITTEN.get(kind, token) if token != "_" else "_"  # noqa: S105
+        written = _WRITTEN.get(kind, token) if token != "_" else "_"  # noqa: S105 - the same
         key = (kind, written)
         here = len(self._pieces)
         opened = self._open.get(key)
@@ -172,7 +172,7 @@ def _matching_parentheses(source: str) -> dict[int, int]:
         token = match[0]
         if token == "(":  # noqa: S105 - a parenthesis
             open_at.append(match.start())
-        elif token == ")" and open_at:  # noqa: S105
+        elif token == ")" and open_at:  # noqa: S105 - the same
             matching[open_at.pop()] = match.start()
         elif token.isspace():
             open_at.clear()

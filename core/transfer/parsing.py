@@ -11,12 +11,24 @@ import yaml
 from core.errors import ConfigError
 from core.transfer.paths import at_index, at_key
 
+DEPTH = 64  # levels; a rule with branches in branches has less than half of them
 _UNSTORABLE = "a character that cannot be stored (NUL or half of a surrogate pair)"
 _VARIABLE = re.compile(r"\$(?P<escaped>\$)?\{(?P<name>[A-Za-z_][A-Za-z0-9_]*)\}")
 
 
 class _PlainLoader(yaml.SafeLoader):
-    """YAML with JSON's values only: dates stay text, a key written twice is a mistake."""
+    """YAML with JSON's values only: dates stay text, a key written twice is a mistake, nothing stands for another thing.
+
+    A few lines of anchors that repeat each other become more values than any machine holds.
+    """
+
+    def compose_node(self, parent: yaml.Node | None, index: Any) -> yaml.Node | None:
+        if self.check_event(yaml.AliasEvent):
+            alias = self.peek_event()  # type: ignore[no-untyped-call]
+            raise yaml.composer.ComposerError(
+                None, None, f"*{alias.anchor} stands for another place; write it out", alias.start_mark
+            )
+        return super().compose_node(parent, index)
 
 
 _PlainLoader.yaml_implicit_resolvers = {
@@ -50,8 +62,29 @@ def parse(text: str, file_name: str) -> Any:
 
     Raises ``ConfigError`` with line and column, never with the text: it may hold secrets.
     """
-    if file_name.lower().endswith((".yaml", ".yml")):
-        return _parse_yaml(text, file_name)
+    is_yaml = file_name.lower().endswith((".yaml", ".yml"))
+    value = _parse_yaml(text, file_name) if is_yaml else _parse_json(text, file_name)
+    if is_deep(value):
+        raise ConfigError(f"{file_name}: nested too deeply")
+    return value
+
+
+def is_deep(value: Any) -> bool:
+    """Tell whether ``value`` is nested deeper than anything that is imported."""
+    level = [value]
+    for _ in range(DEPTH):
+        level = [
+            inner
+            for outer in level
+            if isinstance(outer, dict | list)
+            for inner in (outer.values() if isinstance(outer, dict) else outer)
+        ]
+        if not level:
+            return False
+    return True
+
+
+def _parse_json(text: str, file_name: str) -> Any:
     try:
         return json.loads(text, object_pairs_hook=_object, parse_constant=_constant)
     except json.JSONDecodeError as error:

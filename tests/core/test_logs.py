@@ -119,3 +119,29 @@ def test_ordinary_words_are_left_alone(output: io.StringIO) -> None:
         "https://t.me/anima/7",
         "x",
     )
+
+
+@pytest.mark.parametrize("style", ["console", "json"])
+def test_nobody_forges_a_line_or_moves_the_cursor(output: io.StringIO, style: str) -> None:
+    logs.configure("INFO", "json" if style == "json" else "console", stream=output)
+    hostile = "a\r\n2026 [info] owner_paid\x1b[2J\x9b31m\u202e\u2028\u2066b"
+    structlog.get_logger("nexus").info("refused", product=hostile, more={"x": [hostile]})
+    structlog.get_logger("nexus").info("short", product="\x1b[31m")
+    logging.getLogger("somebody.else").warning("no such name: %s", hostile)
+    written = output.getvalue()
+    assert written.count("\n") == 3
+    assert not [letter for letter in written if letter != "\n" and not letter.isprintable()]
+    assert "owner_paid" in written
+    if style == "json":
+        assert json.loads(written.splitlines()[0])["product"] == hostile
+
+
+def test_each_line_of_a_traceback_is_clean_too(output: io.StringIO) -> None:
+    logs.configure("INFO", "console", stream=output)
+    try:
+        raise ValueError("\x1b[2J\x9b31m")
+    except ValueError:
+        structlog.get_logger("nexus").exception("failed")
+    written = output.getvalue()
+    assert written.count("\n") > 3
+    assert not [letter for letter in written if letter != "\n" and not letter.isprintable()]

@@ -27,6 +27,12 @@ log = structlog.get_logger(__name__)
 RECEIVER = "receiver"  # name of the heartbeat row
 _BEAT_SECONDS = 10.0
 _DRAIN_SECONDS = 5.0
+# Any other kind of file, a page or a drawing with a script in it among them, is handed out to be kept.
+_SHOWN = {
+    "jpg": "image/jpeg", "jpeg": "image/jpeg", "png": "image/png", "gif": "image/gif", "webp": "image/webp",
+    "mp4": "video/mp4", "mov": "video/quicktime", "webm": "video/webm", "mp3": "audio/mpeg", "m4a": "audio/mp4",
+    "ogg": "audio/ogg",
+}  # fmt: skip
 
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
@@ -76,15 +82,20 @@ async def _media(request: web.Request) -> web.StreamResponse:
     except BucketAway as error:
         log.warning("file_not_served", reason=str(error))
         return error_response(503, error.code, "The file cannot be read now", headers={"Retry-After": "30"})
-    # What was uploaded is shown as a file of its kind, never run as a page of ours.
-    return web.FileResponse(
-        path,
-        headers={
-            "X-Content-Type-Options": "nosniff",
-            "Content-Security-Policy": "sandbox",
-            "Cache-Control": "private",
-        },
-    )
+    return web.FileResponse(path, headers=_headers_of(name))
+
+
+def _headers_of(name: str) -> dict[str, str]:
+    """What was uploaded is shown as a picture or a film, or kept as a file; never run as a page of ours."""
+    headers = {
+        "X-Content-Type-Options": "nosniff",
+        "Content-Security-Policy": "default-src 'none'; sandbox",
+        "Cache-Control": "private",
+    }
+    kind = _SHOWN.get(name.rpartition(".")[2])
+    if kind is None:
+        return headers | {"Content-Type": "application/octet-stream", "Content-Disposition": "attachment"}
+    return headers | {"Content-Type": kind}
 
 
 async def _beside(app: web.Application) -> AsyncGenerator[None]:

@@ -11,8 +11,8 @@ import structlog
 from aiohttp import web
 from aiohttp.http_exceptions import HttpProcessingError
 
-from core.events import receiving
-from core.events.errors import NoEndpoint, NotAuthentic, NotNow, NotTaken, TooMany, Unreadable
+from core.events import guessing, receiving
+from core.events.errors import Guessing, NoEndpoint, NotAuthentic, NotNow, NotTaken, TooMany, Unreadable
 from core.events.signatures.digest import Headers
 from core.metrics import meters
 from workers.receiver.answers import error_response
@@ -24,11 +24,11 @@ PATH = "/api/events/{slug}"
 _BODY_SECONDS = 10.0  # a body that comes drop by drop holds a connection, and no longer than this
 
 _STATUS: dict[type[NotTaken], int] = {
-    NoEndpoint: 404, NotAuthentic: 401, Unreadable: 400, TooMany: 429, NotNow: 503,
+    NoEndpoint: 404, NotAuthentic: 401, Unreadable: 400, TooMany: 429, NotNow: 503, Guessing: 429,
 }  # fmt: skip
 _OUTCOME: dict[type[NotTaken], str] = {
     NoEndpoint: "no_endpoint", NotAuthentic: "not_authentic", Unreadable: "unreadable", TooMany: "too_many",
-    NotNow: "not_now",
+    NotNow: "not_now", Guessing: "guessing",
 }  # fmt: skip
 _JSON = "application/json"
 _ANSWER = {"Content-Type": f"{_JSON}; charset=utf-8"}
@@ -46,11 +46,13 @@ async def take(request: web.Request) -> web.Response:
     """Take one delivery."""
     runtime = request.app[RUNTIME]
     try:
-        where = await receiving.endpoint(runtime, request.match_info["slug"])
         headers = _headers(request)
+        sender = guessing.sender(request.remote, headers.get("x-forwarded-for"))
+        receiving.hear(runtime, sender)
+        where = await receiving.endpoint(runtime, request.match_info["slug"])
         scheme = receiving.scheme_of(headers)
         body = await _body(request, headers)
-        stored = await receiving.receive(runtime, where, scheme, headers, body)
+        stored = await receiving.receive(runtime, where, scheme, headers, body, sender=sender)
     except _NotRead as error:
         meters.EVENTS.labels("not_read").inc()
         return error.answer
@@ -125,5 +127,10 @@ def _refusal(request: web.Request, error: NotTaken) -> web.Response:
     log.info(
         "delivery_not_taken", product=request.match_info["slug"][:100], status=status, reason=error.reason
     )
-    headers = {"Retry-After": str(error.retry_after)} if isinstance(error, (TooMany, NotNow)) else None
-    return error_response(status, error.reason, str(error), error.field, headers)
+    headers = (
+        {"Retry-After": str(error.retry_after)} if isinstance(error, (TooMany, NotNow, Guessing)) else None
+    )
+    answer = error_response(status, error.reason, str(error), error.field, headers)
+    if isinstance(error, Guessing):
+        answer.force_close()  # nothing more of what he sends is read
+    return answer

@@ -1,13 +1,17 @@
 """Is a file taken from the web, and never from our own network?"""
 
+import gzip
 import ipaddress
+import socket
 from collections.abc import AsyncGenerator
 from pathlib import Path
 
 import pytest
 from aiohttp import web
+from aiohttp.abc import ResolveResult
 
 from core.errors import InvalidInput
+from core.media import fetching
 from core.media.fetching import Address, fetch, is_public
 from core.media.store import MediaStore
 
@@ -118,7 +122,62 @@ async def test_nobody_listens(store: MediaStore) -> None:
         ("169.254.169.254", False), ("100.64.0.1", False), ("0.0.0.0", False), ("224.0.0.1", False),  # noqa: S104 - no binding
         ("::1", False), ("fe80::1", False), ("fc00::1", False), ("2001:4860:4860::8888", True),
         ("::ffff:127.0.0.1", False), ("::ffff:8.8.8.8", True), ("2002:7f00:0001::", False),
+        ("64:ff9b::7f00:1", False), ("64:ff9b::808:808", True), ("64:ff9b:1::7f00:1", False), ("::127.0.0.1", False),
+        ("::ffff:0:127.0.0.1", False), ("fec0::1", False),
     ],
 )  # fmt: skip
 def test_public_addresses(address: str, public: bool) -> None:
     assert is_public(ipaddress.ip_address(address)) is public
+
+
+@pytest.mark.parametrize(
+    "host",
+    [
+        "①②⑦.0.0.1",
+        "127。0。0。1",
+        "2130706433",
+        "0x7f000001",
+        "0177.0.0.1",
+        "127.1",
+        "127.0.0.1.",
+        "[::ffff:7f00:1]",
+    ],
+)
+async def test_no_way_of_writing_it_leads_inside(store: MediaStore, site: str, host: str) -> None:
+    port = site.rpartition(":")[2]
+    with pytest.raises(InvalidInput) as caught:
+        await fetch(store, f"http://{host}:{port}/a.jpg", max_bytes=MB)
+    assert caught.value.params["reason"] in {"private-address", "unreachable"}
+
+
+async def test_a_name_that_changes_its_mind_is_looked_at_again_at_the_socket(
+    store: MediaStore, site: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def public_once(
+        self: object, host: str, port: int = 0, family: socket.AddressFamily = socket.AF_UNSPEC
+    ) -> list[ResolveResult]:
+        return [
+            ResolveResult(hostname=host, host="127.0.0.1", port=port, family=socket.AF_INET, proto=0, flags=0)
+        ]
+
+    # As if the check of what was resolved had seen another answer than what is connected to.
+    monkeypatch.setattr(fetching._CheckedResolver, "resolve", public_once)
+    with pytest.raises(InvalidInput) as caught:
+        await fetch(store, f"http://example.org:{site.rpartition(':')[2]}/a.jpg", max_bytes=MB)
+    assert caught.value.params["reason"] == "private-address"
+
+
+async def test_what_unpacks_to_more_than_the_limit_is_dropped(store: MediaStore) -> None:
+    async def bomb(_: web.Request) -> web.Response:
+        packed = gzip.compress(b"0" * (64 * MB))
+        return web.Response(body=packed, headers={"Content-Encoding": "gzip"}, content_type="image/png")
+
+    app = web.Application()
+    app.router.add_get("/bomb", bomb)
+    runner = web.AppRunner(app)
+    await runner.setup()
+    await web.TCPSite(runner, "127.0.0.1", 0).start()
+    try:
+        assert await reason(store, f"http://127.0.0.1:{runner.addresses[0][1]}/bomb") == "too-large"
+    finally:
+        await runner.cleanup()

@@ -102,3 +102,51 @@ async def test_what_can_never_fit_is_refused(tmp_path: Path) -> None:
     with pytest.raises(Rejected) as caught:
         await fit(path, formats=("JPEG",), max_bytes=100, max_side=600)
     assert caught.value.error_code == "picture-too-heavy"
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"%!PS-Adobe-3.0 EPSF-3.0\n%%BoundingBox: 0 0 10 10\n%%EndComments\n%%EOF\n",
+        b"<svg xmlns='http://www.w3.org/2000/svg'><script>alert(1)</script></svg>",
+        b"<!doctype html><script>alert(1)</script>",
+        b"PK\x03\x04" + bytes(40),
+        b"P6 10 10 255\n" + bytes(300),
+    ],
+)
+async def test_only_what_cameras_and_browsers_make_is_opened(tmp_path: Path, content: bytes) -> None:
+    path = tmp_path / "picture.jpg"
+    path.write_bytes(content)
+    with pytest.raises(Rejected) as caught:
+        await fit(path, formats=BOTH, max_bytes=10**6, max_side=100)
+    assert caught.value.error_code == "not-a-picture"
+
+
+@pytest.mark.parametrize("kind", ["JPEG", "PNG", "GIF", "WEBP", "TIFF", "BMP"])
+async def test_a_picture_that_was_tampered_with_is_a_picture_or_refused(tmp_path: Path, kind: str) -> None:
+    buffer = io.BytesIO()
+    exif = Image.Exif()
+    exif[0x0112] = 6
+    noise(24, 16).save(buffer, kind, **({"exif": exif} if kind in {"JPEG", "PNG", "WEBP"} else {}))
+    dice = random.Random(7)  # noqa: S311 - a repeatable choice, not a secret
+    path = tmp_path / "picture"
+    codes = set()
+    for _ in range(150):
+        content = bytearray(buffer.getvalue())
+        for _ in range(dice.randint(1, 8)):
+            content[dice.randrange(len(content))] = dice.randrange(256)
+        path.write_bytes(content[: dice.randint(4, len(content))])
+        try:
+            await fit(path, formats=("JPEG",), max_bytes=10**6, max_side=100)
+        except Rejected as error:
+            codes.add(error.error_code)
+    assert "not-a-picture" in codes
+    assert codes <= {"not-a-picture", "picture-too-large"}
+
+
+async def test_of_a_film_of_a_thousand_pictures_one_is_unpacked(tmp_path: Path) -> None:
+    frames = [Image.new("P", (200, 200), number % 250) for number in range(300)]
+    path = tmp_path / "picture"
+    frames[0].save(path, "GIF", save_all=True, append_images=frames[1:])
+    picture = await fit(path, formats=("JPEG",), max_bytes=10**6, max_side=1000)
+    assert (picture.width, picture.height) == (200, 200)

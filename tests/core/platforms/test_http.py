@@ -1,10 +1,13 @@
 """Is every way in which a call can fail told apart, without a secret in what is said?"""
 
 import asyncio
+import gzip
 import socket
 import traceback
+import tracemalloc
 from collections.abc import AsyncGenerator, Awaitable, Callable
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -277,3 +280,52 @@ def test_redact() -> None:
     assert client.redact(f"at /bot{SECRET}/send", [SECRET]) == "at /bot•••/send"
     assert client.redact("token 987654321:AAE-x_y1") == "token •••"
     assert client.redact("nothing at 12:30", [""]) == "nothing at 12:30"
+
+
+async def test_an_answer_that_unpacks_without_end_is_not_held(http: aiohttp.ClientSession) -> None:
+    packed = gzip.compress(b"[" + b"0," * (32 * 1024 * 1024) + b"0]")
+    headers = f"Content-Encoding: gzip\r\nContent-Type: application/json\r\nContent-Length: {len(packed)}\r\n"
+
+    async def bomb(_reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        writer.write(f"HTTP/1.1 200 OK\r\n{headers}\r\n".encode() + packed)
+        await writer.drain()
+
+    async with Peer(bomb).serving() as peer:
+        tracemalloc.start()
+        try:
+            with pytest.raises(OutcomeUnknown) as caught:
+                await client.request(http, call(peer.url()))
+            _, most = tracemalloc.get_traced_memory()
+        finally:
+            tracemalloc.stop()
+    assert caught.value.error_code == "too-large"
+    assert most < 4 * client.MAX_ANSWER_BYTES
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        b'{"a": NaN}',
+        b'{"a": -Infinity}',
+        b'{"a": 1e999}',
+        b"[" * 50_000,
+        b"1" * 5_000,
+        b"1" * 400,
+        b"\xff\xfe",
+    ],
+)
+async def test_what_json_does_not_have_is_no_answer(http: aiohttp.ClientSession, body: bytes) -> None:
+    async with Peer(says("200 OK", body)).serving() as peer:
+        with pytest.raises(OutcomeUnknown) as caught:
+            await client.request(http, call(peer.url()))
+    assert caught.value.error_code == "unreadable"
+
+
+@pytest.mark.parametrize("value", ["x\r\nX-Evil: 1", "x\nGET / HTTP/1.1", "x\0"])
+async def test_no_header_is_smuggled_in(http: aiohttp.ClientSession, value: str) -> None:
+    async with Peer(says("200 OK")).serving() as peer:
+        with pytest.raises(Rejected) as caught:
+            await client.request(http, replace(call(peer.url()), headers={"Authorization": value}))
+        assert peer.requests == []
+    assert caught.value.error_code == "bad-header"
+    assert "Evil" not in str(caught.value)

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core.errors import ConfigError
-from core.transfer.parsing import escape, fill_in, parse
+from core.transfer.parsing import DEPTH, escape, fill_in, parse
 
 
 @pytest.mark.parametrize(
@@ -77,3 +77,21 @@ def test_only_values_of_json_are_let_in() -> None:
 @given(st.text(alphabet="${}AB_ 1") | st.text())
 def test_escaping_is_undone_by_filling_in(text: str) -> None:
     assert fill_in(escape(text), {}, "", []) == text
+
+
+def test_a_few_lines_that_repeat_each_other_are_refused_at_once() -> None:
+    lines = ["a0: &a0 [x, x, x, x, x, x, x, x, x]"]
+    lines += [f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 9)}]" for n in range(1, 30)]
+    with pytest.raises(ConfigError, match=r"line 2.*write it out"):
+        parse("\n".join(lines), "bomb.yaml")
+    merged = "a: &a {x: 1}\nb: &b {<<: [*a, *a]}\nc: {<<: [*b, *b]}"
+    with pytest.raises(ConfigError, match="write it out"):
+        parse(merged, "bomb.yaml")
+
+
+@pytest.mark.parametrize("file_name", ["deep.json", "deep.yaml"])
+@pytest.mark.parametrize("depth", [DEPTH + 1, 900, 100_000])
+def test_nesting_has_an_end(file_name: str, depth: int) -> None:
+    with pytest.raises(ConfigError):
+        parse("[" * depth + "]" * depth, file_name)
+    assert parse("[" * DEPTH + "]" * DEPTH, file_name)

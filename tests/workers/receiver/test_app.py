@@ -97,6 +97,27 @@ async def test_a_file_is_given_out_by_its_signed_address_only(runtime: Runtime, 
             assert answer.status == 404
 
 
+@pytest.mark.parametrize("ending", ["html", "svg", "js", "xml", "pdf", "bin"])
+async def test_a_file_that_could_be_run_is_only_handed_out(
+    runtime: Runtime, address: str, ending: str
+) -> None:
+    url = await runtime.media.save(b"<script>alert(document.domain)</script>", ending)
+    where = public_address(url, base=address, keyring=runtime.keyring, now=runtime.clock.now())
+    async with runtime.http.get(where) as answer:
+        assert answer.content_type == "application/octet-stream"
+        assert answer.headers["Content-Disposition"] == "attachment"
+        assert answer.headers["X-Content-Type-Options"] == "nosniff"
+        assert "sandbox" in answer.headers["Content-Security-Policy"]
+
+
+async def test_a_picture_that_is_a_page_too_stays_a_picture(runtime: Runtime, address: str) -> None:
+    url = await runtime.media.save(b"\xff\xd8\xff\xe0<html><script>alert(1)</script>PK\x03\x04", "jpg")
+    where = public_address(url, base=address, keyring=runtime.keyring, now=runtime.clock.now())
+    async with runtime.http.get(where) as answer:
+        assert answer.content_type == "image/jpeg"
+        assert answer.headers["X-Content-Type-Options"] == "nosniff"
+
+
 async def test_leaves_a_sign_of_life(runtime: Runtime, address: str) -> None:
     async with asyncio.timeout(10):
         while True:
