@@ -15,7 +15,7 @@ async def judge(session: AsyncSession, draft: AutomationDraft, now: datetime) ->
     """Let what became of a draft count for the rule that made it; once."""
     if draft.judged:
         return
-    automation = await session.get(Automation, draft.automation_id, with_for_update=True)
+    automation = await session.get(Automation, draft.automation_id, with_for_update={"key_share": True})
     if automation is None:
         return
     match draft.outcome:

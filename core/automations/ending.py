@@ -56,7 +56,7 @@ async def fail(
     once_committed(session, meters.RUNS.labels("failed").inc)
     await _count(session, run, steps)
     await telling.of_failure(session, automation, run, code, now)
-    await session.refresh(automation, with_for_update=True)
+    await session.refresh(automation, with_for_update={"key_share": True})
     await autonomy.take_back(session, automation, "failed", now)
 
 
@@ -64,7 +64,10 @@ async def _count(session: AsyncSession, run: AutomationLog, steps: Sequence[Auto
     """Add what came of it to the event's row, where the data model sums it up."""
     if run.event_id is None:
         return
-    event = await session.scalar(select(Event).where(Event.id == run.event_id).with_for_update())
+    # Not FOR UPDATE: what the runs of one event have made refers to its row, and each would wait for the others.
+    event = await session.scalar(
+        select(Event).where(Event.id == run.event_id).with_for_update(key_share=True)
+    )
     if event is None:
         return
     before: dict[str, Any] = event.result if isinstance(event.result, dict) else {}

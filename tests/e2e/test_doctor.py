@@ -1,17 +1,20 @@
 """Does `nexus doctor` find nothing at a healthy set-up, and name what is broken at each of these broken ones?"""
 
 import asyncio
+import logging
 from collections.abc import AsyncGenerator, Awaitable, Callable, Generator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+import structlog
 from sqlalchemy import text, update
 
 from bot.cli.doctor import findings
 from bot.sandbox import OWNER_ID, Sandbox, SandboxServer, ensure_channel
 from bot.sandbox.owner import write
+from core import logs
 from core.channels import service as channels
 from core.channels.models import Channel
 from core.clock import SystemClock
@@ -65,6 +68,19 @@ def redis(tmp_path_factory: pytest.TempPathFactory) -> Generator[RedisServer]:
     server.start()
     yield server
     server.stop()
+
+
+@pytest.fixture(autouse=True)
+def logging_as_before() -> Generator[None]:
+    """The command directs all logging of its process; here it is the process of the tests."""
+    root = logging.getLogger()
+    handlers, level, before = root.handlers[:], root.level, structlog.get_config()
+    levels = {name: logging.getLogger(name).level for name in logs.QUIET}
+    yield
+    structlog.configure(**before)
+    root.handlers[:], root.level = handlers, level
+    for name, quiet in levels.items():
+        logging.getLogger(name).setLevel(quiet)
 
 
 @pytest.fixture

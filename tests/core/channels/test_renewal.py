@@ -144,14 +144,14 @@ async def test_what_was_connected_meanwhile_stays(
         changes = await platform.refresh(target)
         async with runtime.unit_of_work() as session:
             channel = await service.get(session, channel_id)
-            await connect(runtime, server, channel.product_id, session, access_token="by the owner")
+            await connect(runtime, server, channel.product_id, session, access_token="given-by-the-owner")
         return changes
 
     slow = dataclasses.replace(platform, refresh=refresh)
     other = dataclasses.replace(runtime, platforms={"twitter": slow})
     await renewal.keep_fresh(other, channel_id)
     _, credentials = await stored(runtime, channel_id)
-    assert credentials["access_token"] == "by the owner"
+    assert credentials["access_token"] == "given-by-the-owner"
 
 
 async def test_a_post_goes_out_after_its_token_was_renewed(
