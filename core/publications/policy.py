@@ -38,7 +38,8 @@ def wait_until(retry_at: datetime, now: datetime, in_a_row: int = 1) -> datetime
     for 1, 2, 4, 8 ... seconds, at most a quarter of an hour: all ``MAX_CALLS`` would else be spent in a minute and a
     half of its trouble, instead of some five hours.
     """
-    return max(retry_at, now + min(_MIN_WAIT * 2 ** min(in_a_row - 1, 20), _MAX_PATIENCE))
+    patience: timedelta = min(_MIN_WAIT * 2 ** min(in_a_row - 1, 20), _MAX_PATIENCE)
+    return max(retry_at, now + patience)
 
 
 def idempotency_key(publication_id: uuid.UUID, version: int, part: int) -> str:
