@@ -74,6 +74,11 @@ class Stand:
         yield url
         await self._say(f"DROP DATABASE {name} WITH (FORCE)")
 
+    @property
+    def postgres_pid(self) -> int:
+        """The process whose children serve the connections."""
+        return int((self.folder / "pg" / "data" / "postmaster.pid").read_text().split()[0])
+
     async def _say(self, statement: str) -> None:
         async with connected(self.postgres.url("postgres")) as connection:
             await connection.execute(statement)
