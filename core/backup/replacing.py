@@ -75,6 +75,7 @@ async def _check_still(driver: Any, now: datetime) -> None:
     alive = []
     if await driver.fetchval("SELECT to_regclass('public.heartbeats')") is not None:
         alive = [row["name"] for row in await driver.fetch(_BEATS, now - _ALIVE, now + _ALIVE)]
+    connections = 0
     for _ in range(_LOOKS):  # a connection that was just closed, ours among them, is seen for a moment
         await driver.execute("SELECT pg_stat_clear_snapshot()")
         connections = await driver.fetchval(_OTHERS)

@@ -8,6 +8,7 @@ from sqlalchemy import NullPool
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
 from core.db.reaching import RESTORING as MARKER
+from core.db.session import all_or_nothing
 
 _SERVER_SETTINGS = {
     "application_name": "nexus-backup", "statement_timeout": "0", "timezone": "UTC", "lock_timeout": "30000",
@@ -48,7 +49,7 @@ async def transaction(url: str) -> AsyncGenerator[AsyncConnection]:
     """Yield a connection in a transaction, which its driver's own connection shares after the first statement."""
     engine = _engine(url)
     try:
-        async with engine.begin() as connection:
+        async with all_or_nothing(engine) as connection:
             yield connection
     finally:
         await engine.dispose()
