@@ -16,8 +16,9 @@ from core.errors import InvalidInput
 from core.publications import slots
 from core.publications.errors import DayFull, NotFree, PlatformDayFull, QuietHours, TooClose
 from core.publications.models import Publication, PublicationStatus
+from core.publications.occupied import Occupied, Taken
 from core.publications.quiet import quiet_of
-from core.publications.slots import Obstacle, Rules, Taken
+from core.publications.slots import Obstacle, Rules
 from core.publications.wishes import At, Distributed, NextFree, Now, Optimal, When, pause_between
 from core.settings import service as settings_service
 from core.settings.service import General, Publishing
@@ -35,7 +36,7 @@ _TAKING = (
 class Calendar:
     """What is taken in a product's calendar, and the rules for what is not."""
 
-    taken: Sequence[Taken]
+    taken: Occupied
     rules: Rules
     now: datetime
 
@@ -82,7 +83,8 @@ async def load(
 ) -> Calendar:
     """Return the product's calendar as of ``now``, without the content ``but``."""
     rules = await _rules(session)
-    return Calendar(await _taken(session, product_id, now - rules.gap - _LOOK_BACK, but), rules, now)
+    taken = await _taken(session, product_id, now - rules.gap - _LOOK_BACK, but)
+    return Calendar(Occupied(rules.zone, taken), rules, now)
 
 
 async def free(

@@ -17,8 +17,8 @@ from core.products.models import Product
 from core.publications import calendar, late, repository, slots
 from core.publications.calendar import Calendar
 from core.publications.models import LateCause, Publication, PublicationStatus
+from core.publications.occupied import Occupied, Taken
 from core.publications.quiet import quiet_of
-from core.publications.slots import Taken
 from core.settings import service as settings
 from core.settings.service import General, Publishing
 
@@ -115,13 +115,14 @@ async def _spread(session: AsyncSession, product_id: uuid.UUID, now: datetime) -
     first, *others = waiting.values()
     book = await calendar.load(session, product_id, now)
     channels = await repository.channels_of(session, [post for posts in waiting.values() for post in posts])
-    taken = [other for other in book.taken if other.content_id not in waiting]
+    taken = Occupied(book.rules.zone, (other for other in book.taken if other.content_id not in waiting))
     moved = 0
     for posts in (first, *others):
         platforms = {channels[post.channel_id][1] for post in posts}
         free = slots.next_allowed(now, taken, book.rules, platforms)
         moment = now if posts is first or free is None else free
-        taken.extend(Taken(post.content_id, moment, channels[post.channel_id][1]) for post in posts)
+        for post in posts:
+            taken.add(Taken(post.content_id, moment, channels[post.channel_id][1]))
         moved += await _move(session, posts, moment, book) if posts is not first else 0
     return len(first), moved
 

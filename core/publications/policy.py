@@ -23,6 +23,7 @@ KEY_MEMORY = timedelta(minutes=45)
 
 _MAX_BACKOFF = timedelta(hours=1)
 _MIN_WAIT = timedelta(seconds=1)
+_MAX_PATIENCE = timedelta(minutes=15)
 
 
 def backoff(failures: int) -> timedelta:
@@ -30,9 +31,15 @@ def backoff(failures: int) -> timedelta:
     return min(timedelta(minutes=2 ** (max(failures, 1) - 1)), _MAX_BACKOFF)
 
 
-def wait_until(retry_at: datetime, now: datetime) -> datetime:
-    """Return when to come back after a rate limit: as told, but never at once, which would be a hot loop."""
-    return max(retry_at, now + _MIN_WAIT)
+def wait_until(retry_at: datetime, now: datetime, in_a_row: int = 1) -> datetime:
+    """Return when to come back after the ``in_a_row``-th rate limit without anything else between: as told, or later.
+
+    Not at once, which would be a hot loop; and a platform that says "in three seconds" again and again is left alone
+    for 1, 2, 4, 8 ... seconds, at most a quarter of an hour: all ``MAX_CALLS`` would else be spent in a minute and a
+    half of its trouble, instead of some five hours.
+    """
+    patience: timedelta = min(_MIN_WAIT * 2 ** min(in_a_row - 1, 20), _MAX_PATIENCE)
+    return max(retry_at, now + patience)
 
 
 def idempotency_key(publication_id: uuid.UUID, version: int, part: int) -> str:

@@ -2,6 +2,7 @@
 
 import asyncio
 from datetime import datetime
+from itertools import takewhile
 from typing import Any, TypeGuard
 
 import structlog
@@ -134,9 +135,10 @@ async def _follow(
             until = None if failures >= policy.MAX_TRIES else now + policy.backoff(failures)
             await _later(session, claim, step, publication, outcome, until, failures, now)
         case Wait(retry_at=retry_at):
-            calls = len(await repository.attempts_of(session, publication.id))
-            endless = calls >= policy.MAX_CALLS * len(claim.parts)
-            until = None if endless else policy.wait_until(retry_at, now)
+            calls = await repository.attempts_of(session, publication.id)
+            endless = len(calls) >= policy.MAX_CALLS * len(claim.parts)
+            in_a_row = sum(1 for _ in takewhile(lambda call: call.retry_at is not None, reversed(calls)))
+            until = None if endless else policy.wait_until(retry_at, now, max(in_a_row, 1))
             await _later(session, claim, step, publication, outcome, until, publication.retry_count, now)
         case LockedOut(code, message):
             await settling.wait(

@@ -5,12 +5,12 @@ channels; a platform's own limit counts the contents that go out there. Wall-clo
 missing hour, one that comes twice (autumn) is the first.
 """
 
-import uuid
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from enum import StrEnum
 
+from core.publications.occupied import Occupied
 from core.publications.quiet import Quiet
 
 # Without history of one's own these are plain defaults, not a finding: mid-morning, lunch, afternoon, evening.
@@ -32,15 +32,6 @@ class Rules:
     quiet: Quiet | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Taken:
-    """A moment at which a content of the product is or will be out, and where."""
-
-    content_id: uuid.UUID
-    moment: datetime
-    platform: str = ""
-
-
 class Obstacle(StrEnum):
     """Why a moment is not allowed."""
 
@@ -56,39 +47,37 @@ def wall_clock(day: date, at: time, zone: tzinfo) -> datetime:
 
 
 def obstacle(
-    moment: datetime, taken: Sequence[Taken], rules: Rules, platforms: Collection[str] = ()
+    moment: datetime, taken: Occupied, rules: Rules, platforms: Collection[str] = ()
 ) -> Obstacle | None:
     """Return what stands against a post for ``platforms`` at ``moment``, or None."""
     if rules.quiet is not None and rules.quiet.covers(moment):
         return Obstacle.QUIET
-    if any(abs(moment - other.moment) < rules.gap for other in taken):
+    if taken.last_within(moment, rules.gap) is not None:
         return Obstacle.GAP
     if _day_is_full(moment, taken, rules):
         return Obstacle.DAY
     return Obstacle.PLATFORM_DAY if full_platform(moment, taken, rules, platforms) else None
 
 
-def full_platform(
-    moment: datetime, taken: Sequence[Taken], rules: Rules, platforms: Collection[str]
-) -> str | None:
+def full_platform(moment: datetime, taken: Occupied, rules: Rules, platforms: Collection[str]) -> str | None:
     """Return one of ``platforms`` that takes no more posts on the day of ``moment``, or None."""
     day = _local_day(moment, rules.zone)
     for platform in sorted(platforms):
         limit = rules.per_platform.get(platform)
-        if limit is not None and _posts(day, taken, rules, platform) >= limit:
+        if limit is not None and taken.posts(day, platform) >= limit:
             return platform
     return None
 
 
 def next_allowed(
-    moment: datetime, taken: Sequence[Taken], rules: Rules, platforms: Collection[str] = ()
+    moment: datetime, taken: Occupied, rules: Rules, platforms: Collection[str] = ()
 ) -> datetime | None:
     """Return the first allowed moment from ``moment`` on; None when there is none within the horizon."""
     end = moment + HORIZON
     while moment <= end:
-        blocking = [other.moment for other in taken if abs(moment - other.moment) < rules.gap]
-        if blocking:
-            moment = max(blocking) + rules.gap
+        blocking = taken.last_within(moment, rules.gap)
+        if blocking is not None:
+            moment = blocking + rules.gap
         elif rules.quiet is not None and rules.quiet.covers(moment):
             moment = rules.quiet.until(moment)
         elif _day_is_full(moment, taken, rules) or full_platform(moment, taken, rules, platforms):
@@ -99,12 +88,11 @@ def next_allowed(
 
 
 def next_default(
-    now: datetime, taken: Sequence[Taken], rules: Rules, platforms: Collection[str] = ()
+    now: datetime, taken: Occupied, rules: Rules, platforms: Collection[str] = ()
 ) -> datetime | None:
     """Return the first default hour that is allowed and free; None when there is none within the horizon."""
-    busy = {other.moment for other in taken}
     for slot in _default_slots(now + LEAD, rules.zone):
-        if slot not in busy and obstacle(slot, taken, rules, platforms) is None:
+        if slot not in taken and obstacle(slot, taken, rules, platforms) is None:
             return slot
     return None
 
@@ -118,18 +106,8 @@ def _default_slots(start: datetime, zone: tzinfo) -> Iterator[datetime]:
                 yield slot
 
 
-def _day_is_full(moment: datetime, taken: Sequence[Taken], rules: Rules) -> bool:
-    return _posts(_local_day(moment, rules.zone), taken, rules) >= rules.per_day
-
-
-def _posts(day: date, taken: Sequence[Taken], rules: Rules, platform: str | None = None) -> int:
-    return len(
-        {
-            other.content_id
-            for other in taken
-            if _local_day(other.moment, rules.zone) == day and platform in {None, other.platform}
-        }
-    )
+def _day_is_full(moment: datetime, taken: Occupied, rules: Rules) -> bool:
+    return taken.posts(_local_day(moment, rules.zone)) >= rules.per_day
 
 
 def _local_day(moment: datetime, zone: tzinfo) -> date:

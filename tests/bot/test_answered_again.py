@@ -125,7 +125,7 @@ async def test_a_template_is_saved_once(survivor: Survivor, runtime: Runtime, ch
     await survivor.says(OWN)
     await survivor.taps("More")
     await survivor.taps("template")
-    await survivor.taps("Save as")
+    await survivor.taps("Call it")
     async with runtime.unit_of_work() as session:
         own = select(func.count()).where(Template.product_id == channel.product_id)
         assert await session.scalar(own) == 1

@@ -53,6 +53,10 @@ _DOCUMENT: dict[str, Any] = {
         "publishing": {"min_gap_hours": 0, "undo_seconds": 0},
     },
 }  # fmt: skip
+_UNDER_WAY = """
+SELECT (SELECT count(*) FROM publications WHERE status IN ('scheduled', 'publishing'))
+     + (SELECT count(*) FROM automation_logs WHERE status = 'running')
+"""
 _PATIENCE = 150.0  # longer than the lease of a worker that died with work in hand
 
 
@@ -165,6 +169,14 @@ class Everything:
                 chat=self.channel, seconds=_PATIENCE, what=f"post {mark}",
             )  # fmt: skip
 
+    async def settled(self) -> None:
+        """Wait until the workers have written down what became of their work: a post is in the channel a moment before."""
+        for _ in range(300):
+            if not await self.database.fetchval(_UNDER_WAY):
+                return
+            await asyncio.sleep(0.1)
+        raise AssertionError("something is under way for ever")
+
     async def _card(self, mark: str, label: str) -> Message:
         return await self.owner.wait(
             lambda message: mark in text_of(message) and has(label)(message),
@@ -240,6 +252,7 @@ async def test_whatever_process_is_killed_nothing_is_lost_and_nothing_comes_twic
     for victim in (None, *_VICTIMS):
         marks += await _round(everything, victim)
 
+    await everything.settled()
     said = [text_of(message) for message in await everything.owner.messages(everything.channel)]
     posts = [text for text in said if text]  # that the channel was made is a message, too
     assert {mark: sum(mark in post for post in posts) for mark in marks} == dict.fromkeys(marks, 1)

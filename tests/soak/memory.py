@@ -31,6 +31,12 @@ def slope(samples: Sequence[Sample], warm: float = _WARM) -> float | None:
     return 3600 * sum((one.at - middle) * (one.mb - level) for one in kept) / spread if spread else None
 
 
+def shape(samples: Sequence[Sample], points: int = 7) -> list[float]:
+    """Return the megabytes at so many moments from the first to the last, to see whether a rise comes to an end."""
+    last = len(samples) - 1
+    return [samples[round(last * step / (points - 1))].mb for step in range(points)]
+
+
 @dataclass
 class Sampler:
     """Looks at the processes until stopped."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from tests.soak.memory import Sample, slope
+from tests.soak.memory import Sample, shape, slope
 from tests.soak.plan import Planned
 from tests.soak.verdict import Verdict
 
@@ -27,14 +27,15 @@ def section(
         *(f"| {what} | {many:,} |" for what, many in verdict.counted.items()), "",
         "**" + ("Nothing lost, nothing doubled, each outage told once." if not verdict.wrong else "Wrong: ") + "**",
         *(f"- {sentence}" for sentence in verdict.wrong), "",
-        "Resident memory every ten seconds; the slope is the line through the last three quarters of the run, and means",
-        "something when that is the better part of an hour.", "",
-        "| process | at first, MB | at the end, MB | slope, MB/h |", "|---|---|---|---|",
+        "Resident memory, MB, at seven moments from the first to the last; the slope is the line through the last three",
+        "quarters of a look every ten seconds, and means something when that is the better part of an hour.", "",
+        "| process | MB | slope, MB/h |", "|---|---|---|",
     ]  # fmt: skip
     for name, samples in memory.items():
         steep = slope(samples)
         shown = "–" if steep is None else f"{steep:+.1f}"
-        lines.append(f"| {name} | {samples[0].mb:.0f} | {samples[-1].mb:.0f} | {shown} |")
+        course = " ".join(f"{mb:.0f}" for mb in shape(samples))
+        lines.append(f"| {name} | {course} | {shown} |")
     return "\n".join(lines) + "\n"
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.soak.memory import Sample, slope
+from tests.soak.memory import Sample, shape, slope
 
 
 def test_a_steady_growth_is_found_whatever_the_warm_up_did() -> None:
@@ -17,3 +17,16 @@ def test_level_memory_has_no_slope() -> None:
 
 def test_three_samples_after_the_warm_up_are_needed() -> None:
     assert slope([Sample(0.0, 1.0), Sample(10.0, 2.0)]) is None
+
+
+def test_the_shape_goes_from_the_first_to_the_last() -> None:
+    assert shape([Sample(10.0 * number, float(number)) for number in range(61)]) == [
+        0,
+        10,
+        20,
+        30,
+        40,
+        50,
+        60,
+    ]
+    assert shape([Sample(0.0, 5.0)]) == [5.0] * 7

@@ -50,7 +50,7 @@ def live(life: Life) -> None:
     policy.NUDGE_AGAIN = timedelta(seconds=0.5)
     # The pace of tries is shortened, their number and order are the product's.
     policy.backoff = lambda failures: timedelta(seconds=0.2 * failures)
-    policy.wait_until = lambda retry_at, now: now + timedelta(seconds=0.3)
+    policy.wait_until = lambda retry_at, now, in_a_row=1: now + timedelta(seconds=0.3)
     schedule._DUE_SECONDS = 0.05
     schedule._RECOVER_SECONDS = 0.1
     containers._POLL_SECONDS = 0.05

@@ -120,6 +120,22 @@ async def test_a_rate_limit_waits_exactly_as_told_and_costs_no_try(world: World)
     assert (await world.read(publication)).status == S.PUBLISHED
 
 
+async def test_a_platform_that_says_soon_for_hours_is_waited_for(world: World) -> None:
+    publication = await world.plan()
+    began = world.clock.now()
+    for _ in range(policy.MAX_CALLS - 1):
+        soon = world.clock.now() + timedelta(seconds=3)
+        world.platform.then(Act(error=lambda at=soon: RateLimited(retry_at=at)))  # type: ignore[misc]
+        await world.execute(publication)
+        row = await world.read(publication)
+        assert row.next_attempt_at is not None
+        assert timedelta(seconds=3) <= row.next_attempt_at - world.clock.now() <= timedelta(minutes=15)
+        world.clock.set(row.next_attempt_at)
+    assert world.clock.now() - began > timedelta(hours=4)
+    await world.execute(publication)
+    assert (await world.read(publication)).status == S.PUBLISHED
+
+
 async def test_an_endless_rate_limit_reaches_the_owner(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(policy, "MAX_CALLS", 3)
     publication = await world.plan()
@@ -127,7 +143,7 @@ async def test_an_endless_rate_limit_reaches_the_owner(world: World, monkeypatch
         # In the past: a floor keeps this from becoming a hot loop.
         world.platform.then(Act(error=lambda: RateLimited(retry_at=START)))
         await world.execute(publication)
-        world.later(seconds=1)
+        world.later(seconds=8)
     assert (await world.read(publication)).status == S.FAILED
     assert await world.kinds() == ["failed"]
 

@@ -10,8 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from core.publications import slots
+from core.publications.occupied import Occupied, Taken
 from core.publications.quiet import Quiet
-from core.publications.slots import DEFAULT_HOURS, Obstacle, Rules, Taken
+from core.publications.slots import DEFAULT_HOURS, Obstacle, Rules
 from core.settings.zones import parse_zone
 
 BERLIN = ZoneInfo("Europe/Berlin")
@@ -39,11 +40,11 @@ def test_wall_clock_across_the_changes(day: date, at: time, expected: str) -> No
 
 def test_default_hours_keep_their_wall_clock_over_the_change() -> None:
     rules = Rules(gap=timedelta(hours=2), per_day=30, zone=BERLIN)
-    found: list[Taken] = []
+    found = Occupied(BERLIN)
     for _ in range(12):
         moment = slots.next_default(datetime(2026, 3, 28, 5, tzinfo=UTC), found, rules)
         assert moment is not None
-        found.append(Taken(uuid.uuid4(), moment))
+        found.add(Taken(uuid.uuid4(), moment))
     local = [taken.moment.astimezone(BERLIN) for taken in found]
     assert [shown.time() for shown in local] == list(DEFAULT_HOURS) * 3
     assert [shown.day for shown in local] == [28] * 4 + [29] * 4 + [30] * 4
@@ -79,7 +80,7 @@ def test_next_allowed_keeps_the_law_and_is_the_first_that_does(
         per_platform={} if per_platform is None else {"vk": per_platform},
         quiet=None if quiet is None else Quiet(*quiet, zone),
     )
-    taken: list[Taken] = []
+    taken = Occupied(zone)
     for number, wish in enumerate(wishes):
         platforms = ["vk", "telegram"] if number % 2 else ["telegram"]
         moment = slots.next_allowed(wish, taken, rules, platforms)
@@ -90,7 +91,8 @@ def test_next_allowed_keeps_the_law_and_is_the_first_that_does(
         between = [wish + (moment - wish) * step / 40 for step in range(40)]
         assert all(slots.obstacle(tried, taken, rules, platforms) for tried in between if tried < moment)
         content = uuid.uuid4()
-        taken += [Taken(content, moment, platform) for platform in platforms]
+        for platform in platforms:
+            taken.add(Taken(content, moment, platform))
     ordered = sorted({other.moment for other in taken})
     assert all(later - earlier >= rules.gap for earlier, later in pairwise(ordered))
     for platform, limit in (("telegram", per_day), ("vk", per_platform or per_day)):
@@ -102,14 +104,15 @@ def test_one_content_on_several_channels_is_one_post() -> None:
     rules = Rules(gap=timedelta(hours=1), per_day=2, zone=UTC)
     noon = datetime(2026, 3, 2, 12, tzinfo=UTC)
     content = uuid.uuid4()
-    taken = [Taken(content, noon), Taken(content, noon + timedelta(hours=3))]
+    taken = Occupied(UTC, [Taken(content, noon), Taken(content, noon + timedelta(hours=3))])
     assert slots.obstacle(noon + timedelta(hours=6), taken, rules) is None
-    taken.append(Taken(uuid.uuid4(), noon + timedelta(hours=6)))
+    taken.add(Taken(uuid.uuid4(), noon + timedelta(hours=6)))
     assert slots.obstacle(noon + timedelta(hours=9), taken, rules) is Obstacle.DAY
 
 
 def test_a_gap_longer_than_the_horizon_has_no_moment() -> None:
     rules = Rules(gap=timedelta(days=800), per_day=1, zone=UTC)
     now = datetime(2026, 3, 2, tzinfo=UTC)
-    assert slots.next_allowed(now, [Taken(uuid.uuid4(), now)], rules) is None
-    assert slots.next_default(now, [Taken(uuid.uuid4(), now)], rules) is None
+    taken = Occupied(UTC, [Taken(uuid.uuid4(), now)])
+    assert slots.next_allowed(now, taken, rules) is None
+    assert slots.next_default(now, taken, rules) is None
