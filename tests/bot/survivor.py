@@ -47,7 +47,7 @@ class Survivor(Person):
     def __init__(self, runtime: Runtime, bot: Bot, telegram: MockedTelegram) -> None:
         super().__init__(build_dispatcher(runtime), bot, telegram, OWNER, "en")
         self.runtime, self.dies = runtime, True
-        self.between: Callable[[], None] = lambda: None
+        self.between: Callable[[], object] = lambda: None
 
     async def feed(self, **event: Any) -> None:
         update = Update(update_id=next(_ids), **event)
