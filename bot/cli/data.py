@@ -15,9 +15,10 @@ from core.db.session import Database, create_engine
 from core.errors import ConfigError
 from core.jobs.queue import DroppingQueue
 from core.platforms.registry import PLATFORMS
-from core.transfer import exporting, importing
+from core.transfer import exporting, importing, parsing
 from core.transfer.checking import read_document
 from core.transfer.document import Document
+from core.transfer.parsing import LARGEST
 
 _STANDARD_INPUT = Path("-")
 
@@ -48,10 +49,15 @@ async def _import(place: Place, document: Document) -> importing.Report:
 
 
 def _text_of(file: Path) -> str:
+    """Read no more than may be imported, whatever stands at the other end."""
     try:
         if file == _STANDARD_INPUT:
-            return sys.stdin.read()
-        return file.read_text(encoding="utf-8-sig")
+            data = sys.stdin.buffer.read(LARGEST + 1)
+        else:
+            with file.open("rb") as source:
+                data = source.read(LARGEST + 1)
+        parsing.check_size(data, file.name)
+        return data.decode("utf-8-sig")
     except FileNotFoundError:
         raise ConfigError(f"{file}: there is no such file") from None
     except UnicodeDecodeError:
@@ -65,6 +71,7 @@ def export_file(file: Path | None, *, with_secrets: bool) -> None:
     settings = read_settings()
     with opened(settings) as place:
         text = asyncio.run(_export(place, file.name if file else "", with_secrets=with_secrets))
+    parsing.check_size(text.encode(), file.name if file else "the export")
     if with_secrets:
         say_error("the export holds credentials in the clear; keep it like a password")
     if file is None:

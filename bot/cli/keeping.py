@@ -55,13 +55,16 @@ def bring_back(file: Path, *, as_is: bool) -> None:
         archive = file.open("rb")
     except OSError as error:
         raise ConfigError(f"{file}: cannot be read ({error.strerror})") from None
+    if not archive.seekable():
+        archive.close()
+        raise ConfigError(f"{file}: is read twice, so it has to be a file; save what comes there first")
     with archive, opened(settings) as place:
         done = asyncio.run(_restore(place, archive, passphrase, as_is=as_is))
-    rows = sum(done.contents.totals["rows"].values())
+    rows = sum(done.contents.totals.rows.values())
     print(
-        f"Restored: {rows} rows and {done.contents.totals['files']} files of {done.contents.manifest['made_at']}."
+        f"Restored: {rows} rows and {done.contents.totals.files} files of {done.contents.manifest.made_at}."
     )
-    if done.contents.manifest["bucket"]:
+    if done.contents.manifest.bucket:
         say_error("the files of posts were in a bucket (MEDIA_S3_BUCKET) and are not in the backup")
     if not as_is:
         print(f"Publishing is paused; posts to be asked about because their time has passed: {done.held}.")

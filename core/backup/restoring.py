@@ -1,7 +1,6 @@
 """How does a backup come back? It is read to its end first; then everything enters in one transaction, or nothing."""
 
 import hashlib
-import json
 import os
 import secrets
 from collections import Counter
@@ -9,15 +8,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import BinaryIO
 
 from core.backup import tables
 from core.backup.making import FORMAT
-from core.backup.members import MANIFEST, MEDIA, TABLE, TOTALS, members
+from core.backup.members import MANIFEST, MEDIA, TABLE, TOTALS, Manifest, Totals, described, members
 from core.backup.sealing import SealedReader
 from core.db import migrations
 from core.db.session import Database, create_engine
-from core.errors import InvalidInput
+from core.errors import InvalidInput, NotFound
 from core.jobs.queue import DroppingQueue
 from core.media.store import SCHEME, MediaStore
 from core.publications import restored
@@ -28,8 +27,8 @@ from core.security.keyring import Keyring
 class Contents:
     """What a backup says of itself."""
 
-    manifest: dict[str, Any]
-    totals: dict[str, Any]
+    manifest: Manifest
+    totals: Totals
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,26 +41,33 @@ class Restored:
 
 def verify(file: BinaryIO, passphrase: str, keyring: Keyring) -> Contents:
     """Read the whole backup and check it. Raises ``InvalidInput`` when it, or a key it needs, is not as it was."""
-    manifest: dict[str, Any] = {}
-    totals: dict[str, Any] = {}
+    manifest: Manifest | None = None
+    totals: Totals | None = None
+    rows: Counter[str] = Counter()
     files = 0
     for name, pieces in members(SealedReader(file, passphrase)):
-        if name == MANIFEST:
-            manifest = json.loads(b"".join(pieces))
-            if manifest["format"] != FORMAT:
-                raise InvalidInput("the backup was made by a newer NEXUS; install that version first")
+        if totals is not None or (manifest is None) != (name == MANIFEST):
+            raise InvalidInput("the parts of the backup are not in their order", part=name)
+        if manifest is None:
+            manifest = described(pieces, Manifest)
+            _check_version(manifest)
         elif name == TOTALS:
-            totals = json.loads(b"".join(pieces))
+            totals = described(pieces, Totals)
         else:
-            _check_name(name, manifest)
-            files += name.startswith(MEDIA)
-            for _ in pieces:
-                pass
-    if not manifest or not totals or totals["files"] != files:
+            lines = sum(
+                piece.count(b"\n") for piece in pieces
+            )  # a row is a line; what it holds is written otherwise
+            if name.startswith(MEDIA):
+                _check_file(name)
+                files += 1
+            else:
+                _check_table(name, manifest, rows)
+                rows[name.removeprefix(TABLE)] = lines
+    if manifest is None or totals is None or totals.files != files:
         raise InvalidInput("the backup is not whole")
-    if not migrations.knows(manifest["revision"]):
-        raise InvalidInput("the backup was made by a newer NEXUS; install that version first")
-    missing = [key for key, print_ in totals["keys"].items() if not keyring.has(int(key), print_)]
+    if totals.rows != rows or rows.keys() != manifest.tables.keys():
+        raise InvalidInput("the backup does not hold the rows that it says it holds")
+    missing = [key for key, print_ in totals.keys.items() if not keyring.has(int(key), print_)]
     if missing:
         raise InvalidInput(
             f"the backup needs the encryption key {', '.join(missing)}, which is not among the keys here; "
@@ -104,9 +110,9 @@ async def _fill(file: BinaryIO, passphrase: str, contents: Contents, *, url: str
             )
     engine = create_engine(url)
     try:
-        if await migrations.current_revision(engine) not in {None, contents.manifest["revision"]}:
+        if await migrations.current_revision(engine) not in {None, contents.manifest.revision}:
             await migrations.downgrade(engine, "base")  # an interrupted restore had come further
-        await migrations.upgrade(engine, contents.manifest["revision"])
+        await migrations.upgrade(engine, contents.manifest.revision)
     finally:
         await engine.dispose()
     rows: Counter[str] = Counter()
@@ -115,21 +121,32 @@ async def _fill(file: BinaryIO, passphrase: str, contents: Contents, *, url: str
         for name, pieces in members(SealedReader(file, passphrase)):
             if name.startswith(TABLE):
                 table = name.removeprefix(TABLE)
-                rows[table] = await tables.fill(connection, table, contents.manifest["tables"][table], pieces)
+                rows[table] = await tables.fill(connection, table, contents.manifest.tables[table], pieces)
             elif name.startswith(MEDIA):
                 _put(MediaStore(media).path(SCHEME + name.removeprefix(MEDIA)), pieces)
             else:
                 for _ in pieces:
                     pass
-        if dict(rows) != contents.totals["rows"]:
+        if dict(rows) != contents.totals.rows:
             raise InvalidInput("the backup does not hold the rows that it says it holds")
         await tables.finish(connection, again)
 
 
-def _check_name(name: str, manifest: dict[str, Any]) -> None:
-    if name.startswith(MEDIA):
+def _check_version(manifest: Manifest) -> None:
+    if manifest.format != FORMAT or not migrations.knows(manifest.revision):
+        raise InvalidInput("the backup was made by a newer NEXUS; install that version first")
+
+
+def _check_file(name: str) -> None:
+    try:
         MediaStore(Path()).path(SCHEME + name.removeprefix(MEDIA))  # refuses what leaves the folder
-    elif not name.startswith(TABLE) or name.removeprefix(TABLE) not in manifest.get("tables", {}):
+    except NotFound:
+        raise InvalidInput("the backup holds a part that this NEXUS does not know", part=name) from None
+
+
+def _check_table(name: str, manifest: Manifest, seen: Counter[str]) -> None:
+    table = name.removeprefix(TABLE)
+    if not name.startswith(TABLE) or table not in manifest.tables or table in seen:
         raise InvalidInput("the backup holds a part that this NEXUS does not know", part=name)
 
 

@@ -21,7 +21,7 @@ from core.settings.models import Setting
 from core.settings.service import GROUPS
 from core.templates.models import Template
 from core.transfer.document import AutomationPart, TemplatePart
-from core.transfer.parsing import escape
+from core.transfer.parsing import escape, is_yaml
 
 
 async def document_of(
@@ -50,7 +50,7 @@ async def document_of(
 
 def as_text(document: Mapping[str, Any], file_name: str) -> str:
     """Return ``document`` as YAML for `.yaml` and `.yml`, else as JSON."""
-    if file_name.lower().endswith((".yaml", ".yml")):
+    if is_yaml(file_name):
         return yaml.safe_dump(dict(document), allow_unicode=True, sort_keys=False, width=110)
     return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
 

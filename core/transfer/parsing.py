@@ -11,6 +11,8 @@ import yaml
 from core.errors import ConfigError
 from core.transfer.paths import at_index, at_key
 
+LARGEST = 20 * 1024 * 1024  # bytes; a thousand products with everything they own are less
+LARGEST_YAML = 4 * 1024 * 1024  # bytes; its reader needs much more time and memory than that of JSON
 DEPTH = 64  # levels; a rule with branches in branches has less than half of them
 _UNSTORABLE = "a character that cannot be stored (NUL or half of a surrogate pair)"
 _VARIABLE = re.compile(r"\$(?P<escaped>\$)?\{(?P<name>[A-Za-z_][A-Za-z0-9_]*)\}")
@@ -62,11 +64,30 @@ def parse(text: str, file_name: str) -> Any:
 
     Raises ``ConfigError`` with line and column, never with the text: it may hold secrets.
     """
-    is_yaml = file_name.lower().endswith((".yaml", ".yml"))
-    value = _parse_yaml(text, file_name) if is_yaml else _parse_json(text, file_name)
+    value = _parse_yaml(text, file_name) if is_yaml(file_name) else _parse_json(text, file_name)
     if is_deep(value):
         raise ConfigError(f"{file_name}: nested too deeply")
     return value
+
+
+def is_yaml(file_name: str) -> bool:
+    """Tell by its name how a file is written."""
+    return file_name.lower().endswith((".yaml", ".yml"))
+
+
+def check_size(data: bytes, file_name: str) -> None:
+    """Raise ``ConfigError`` for more than is imported at once."""
+    mebibyte = 1024 * 1024
+    if len(data) > LARGEST:
+        raise ConfigError(
+            f"{file_name}: is larger than {LARGEST // mebibyte} MiB, the most that is imported at once; divide it into "
+            "files with some of the products each and import them one after the other"
+        )
+    if is_yaml(file_name) and len(data) > LARGEST_YAML:
+        raise ConfigError(
+            f"{file_name}: is larger than {LARGEST_YAML // mebibyte} MiB, the most that is read as YAML; "
+            f"write it as JSON (up to {LARGEST // mebibyte} MiB), or divide it into several files"
+        )
 
 
 def is_deep(value: Any) -> bool:

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core.errors import ConfigError
-from core.transfer.parsing import DEPTH, escape, fill_in, parse
+from core.transfer.parsing import DEPTH, LARGEST, LARGEST_YAML, check_size, escape, fill_in, parse
 
 
 @pytest.mark.parametrize(
@@ -95,3 +95,13 @@ def test_nesting_has_an_end(file_name: str, depth: int) -> None:
     with pytest.raises(ConfigError):
         parse("[" * depth + "]" * depth, file_name)
     assert parse("[" * DEPTH + "]" * DEPTH, file_name)
+
+
+@pytest.mark.parametrize(
+    ("size", "name", "advice"),
+    [(LARGEST + 1, "x.json", "divide it"), (LARGEST_YAML + 1, "x.yaml", "write it as JSON")],
+)
+def test_what_is_too_large_is_refused_with_advice(size: int, name: str, advice: str) -> None:
+    check_size(bytes(size - 1), name)
+    with pytest.raises(ConfigError, match=advice):
+        check_size(bytes(size), name)
