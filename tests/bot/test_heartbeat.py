@@ -59,7 +59,9 @@ async def test_a_standby_that_does_not_know_the_new_key_is_named(
     alive = replace(runtime, clock=SystemClock(), keyring=Keyring.parse(old))
     knowing = replace(alive, keyring=Keyring.parse(f"{new},{old}"))
     async with asyncio.timeout(20), asyncio.TaskGroup() as group:
-        group.create_task(Heartbeat(knowing).lead(stop))
+        leader = Heartbeat(knowing)
+        leader._process = "another:1"  # in life they are two processes
+        group.create_task(leader.lead(stop))
         group.create_task(Heartbeat(alive).stand_by(stop))
         await until_beats(runtime, LEADER, STANDBY)
         (ignorant,) = await _without(runtime.database, 2, 0.0)
