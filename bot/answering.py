@@ -13,7 +13,9 @@ from aiogram.types import Update
 from pydantic import ValidationError
 
 from bot.dispatcher import Dispatcher
+from bot.origin import Origin, answering
 from core import outage
+from core.chats import service as chats
 from core.ids import new_id
 from core.inbox import service as updates
 from core.inbox.service import Claimed
@@ -65,9 +67,15 @@ class Answering:
             room = _AT_ONCE - len(self._under_way)
             if room <= 0:
                 return []
-            return await updates.claim(
+            claimed = await updates.claim(
                 session, self._bot.id, self._holder, self._runtime.clock.now(), limit=room
             )
+            for one in reversed(claimed):  # what stood before the oldest of them counts
+                if one.before and await updates.is_newest_in_hand(session, self._bot.id, one.update_id):
+                    for key, stood in one.before.items():
+                        await chats.save_state(session, key, stood["state"])
+                        await chats.save_data(session, key, stood["data"])
+            return claimed
 
     async def _answer(self, claimed: Claimed) -> None:
         mark = partial(self._mark, claimed.update_id)
@@ -79,7 +87,10 @@ class Answering:
             log.error("update_not_understood", update_id=claimed.update_id, where=where, reason=first["msg"])
         else:
             try:
-                await self._dispatcher.feed_update(self._bot, update, handled=mark)
+                with answering(
+                    Origin(self._bot.id, claimed.update_id, claimed.received_at, again=claimed.attempts > 1)
+                ):
+                    await self._dispatcher.feed_update(self._bot, update, handled=mark)
             except Exception:
                 log.exception("update_failed", update_id=claimed.update_id)
         await mark()

@@ -19,6 +19,7 @@ from bot.answering import Answering
 from bot.app import build_dispatcher
 from bot.commands import set_commands
 from bot.fetching import fetch
+from bot.heartbeat import Heartbeat
 from bot.i18n import translator
 from bot.notifier import run_notifier
 from bot.session import make_bot
@@ -30,7 +31,6 @@ from core.errors import ConfigError
 from core.inbox import service as updates
 from core.notifications import watching
 from core.runtime import Runtime
-from core.settings import heartbeats
 
 log = structlog.get_logger(__name__)
 
@@ -44,7 +44,6 @@ ALLOWED_UPDATES = [
     "message_reaction_count",
     "chat_member",
 ]
-_BEAT_SECONDS = 15.0
 PATIENCE = 30.0  # seconds of an outage before the owners hear of it
 _PASSING = (TelegramNetworkError, TelegramServerError, TelegramRetryAfter, ClientDecodeError)
 
@@ -114,6 +113,7 @@ async def _choose_way(settings: Settings, bot: Bot) -> None:
 
 async def _serve(runtime: Runtime, bot: Bot, stop: asyncio.Event) -> None:
     dispatcher = build_dispatcher(runtime)
+    heartbeat = Heartbeat(runtime)
     polling = runtime.settings.telegram_mode == "polling"
 
     async def end_writings() -> None:
@@ -126,12 +126,13 @@ async def _serve(runtime: Runtime, bot: Bot, stop: asyncio.Event) -> None:
         async def lead(until: asyncio.Event, woken: asyncio.Event) -> None:
             async with asyncio.TaskGroup() as leading:
                 leading.create_task(run_notifier(runtime, bot, until))
-                leading.create_task(_beat(runtime, until))
+                leading.create_task(heartbeat.lead(until))
                 if polling:
                     leading.create_task(fetch(runtime, bot, ALLOWED_UPDATES, until))
                 await answering.run(until, woken)
 
         tasks.create_task(end_writings())
+        tasks.create_task(heartbeat.stand_by(stop))
         tasks.create_task(watching.keep_watch(runtime, stop))
         leadership = Leadership(
             runtime.database.engine, Lock.LEADING_BOT, updates.CHANNEL, on_away=_Apology(runtime, bot).say
@@ -162,14 +163,3 @@ class _Apology:
                 await self._bot.send_message(owner_id, text)
             except AiogramError as error:
                 log.warning("outage_not_told", chat_id=owner_id, reason=str(error)[:200])
-
-
-async def _beat(runtime: Runtime, stop: asyncio.Event) -> None:
-    """Leave a sign of life that /status and the doctor read."""
-
-    async def beat() -> None:
-        async with runtime.unit_of_work() as session:
-            await heartbeats.beat(session, "bot", runtime.clock.now(), {"keys": list(runtime.keyring.ids)})
-
-    # A database that is away for a while must not end the bot; its silence shows in /status.
-    await outage.repeat("bot_heartbeat", beat, _BEAT_SECONDS, stop)

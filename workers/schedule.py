@@ -166,8 +166,11 @@ async def _tidy_runs(runtime: Runtime, stop: asyncio.Event) -> None:
 
 
 async def _tidy_updates(runtime: Runtime) -> None:
-    async with runtime.unit_of_work() as session:
-        await inbox.forget(session, runtime.clock.now())
+    """Forget what Telegram will not repeat any more, a short transaction at a time, until nothing is left."""
+    while True:
+        async with runtime.unit_of_work() as session:
+            if await inbox.forget(session, runtime.clock.now()) < inbox.FORGET_BATCH:
+                return
 
 
 async def _numbers(runtime: Runtime, stop: asyncio.Event) -> None:

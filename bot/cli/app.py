@@ -173,13 +173,22 @@ def restore(
             help="Nothing has happened since the backup (moving to another machine): hold nothing back.",
         ),
     ] = False,
+    replace: Annotated[
+        bool,
+        typer.Option(
+            "--replace", help="Replace everything that the database holds; NEXUS has to be stopped."
+        ),
+    ] = False,
+    yes: Annotated[
+        bool, typer.Option("--yes", help="With --replace: do not ask for the database's name.")
+    ] = False,
 ) -> None:
     """Bring a backup back into an empty database. What has come due since is asked about, and publishing is paused."""
     with told_plainly():
         stop_on_terminate()
         from bot.cli.keeping import bring_back
 
-        bring_back(file, as_is=continue_as_is)
+        bring_back(file, as_is=continue_as_is, instead=replace, agreed=yes)
 
 
 @app.command(name="send-event")

@@ -10,10 +10,10 @@ from typing import Any, BinaryIO
 from bot.cli.database import require_current
 from bot.cli.failures import say_error
 from bot.cli.opening import Place, opened, read_settings
-from core.backup import making, restoring
+from core.backup import making, replacing, restoring
 from core.clock import SystemClock
 from core.config import Settings
-from core.db.reaching import check_reachable
+from core.db.reaching import check_reachable, named
 from core.db.session import create_engine
 from core.errors import ConfigError
 
@@ -47,8 +47,11 @@ def back_up(file: Path) -> None:
     print(f"Written: {file}")
 
 
-def bring_back(file: Path, *, as_is: bool) -> None:
-    """Check ``file`` whole, then restore it and say what came of it."""
+def bring_back(file: Path, *, as_is: bool, instead: bool = False, agreed: bool = False) -> None:
+    """Check ``file`` whole, then restore it and say what came of it.
+
+    ``instead`` puts it in the place of what the database holds, once its name was typed or ``agreed`` says so.
+    """
     settings = read_settings()
     passphrase = _passphrase(settings)
     try:
@@ -59,7 +62,9 @@ def bring_back(file: Path, *, as_is: bool) -> None:
         archive.close()
         raise ConfigError(f"{file}: is read twice, so it has to be a file; save what comes there first")
     with archive, opened(settings) as place:
-        done = asyncio.run(_restore(place, archive, passphrase, as_is=as_is))
+        if instead and not agreed:
+            _confirm(place.database_url)
+        done = asyncio.run(_restore(place, archive, passphrase, as_is=as_is, instead=instead))
     rows = sum(done.contents.totals.rows.values())
     print(
         f"Restored: {rows} rows and {done.contents.totals.files} files of {done.contents.manifest.made_at}."
@@ -82,13 +87,28 @@ async def _make(place: Place, output: BinaryIO, passphrase: str) -> dict[str, An
     )
 
 
-async def _restore(place: Place, archive: BinaryIO, passphrase: str, *, as_is: bool) -> restoring.Restored:
+def _confirm(url: str) -> None:
+    """Have the name of the database typed: what it holds is lost."""
+    name, host = named(url)
+    if not sys.stdin.isatty():
+        raise ConfigError(
+            "--replace: nobody can be asked here; give --yes as well to replace what the database holds"
+        )
+    print(f"Everything in the database {name} at {host} is replaced, and cannot be had back.")
+    if input(f"Type its name ({name}) to go on: ").strip() != name:
+        raise ConfigError("that is not its name; nothing was changed")
+
+
+async def _restore(
+    place: Place, archive: BinaryIO, passphrase: str, *, as_is: bool, instead: bool
+) -> restoring.Restored:
     engine = create_engine(place.database_url)
     try:
         await check_reachable(engine)
     finally:
         await engine.dispose()
-    return await restoring.restore(
+    bring = replacing.replace if instead else restoring.restore
+    return await bring(
         archive,
         passphrase,
         place.keyring,

@@ -9,6 +9,7 @@ from aiohttp import web
 
 from core.config import Settings
 from core.errors import ConfigError
+from workers.receiver.serving import Runner
 
 _DRAIN_SECONDS = 5.0
 
@@ -43,7 +44,7 @@ async def serve(
 ) -> None:
     """Serve ``app`` on the socket ``taken`` until ``stop``; ``ready`` is set once it answers."""
     # Signatures are of bodies as they were sent; a compressed one is refused, not unpacked.
-    runner = web.AppRunner(app, access_log=None, shutdown_timeout=_DRAIN_SECONDS, auto_decompress=False)
+    runner = Runner(app, access_log=None, shutdown_timeout=_DRAIN_SECONDS, auto_decompress=False)
     await runner.setup()
     try:
         await web.SockSite(runner, taken).start()

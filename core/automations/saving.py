@@ -12,6 +12,7 @@ from core.automations.shapes import rule as rules
 from core.automations.shapes.problems import InvalidRule, Problem, ProblemCode
 from core.automations.shapes.rule import Rule, parse_rule
 from core.errors import NotFound, Stale
+from core.ids import new_id
 from core.products import service as products
 
 NAME_LIMIT = 255  # characters
@@ -89,11 +90,21 @@ def to_json(text: Text) -> dict[str, Any]:
 
 
 async def create(
-    session: AsyncSession, product_id: uuid.UUID, text: Text, *, enabled: bool = False
+    session: AsyncSession,
+    product_id: uuid.UUID,
+    text: Text,
+    *,
+    enabled: bool = False,
+    automation_id: uuid.UUID | None = None,
 ) -> Automation:
-    """Add a rule to a product. Raises ``InvalidRule``, ``NotFound``."""
+    """Add a rule to a product. Raises ``InvalidRule``, ``NotFound``.
+
+    Where there is one with ``automation_id`` already, this is a repetition, and that one is returned as it is.
+    """
+    if automation_id is not None and (added := await session.get(Automation, automation_id)) is not None:
+        return added
     await products.get(session, product_id)
-    made = Automation(product_id=product_id, enabled=enabled, **_values(text))
+    made = Automation(id=automation_id or new_id(), product_id=product_id, enabled=enabled, **_values(text))
     session.add(made)
     await session.flush()
     return made

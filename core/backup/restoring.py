@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 from core.backup import tables
 from core.backup.making import FORMAT
@@ -54,9 +54,8 @@ def verify(file: BinaryIO, passphrase: str, keyring: Keyring) -> Contents:
         elif name == TOTALS:
             totals = described(pieces, Totals)
         else:
-            lines = sum(
-                piece.count(b"\n") for piece in pieces
-            )  # a row is a line; what it holds is written otherwise
+            # A row is a line: COPY writes a line break within it otherwise.
+            lines = sum(piece.count(b"\n") for piece in pieces)
             if name.startswith(MEDIA):
                 _check_file(name)
                 files += 1
@@ -106,7 +105,8 @@ async def _fill(file: BinaryIO, passphrase: str, contents: Contents, *, url: str
         if not await tables.mark(connection):
             raise InvalidInput(
                 "the database is not empty, and a backup is restored into an empty one only; "
-                "nothing was changed. Give DATABASE_URL a new database, or NEXUS_HOME a new folder"
+                "nothing was changed. Give DATABASE_URL a new database, or NEXUS_HOME a new folder; "
+                "or let the backup take the place of everything there with --replace"
             )
     engine = create_engine(url)
     try:
@@ -115,21 +115,28 @@ async def _fill(file: BinaryIO, passphrase: str, contents: Contents, *, url: str
         await migrations.upgrade(engine, contents.manifest.revision)
     finally:
         await engine.dispose()
-    rows: Counter[str] = Counter()
     async with tables.connected(url) as connection, connection.transaction():
-        again = await tables.make_room(connection)
-        for name, pieces in members(SealedReader(file, passphrase)):
-            if name.startswith(TABLE):
-                table = name.removeprefix(TABLE)
-                rows[table] = await tables.fill(connection, table, contents.manifest.tables[table], pieces)
-            elif name.startswith(MEDIA):
-                _put(MediaStore(media).path(SCHEME + name.removeprefix(MEDIA)), pieces)
-            else:
-                for _ in pieces:
-                    pass
-        if dict(rows) != contents.totals.rows:
-            raise InvalidInput("the backup does not hold the rows that it says it holds")
-        await tables.finish(connection, again)
+        await copy_in(connection, file, passphrase, contents, media=media)
+
+
+async def copy_in(
+    connection: Any, file: BinaryIO, passphrase: str, contents: Contents, *, media: Path
+) -> None:
+    """Fill the tables and the folder of files, in the transaction that the driver's ``connection`` is in."""
+    rows: Counter[str] = Counter()
+    again = await tables.make_room(connection)
+    for name, pieces in members(SealedReader(file, passphrase)):
+        if name.startswith(TABLE):
+            table = name.removeprefix(TABLE)
+            rows[table] = await tables.fill(connection, table, contents.manifest.tables[table], pieces)
+        elif name.startswith(MEDIA):
+            _put(MediaStore(media).path(SCHEME + name.removeprefix(MEDIA)), pieces)
+        else:
+            for _ in pieces:
+                pass
+    if dict(rows) != contents.totals.rows:
+        raise InvalidInput("the backup does not hold the rows that it says it holds")
+    await tables.finish(connection, again)
 
 
 def _check_version(manifest: Manifest) -> None:

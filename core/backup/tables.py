@@ -5,9 +5,10 @@ from contextlib import asynccontextmanager
 from typing import Any
 
 from sqlalchemy import NullPool
-from sqlalchemy.ext.asyncio import create_async_engine
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
 from core.db.reaching import RESTORING as MARKER
+from core.db.session import all_or_nothing
 
 _SERVER_SETTINGS = {
     "application_name": "nexus-backup", "statement_timeout": "0", "timezone": "UTC", "lock_timeout": "30000",
@@ -35,14 +36,29 @@ _OURS = ["alembic_version", MARKER]
 @asynccontextmanager
 async def connected(url: str) -> AsyncGenerator[Any]:
     """Yield the driver's own connection: copying is not part of SQLAlchemy's."""
-    engine = create_async_engine(
-        url, poolclass=NullPool, connect_args={"timeout": 5, "server_settings": _SERVER_SETTINGS}
-    )
+    engine = _engine(url)
     try:
         async with engine.connect() as connection:
             yield (await connection.get_raw_connection()).driver_connection
     finally:
         await engine.dispose()
+
+
+@asynccontextmanager
+async def transaction(url: str) -> AsyncGenerator[AsyncConnection]:
+    """Yield a connection in a transaction, which its driver's own connection shares after the first statement."""
+    engine = _engine(url)
+    try:
+        async with all_or_nothing(engine) as connection:
+            yield connection
+    finally:
+        await engine.dispose()
+
+
+def _engine(url: str) -> AsyncEngine:
+    return create_async_engine(
+        url, poolclass=NullPool, connect_args={"timeout": 5, "server_settings": _SERVER_SETTINGS}
+    )
 
 
 async def tables(connection: Any) -> dict[str, list[str]]:
@@ -74,9 +90,14 @@ async def make_room(connection: Any) -> list[str]:
     for row in await connection.fetch(_KEYS):
         await connection.execute(f"ALTER TABLE {row['name']} DROP CONSTRAINT {row['key']}")
         again.append(f"ALTER TABLE {row['name']} ADD CONSTRAINT {row['key']} {row['definition']}")
+    await empty(connection)
+    return again
+
+
+async def empty(connection: Any) -> None:
+    """Take every row out of every table."""
     names = ", ".join(f'"{name}"' for name in await tables(connection))
     await connection.execute(f"TRUNCATE {names}")
-    return again
 
 
 async def fill(connection: Any, name: str, columns: list[str], pieces: Iterator[bytes]) -> int:
@@ -103,4 +124,4 @@ async def finish(connection: Any, again: list[str]) -> None:
 
 async def unmark(connection: Any) -> None:
     """Say that the restore is whole."""
-    await connection.execute(f"DROP TABLE {MARKER}")
+    await connection.execute(f"DROP TABLE IF EXISTS {MARKER}")

@@ -41,7 +41,12 @@ async def create_draft(
     wanted_on: date | None = None,
     content_id: uuid.UUID | None = None,
 ) -> Content:
-    """Save a draft with its first version. ``text`` is neutral Markdown; ``idea`` what the owner asked for."""
+    """Save a draft with its first version. ``text`` is neutral Markdown; ``idea`` what the owner asked for.
+
+    Where there is one with ``content_id`` already, this is a repetition, and that one is returned as it is.
+    """
+    if content_id is not None and (made := await session.get(Content, content_id)) is not None:
+        return made
     content = Content(
         id=content_id or new_id(),
         product_id=product_id,

@@ -26,8 +26,15 @@ def variables_of(found: Content) -> list[str]:
     return [name for name in names if name.partition(".")[0] not in _GIVEN]
 
 
-async def save(session: AsyncSession, content_id: uuid.UUID, *, version: int, name: str) -> Template:
-    """Make a template of the product's from ``version``. Raises ``Stale`` and ``InvalidInput``."""
+async def save(
+    session: AsyncSession,
+    content_id: uuid.UUID,
+    *,
+    version: int,
+    name: str,
+    template_id: uuid.UUID | None = None,
+) -> Template:
+    """Make a template of the product's from ``version``, or find it there. Raises ``Stale`` and ``InvalidInput``."""
     found = await content.at_version(session, content_id, version)
     variables, texts = variables_of(found), _texts(found)
     shape: dict[str, Any] = (
@@ -35,6 +42,7 @@ async def save(session: AsyncSession, content_id: uuid.UUID, *, version: int, na
     )
     return await templates.create(
         session,
+        template_id=template_id,
         product_id=found.product_id,
         name=name,
         content_type=(found.content_type if variables else None) or _ANY_KIND,

@@ -11,7 +11,7 @@ from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, NullPool, text
 from sqlalchemy.exc import DBAPIError
-from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
 from core.db.locks import Lock
 from core.errors import Actor, NexusError
@@ -46,6 +46,12 @@ def _config() -> Config:
     return config
 
 
+def _config_on(connection: Connection) -> Config:
+    config = _config()
+    config.attributes["connection"] = connection
+    return config
+
+
 async def upgrade(engine: AsyncEngine, revision: str = "head") -> None:
     """Bring the schema to ``revision``."""
     await _run(engine, lambda config: command.upgrade(config, revision))
@@ -54,6 +60,16 @@ async def upgrade(engine: AsyncEngine, revision: str = "head") -> None:
 async def downgrade(engine: AsyncEngine, revision: str) -> None:
     """Take the schema back to ``revision`` (``base`` removes everything)."""
     await _run(engine, lambda config: command.downgrade(config, revision))
+
+
+async def upgrade_within(connection: AsyncConnection, revision: str = "head") -> None:
+    """Bring the schema to ``revision`` in the transaction that ``connection`` is in."""
+    await connection.run_sync(lambda sync: command.upgrade(_config_on(sync), revision))
+
+
+async def downgrade_within(connection: AsyncConnection) -> None:
+    """Remove the schema in the transaction that ``connection`` is in."""
+    await connection.run_sync(lambda sync: command.downgrade(_config_on(sync), "base"))
 
 
 async def make_revision(engine: AsyncEngine, message: str) -> None:
@@ -87,10 +103,8 @@ def is_locked_out(error: DBAPIError) -> bool:
 
 def _patiently(connection: Connection, action: Callable[[Config], object]) -> None:
     for left in reversed(range(TRIES)):
-        config = _config()
-        config.attributes["connection"] = connection
         try:
-            action(config)
+            action(_config_on(connection))
             connection.commit()
         except DBAPIError as error:
             connection.rollback()

@@ -25,6 +25,12 @@ def check_address(url: str) -> None:
         ) from None
 
 
+def named(url: str) -> tuple[str, str]:
+    """Return the database's name and the machine it is on, as its owner knows them; never the password."""
+    address = make_url(url)
+    return address.database or "", address.host or "this machine"
+
+
 async def check_reachable(engine: AsyncEngine) -> int:
     """Connect once and return PostgreSQL's major version.
 

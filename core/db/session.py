@@ -8,7 +8,13 @@ from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 
 import structlog
-from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker, create_async_engine
+from sqlalchemy.ext.asyncio import (
+    AsyncConnection,
+    AsyncEngine,
+    AsyncSession,
+    async_sessionmaker,
+    create_async_engine,
+)
 
 from core.db.line import Line
 from core.jobs.jobs import Job
@@ -44,6 +50,13 @@ def create_engine(url: str, *, pool_size: int = 8, application_name: str = "nexu
             "server_settings": _SERVER_SETTINGS | {"application_name": application_name},
         },
     )
+
+
+@asynccontextmanager
+async def all_or_nothing(engine: AsyncEngine) -> AsyncGenerator[AsyncConnection]:
+    """Yield a connection in a transaction: for what needs the schema's or the driver's own means within it."""
+    async with engine.begin() as connection:
+        yield connection
 
 
 class Database:

@@ -1,8 +1,10 @@
 """Which table holds what came from Telegram until it is answered?"""
 
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import BigInteger, Index, SmallInteger, String, Text, func, text
+from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
 from core.db.base import Base, Timestamp, UtcDateTime
@@ -20,6 +22,8 @@ class TelegramUpdate(Base):
     bot_id: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
     update_id: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
     body: Mapped[str | None] = mapped_column(Text)  # not jsonb, which refuses \u0000
+    # How each conversation that it changes stood before, so that answering it again begins where it began.
+    before: Mapped[dict[str, Any] | None] = mapped_column(JSONB(none_as_null=True))
     holder: Mapped[str | None] = mapped_column(String(64))  # the process that handles it
     claimed_at: Mapped[datetime | None]
     attempts: Mapped[int] = mapped_column(SmallInteger, server_default=text("0"), default=0)

@@ -2,13 +2,13 @@
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
 import structlog
-from sqlalchemy import delete, func, or_, select, tuple_, update
-from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy import cast, delete, func, or_, select, tuple_, update
+from sqlalchemy.dialects.postgresql import JSONB, insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from core.inbox.models import TelegramUpdate
@@ -19,9 +19,9 @@ log = structlog.get_logger(__name__)
 
 CHANNEL = "nexus_updates"  # PostgreSQL tells whoever listens there that something has come
 ATTEMPTS = 3  # an update that was in hand each time the process died is not tried a fourth time
+FORGET_BATCH = 5000  # rows in one transaction; fewer of them mean that no more are left
 
 _KEPT = timedelta(days=2)  # Telegram repeats what was not confirmed for one
-_FORGET_BATCH = 5000
 _ABANDONED = timedelta(minutes=10)  # in the hands of a process that no longer leads
 _LARGEST_ID = 2**63 - 1
 
@@ -35,6 +35,8 @@ class Claimed:
     update_id: int
     body: str
     attempts: int
+    received_at: datetime
+    before: dict[str, Any] = field(default_factory=dict)  # see ``keep_before``
 
 
 def is_update(found: object) -> bool:
@@ -94,7 +96,9 @@ async def claim(session: AsyncSession, bot_id: int, holder: str, now: datetime, 
             await _set_aside(session, row, now)
             continue
         row.holder, row.claimed_at, row.attempts = holder, now, row.attempts + 1
-        claimed.append(Claimed(row.update_id, row.body or "", row.attempts))
+        claimed.append(
+            Claimed(row.update_id, row.body or "", row.attempts, row.received_at, row.before or {})
+        )
     return claimed
 
 
@@ -103,14 +107,40 @@ async def end(session: AsyncSession, bot_id: int, update_id: int, now: datetime)
     await session.execute(
         update(TelegramUpdate)
         .where(TelegramUpdate.bot_id == bot_id, TelegramUpdate.update_id == update_id)
-        .values(ended_at=now, outcome=HANDLED, body=None)
+        .values(ended_at=now, outcome=HANDLED, body=None, before=None)
     )
+
+
+async def keep_before(
+    session: AsyncSession, bot_id: int, update_id: int, key: str, state: str | None, data: Mapping[str, Any]
+) -> None:
+    """Keep how the conversation ``key`` stood before the update changed it; what is kept already is older, and stays."""
+    before = func.coalesce(TelegramUpdate.before, cast({}, JSONB))
+    await session.execute(
+        update(TelegramUpdate)
+        .where(
+            TelegramUpdate.bot_id == bot_id,
+            TelegramUpdate.update_id == update_id,
+            TelegramUpdate.ended_at.is_(None),
+        )
+        .values(before=cast({key: {"state": state, "data": dict(data)}}, JSONB).op("||")(before))
+    )
+
+
+async def is_newest_in_hand(session: AsyncSession, bot_id: int, update_id: int) -> bool:
+    """Tell whether nothing that came later has been handled: what was kept before it then still counts."""
+    later = select(TelegramUpdate.update_id).where(
+        TelegramUpdate.bot_id == bot_id,
+        TelegramUpdate.update_id > update_id,
+        TelegramUpdate.ended_at.is_not(None),
+    )
+    return await session.scalar(later.limit(1)) is None
 
 
 async def forget(session: AsyncSession, now: datetime) -> int:
     """Delete a batch of rows that Telegram will not repeat any more, and return how many."""
     key = (TelegramUpdate.bot_id, TelegramUpdate.update_id)
-    old = select(*key).where(TelegramUpdate.ended_at < now - _KEPT).limit(_FORGET_BATCH)
+    old = select(*key).where(TelegramUpdate.ended_at < now - _KEPT).limit(FORGET_BATCH)
     gone = await session.scalars(
         delete(TelegramUpdate).where(tuple_(*key).in_(old)).returning(TelegramUpdate.update_id)
     )
@@ -119,7 +149,7 @@ async def forget(session: AsyncSession, now: datetime) -> int:
 
 async def _set_aside(session: AsyncSession, row: TelegramUpdate, now: datetime) -> None:
     log.error("update_set_aside", update_id=row.update_id, attempts=row.attempts)
-    row.ended_at, row.outcome, row.body = now, SET_ASIDE, None
+    row.ended_at, row.outcome, row.body, row.before = now, SET_ASIDE, None, None
     await notifications.notify(
         session,
         NotificationKind.UPDATE_SET_ASIDE,

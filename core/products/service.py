@@ -12,6 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from core.db import locks
 from core.db.locks import Lock
 from core.errors import InvalidInput, NotFound, Stale
+from core.ids import new_id
 from core.products.models import Product
 from core.products.voice import BrandVoice
 
@@ -37,8 +38,14 @@ async def create(
     slug: str | None = None,
     description: str | None = None,
     brand_voice: BrandVoice | None = None,
+    product_id: uuid.UUID | None = None,
 ) -> Product:
-    """Add a product. Without a ``slug`` a free one is made from the name. Raises ``InvalidInput``."""
+    """Add a product. Without a ``slug`` a free one is made from the name. Raises ``InvalidInput``.
+
+    Where there is one with ``product_id`` already, this is a repetition, and that one is returned as it is.
+    """
+    if product_id is not None and (made := await session.get(Product, product_id)) is not None:
+        return made
     name = _checked_name(name)
     if slug is not None and not _SLUG.fullmatch(slug):
         raise InvalidInput("a slug has small Latin letters, digits and hyphens, e.g. my-product", slug=slug)
@@ -46,6 +53,7 @@ async def create(
     if await by_slug(session, chosen) is not None:
         raise InvalidInput(f"the slug {chosen!r} is taken", slug=chosen)
     product = Product(
+        id=product_id or new_id(),
         name=name,
         slug=chosen,
         description=description,

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import delete, select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -23,6 +23,12 @@ async def beat(
         )
     )
     return before
+
+
+async def leave(session: AsyncSession, name: str, process: str) -> None:
+    """Take the sign of life of ``name`` away if ``process`` has left it: it is not to be missed."""
+    mine = Heartbeat.detail["process"].astext == process
+    await session.execute(delete(Heartbeat).where(Heartbeat.name == name, mine))
 
 
 async def last(session: AsyncSession, name: str) -> datetime | None:

@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, case, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from core.errors import InvalidInput, NotFound
+from core.ids import new_id
 from core.templates.models import Template
 from core.templates.structure import Structure
 
@@ -69,11 +70,18 @@ async def create(
     description: str | None = None,
     platforms: Sequence[str] = (),
     language: str | None = None,
+    template_id: uuid.UUID | None = None,
 ) -> Template:
-    """Add a template; without a product it is global. Raises ``InvalidInput``."""
+    """Add a template; without a product it is global. Raises ``InvalidInput``.
+
+    Where there is one with ``template_id`` already, this is a repetition, and that one is returned as it is.
+    """
+    if template_id is not None and (made := await session.get(Template, template_id)) is not None:
+        return made
     name = checked_name(name)
     checked = checked_structure(structure)
     template = Template(
+        id=template_id or new_id(),
         product_id=product_id,
         name=name,
         description=description,

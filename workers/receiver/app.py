@@ -21,6 +21,7 @@ from workers.identity import worker_name
 from workers.receiver import consent, events, telegram
 from workers.receiver.answers import error_response
 from workers.receiver.keys import RUNTIME
+from workers.receiver.serving import Runner
 
 log = structlog.get_logger(__name__)
 
@@ -140,7 +141,7 @@ async def run_receiver(runtime: Runtime, stop: asyncio.Event) -> None:
     app = web.Application()
     attach(app, runtime)
     # Signatures are of bodies as they were sent; a compressed one is refused, not unpacked.
-    runner = web.AppRunner(app, access_log=None, shutdown_timeout=_DRAIN_SECONDS, auto_decompress=False)
+    runner = Runner(app, access_log=None, shutdown_timeout=_DRAIN_SECONDS, auto_decompress=False)
     await runner.setup()
     try:
         settings = runtime.settings

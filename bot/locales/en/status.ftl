@@ -21,6 +21,7 @@ status-broken = {"  "}• { $name } ({ $platform }): { $reason }
 status-part-scheduler = scheduler
 status-part-worker = sending of posts
 status-part-bot = bot
+status-part-standby = standby bot
 status-part-receiver = taking of events
 status-trouble-redis = {"  "}🔴 Redis does not answer · { $ago }
 status-trouble-backup = {"  "}🔴 the backup failed · { $ago }

@@ -22,6 +22,7 @@ status-broken = {"  "}• { $name } ({ $platform }): { $reason }
 status-part-scheduler = планировщик
 status-part-worker = отправка постов
 status-part-bot = бот
+status-part-standby = запасной бот
 status-part-receiver = приём событий
 status-trouble-redis = {"  "}🔴 Redis не отвечает · { $ago }
 status-trouble-backup = {"  "}🔴 резервная копия не получилась · { $ago }

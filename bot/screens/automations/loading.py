@@ -4,6 +4,7 @@ import uuid
 from dataclasses import replace
 
 from bot.context import Context
+from bot.origin import made_id
 from bot.replies import Refusal
 from bot.screens.automations import problems, view
 from bot.ui.screen import Screen
@@ -51,7 +52,7 @@ async def add(ctx: Context, text: Text) -> Automation:
         raise Refusal("rule-no-product")
     try:
         async with ctx.runtime.unit_of_work() as session:
-            return await saving.create(session, ctx.product_id, text)
+            return await saving.create(session, ctx.product_id, text, automation_id=made_id("rule"))
     except InvalidRule as error:
         raise Refusal("rule-refused", problems=problems.said(error.problems, ctx.t)) from None
 

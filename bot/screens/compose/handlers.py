@@ -11,6 +11,7 @@ from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery, Message
 
 from bot.context import Context
+from bot.origin import made_id
 from bot.replies import Refusal
 from bot.screens.compose import callbacks as cb
 from bot.screens.compose import view
@@ -147,6 +148,7 @@ async def _make(ctx: Context, product_id: uuid.UUID, deed: Deed, text: str, medi
         product = await products.get(session, product_id)
         draft = await content.create_draft(
             session,
+            content_id=made_id("draft"),
             product_id=product.id,
             text=text,
             media=media,

@@ -16,6 +16,7 @@ from aiogram.types import (
 )
 
 from bot.context import Context
+from bot.origin import made_id
 from bot.replies import Refusal
 from bot.screens.draft import pieces
 from bot.screens.draft.card import place_of, send_card
@@ -58,7 +59,12 @@ async def take_text(message: Message, ctx: Context, state: FSMContext) -> None:
     # Saved before anything else happens: whatever fails later, the owner's words are kept.
     async with ctx.runtime.unit_of_work() as session:
         draft = await content.create_draft(
-            session, product_id=ctx.product_id, text=text, idea=text if idea else None, origin=origin
+            session,
+            content_id=made_id("draft"),
+            product_id=ctx.product_id,
+            text=text,
+            idea=text if idea else None,
+            origin=origin,
         )
     if pieces.may_go_on(message):
         await pieces.remember(state, message, draft.id, draft.version)
@@ -91,6 +97,7 @@ async def take_media(message: Message, ctx: Context, state: FSMContext) -> None:
         async with ctx.runtime.unit_of_work() as session:
             draft = await content.create_draft(
                 session,
+                content_id=made_id("draft"),
                 product_id=ctx.product_id,
                 text=text,
                 media=[kept.item] if kept.item else [],

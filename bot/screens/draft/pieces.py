@@ -11,6 +11,7 @@ from aiogram.fsm.context import FSMContext
 from aiogram.types import Message
 
 from bot.context import Context
+from bot.origin import is_again, made_id
 from bot.screens.draft.card import place_of, send_card
 from bot.ui.formatted import utf16_length
 from core.content import service as content
@@ -51,6 +52,7 @@ async def join_album(
         if draft is None or draft.status == ContentStatus.ARCHIVED:
             return await content.create_draft(
                 session,
+                content_id=made_id("draft"),
                 product_id=product_id,
                 text=text,
                 media=[item] if item else [],
@@ -59,6 +61,8 @@ async def join_album(
             )
         if item is None and not text:
             return draft
+        if is_again() and item is not None and item in media_of(draft):
+            return draft  # this photo has joined it, and the process died before it could say so
         return await content.edit(
             session,
             draft.id,
@@ -94,17 +98,30 @@ async def join_text(ctx: Context, state: FSMContext, message: Message, text: str
     if message.date.timestamp() - piece["at"] > _TOGETHER:
         return None
     try:
-        async with ctx.runtime.unit_of_work() as session:
-            draft = await content.at_version(session, uuid.UUID(piece["content"]), piece["version"])
-            draft = await content.edit(
-                session,
-                draft.id,
-                expected_version=draft.version,
-                text=f"{draft.original_text}\n{text}",
-                adapted={},
-            )
+        draft = await _joined(ctx, piece, text) or await _join(ctx, piece, text)
     except (Stale, NotFound):  # changed or deleted in between: this text stands by itself
         return None
     if may_go_on(message):
         await remember(state, message, draft.id, draft.version)
     return draft
+
+
+async def _joined(ctx: Context, piece: dict[str, Any], text: str) -> Content | None:
+    """Return the draft when it ends with ``text`` already: it was added, and the process died before it could say so."""
+    if not is_again():
+        return None
+    async with ctx.runtime.unit_of_work() as session:
+        draft = await content.get(session, uuid.UUID(piece["content"]))
+    return draft if f"\n{draft.original_text}".endswith(f"\n{text}") else None
+
+
+async def _join(ctx: Context, piece: dict[str, Any], text: str) -> Content:
+    async with ctx.runtime.unit_of_work() as session:
+        draft = await content.at_version(session, uuid.UUID(piece["content"]), piece["version"])
+        return await content.edit(
+            session,
+            draft.id,
+            expected_version=draft.version,
+            text=f"{draft.original_text}\n{text}",
+            adapted={},
+        )

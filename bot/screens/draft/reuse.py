@@ -8,6 +8,7 @@ from aiogram.types import CallbackQuery, Message
 
 from bot.context import Context
 from bot.middlewares.taps import RedrawStale
+from bot.origin import made_id
 from bot.screens.draft import callbacks as cb
 from bot.screens.draft.card import place_of, redraw_card, send_card
 from bot.screens.draft.handlers import redraw_stale
@@ -81,7 +82,11 @@ async def take_proposal(
     async with ctx.runtime.unit_of_work() as session:
         found = await content.at_version(session, callback_data.content, callback_data.version)
         template = await templating.save(
-            session, found.id, version=callback_data.version, name=_proposed(found, ctx)
+            session,
+            found.id,
+            version=callback_data.version,
+            name=_proposed(found, ctx),
+            template_id=made_id("template"),
         )
     notice = ctx.t("draft-notice-template", name=template.name)
     message_id = query.message.message_id if query.message else None
@@ -96,7 +101,9 @@ async def take_name(message: Message, ctx: Context, state: FSMContext) -> None:
     await state.clear()
     try:
         async with ctx.runtime.unit_of_work() as session:
-            template = await templating.save(session, content_id, version=version, name=name)
+            template = await templating.save(
+                session, content_id, version=version, name=name, template_id=made_id("template")
+            )
     except Stale:
         await send_card(place_of(ctx), content_id, notice=ctx.t("draft-notice-stale"))
         return

@@ -7,6 +7,7 @@ from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery, Message
 
 from bot.context import Context
+from bot.origin import made_id
 from bot.screens.cancel.callbacks import CancelForm
 from bot.screens.products import callbacks as cb
 from bot.screens.products.card import product_screen
@@ -51,7 +52,7 @@ async def take_name(message: Message, ctx: Context, state: FSMContext) -> None:
     """Add the product, make it the current one, and show its card: the voice is one tap away."""
     name = form.typed_text(message, limit=products.NAME_LIMIT)
     async with ctx.runtime.unit_of_work() as session:
-        product = await products.create(session, name=name)
+        product = await products.create(session, name=name, product_id=made_id("product"))
         await chats.remember(session, ctx.chat_id, product_id=product.id)
     await state.clear()
     notice = ctx.t("products-added", name=product.name)

@@ -134,6 +134,9 @@ async def plan(query: CallbackQuery, callback_data: cb.Plan, ctx: Context) -> No
     """Put it on the calendar. For a draft this tap is its approval too: it was shown and a time was confirmed."""
     moment = datetime.fromtimestamp(callback_data.at, UTC)
     if moment <= ctx.now:
+        if await _is_planned(ctx, callback_data, moment):  # a tap that is answered once more
+            await _redraw(query, ctx, callback_data, "")
+            return
         raise Refusal("schedule-past", when=fmt.moment(ctx.t, moment, ctx.zone, ctx.now))
     when: scheduling.When = scheduling.At(moment)
     if callback_data.spread:
@@ -229,6 +232,15 @@ async def _best(ctx: Context, about: _Named, count: int) -> list[BestTime]:
         return await best_times.suggest(
             session, about.product_id, about.platforms, ctx.now, count, ctx.zone, allowed=free
         )
+
+
+async def _is_planned(ctx: Context, data: cb.Plan, moment: datetime) -> bool:
+    """Tell whether this very tap has put it there already."""
+    async with ctx.runtime.unit_of_work() as session:
+        if data.subject is not Subject.CONTENT:
+            return (await queries.details(session, data.id)).scheduled_at == moment
+        planned = await queries.of_contents(session, [data.id])
+    return any(item.scheduled_at == moment for item in planned)
 
 
 async def _echo(ctx: Context, data: cb.PickAt) -> Screen:

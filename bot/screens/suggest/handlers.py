@@ -10,6 +10,7 @@ from aiogram.types import CallbackQuery, Message
 
 from bot.context import Context
 from bot.middlewares.taps import RedrawStale
+from bot.origin import made_id
 from bot.screens.draft.writing import Wish, write_into, writing
 from bot.screens.products.forms import ask_name
 from bot.screens.suggest import callbacks as cb
@@ -89,7 +90,12 @@ async def take_idea(message: Message, ctx: Context, state: FSMContext) -> None:
     async with ctx.runtime.unit_of_work() as session:
         await products.get(session, product_id)
         draft = await content.create_draft(
-            session, product_id=product_id, text=idea, idea=idea, content_type=kind
+            session,
+            content_id=made_id("draft"),
+            product_id=product_id,
+            text=idea,
+            idea=idea,
+            content_type=kind,
         )
     await state.clear()
     wish = Wish(content_id=draft.id, version=draft.version, product_id=product_id, idea=idea)

@@ -14,6 +14,7 @@ from aiogram.types import CallbackQuery, Message
 
 from bot.context import Context
 from bot.middlewares.taps import RedrawStale
+from bot.origin import made_id
 from bot.replies import Refusal
 from bot.screens.draft.card import place_of, send_card
 from bot.screens.draft.intake import text_of
@@ -149,6 +150,7 @@ async def make_draft(
     async with ctx.runtime.unit_of_work() as session:
         draft = await content.create_draft(
             session,
+            content_id=made_id("draft"),
             product_id=_product_of(ctx, template),
             text=filled.text,
             adapted=adapted,
@@ -191,6 +193,7 @@ async def take_idea(message: Message, ctx: Context, state: FSMContext) -> None:
     async with ctx.runtime.unit_of_work() as session:
         draft = await content.create_draft(
             session,
+            content_id=made_id("draft"),
             product_id=product_id,
             text=idea,
             idea=idea,

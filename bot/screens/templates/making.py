@@ -7,6 +7,7 @@ from aiogram.types import CallbackQuery, Message
 from bot.context import Context
 from bot.errors import reply_to
 from bot.middlewares.taps import RedrawStale
+from bot.origin import made_id
 from bot.replies import Refusal
 from bot.screens.templates import callbacks as cb
 from bot.screens.templates import edit_view, loading
@@ -81,6 +82,7 @@ async def take_text(message: Message, ctx: Context, state: FSMContext) -> None:
         async with ctx.runtime.unit_of_work() as session:
             made = await templates.create(
                 session,
+                template_id=made_id("template"),
                 product_id=ctx.product_id,
                 name=kept["name"],
                 content_type=kept["kind"],

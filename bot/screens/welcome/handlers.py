@@ -9,6 +9,7 @@ from aiogram.types import CallbackQuery, Message
 
 from bot.context import Context
 from bot.middlewares.taps import RedrawStale
+from bot.origin import made_id
 from bot.screens.home.handlers import home_screen
 from bot.screens.welcome import view
 from bot.screens.welcome.callbacks import GoTo, KeepZone, LikelyZone
@@ -110,7 +111,7 @@ async def take_product(message: Message, ctx: Context, state: FSMContext) -> Non
                 raise NotFound
             product = await products.rename(session, stored.product, name)
         except NotFound:
-            product = await products.create(session, name=name)
+            product = await products.create(session, name=name, product_id=made_id("product"))
             await chats.remember(session, ctx.chat_id, product_id=product.id)
             await first_run.go_to(session, Step.DESCRIPTION, product=product.id)
     await show(message, ctx.bot, await open_at(ctx, state, Step.DESCRIPTION))

@@ -4,11 +4,14 @@ from collections.abc import AsyncGenerator
 from typing import Any
 
 import pytest
+from aiogram import Bot
+from sqlalchemy import select
 
 from core.channels import service as channels
 from core.channels.models import ChannelStatus
 from core.clock import ManualClock
 from core.config import Settings
+from core.content.models import Content
 from core.platforms.bluesky import identity
 from core.platforms.registry import PLATFORMS
 from core.products.models import Product
@@ -16,7 +19,8 @@ from core.runtime import Runtime
 from tests.bot.channels.pasted import CASES, Case
 from tests.bot.channels.steps import no_channel, only_channel, plan, states
 from tests.bot.person import Person
-from tests.bot.telegram import buttons_of
+from tests.bot.survivor import Survivor
+from tests.bot.telegram import MockedTelegram, buttons_of
 from tests.fakes.platforms.registry import FAKES
 from tests.fakes.platforms.server import FakePlatform
 
@@ -103,6 +107,26 @@ async def test_the_right_answers_connect_it(
     kept = str([message.text for message in owner.messages]) + str(await states(runtime))
     assert secrets
     assert not [secret for secret in secrets if secret in kept or secret in str(channel.credentials)]
+
+
+async def test_what_was_pasted_is_taken_once_when_the_process_dies_over_it(
+    owner: Person,
+    product: Product,
+    runtime: Runtime,
+    case: Case,
+    fake: FakePlatform,
+    bot: Bot,
+    telegram: MockedTelegram,
+) -> None:
+    await begin(owner, case)
+    survivor = Survivor(runtime, bot, telegram)
+    for number in range(len(case.answers)):
+        await survivor.says(case.typed(number, fake))
+    assert f"Found: {case.name}" in survivor.text
+    await survivor.taps("Connect without a test" if case.text_only else "Connect")
+    assert (await only_channel(runtime)).status == ChannelStatus.ACTIVE
+    async with runtime.unit_of_work() as session:
+        assert not list(await session.scalars(select(Content)))  # nothing of it was taken for an idea
 
 
 async def test_a_wrong_key_is_refused_and_asked_for_again(

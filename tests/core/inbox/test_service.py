@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+import pytest
 from sqlalchemy import select
 
 from core.clock import ManualClock
@@ -9,6 +10,7 @@ from core.inbox import service as inbox
 from core.inbox.models import TelegramUpdate
 from core.notifications.models import Notification, NotificationKind
 from core.runtime import Runtime
+from workers import schedule
 
 _BOT = 42
 
@@ -97,6 +99,48 @@ async def test_only_what_telegram_will_not_repeat_is_forgotten(runtime: Runtime,
     async with runtime.unit_of_work() as session:
         assert await inbox.forget(session, clock.now()) == 1
     assert [row.update_id for row in await rows(runtime)] == [2]
+
+
+async def test_the_scheduler_forgets_batch_after_batch(
+    runtime: Runtime, clock: ManualClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(inbox, "FORGET_BATCH", 2)
+    await put(runtime, *range(1, 8))
+    for number in await take(runtime, "a", 6):
+        await end(runtime, number)
+    clock.advance(timedelta(days=3))
+    await schedule._tidy_updates(runtime)
+    assert [row.update_id for row in await rows(runtime)] == [7]
+
+
+async def test_what_was_kept_first_of_a_conversation_stays_until_the_update_is_handled(
+    runtime: Runtime,
+) -> None:
+    await put(runtime, 1)
+    await take(runtime, "a")
+    for key, state in (("chat", "first"), ("chat", "second"), ("other", None)):
+        async with runtime.unit_of_work() as session:
+            await inbox.keep_before(session, _BOT, 1, key, state, {"n": 1})
+        async with runtime.unit_of_work() as session:
+            await inbox.take_over(session, _BOT, "b")
+    async with runtime.unit_of_work() as session:
+        (again,) = await inbox.claim(session, _BOT, "b", runtime.clock.now(), 10)
+    assert again.before == {
+        "chat": {"state": "first", "data": {"n": 1}},
+        "other": {"state": None, "data": {"n": 1}},
+    }
+    await end(runtime, 1)
+    assert (await rows(runtime))[0].before is None
+
+
+async def test_what_stood_before_counts_until_something_later_is_handled(runtime: Runtime) -> None:
+    await put(runtime, 1, 2)
+    await take(runtime, "a")
+    async with runtime.unit_of_work() as session:
+        assert await inbox.is_newest_in_hand(session, _BOT, 1)
+    await end(runtime, 2)
+    async with runtime.unit_of_work() as session:
+        assert not await inbox.is_newest_in_hand(session, _BOT, 1)
 
 
 async def test_an_update_has_a_number(runtime: Runtime) -> None:

@@ -1,6 +1,7 @@
 """Can own templates be changed, copied and taken away, and system ones only copied?"""
 
 import uuid
+from typing import Any
 
 import pytest
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -18,7 +19,7 @@ from core.templates.structure import Structure
 
 
 async def _own(
-    session: AsyncSession, product_id: uuid.UUID | None, name: str = "own", **fields: str
+    session: AsyncSession, product_id: uuid.UUID | None, name: str = "own", **fields: Any
 ) -> Template:
     return await service.create(
         session,

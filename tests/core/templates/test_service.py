@@ -1,6 +1,7 @@
 """Which templates does a product see, and which one is used?"""
 
 import uuid
+from typing import Any
 
 import pytest
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -13,7 +14,7 @@ from core.templates.models import Template
 
 
 async def _template(
-    session: AsyncSession, product_id: uuid.UUID | None, name: str, **fields: str
+    session: AsyncSession, product_id: uuid.UUID | None, name: str, **fields: Any
 ) -> Template:
     return await service.create(
         session,

@@ -12,6 +12,7 @@ from core.runtime import Runtime
 from tests.core.events.signing import SECRET
 from tests.e2e.processes import free_port
 from workers.receiver import attach
+from workers.receiver.serving import Runner
 
 
 @pytest.fixture
@@ -19,7 +20,7 @@ async def address(runtime: Runtime) -> AsyncGenerator[str]:
     """The address of a receiver attached to an application of its own."""
     app = web.Application()
     attach(app, runtime)
-    runner = web.AppRunner(app, access_log=None, auto_decompress=False)
+    runner = Runner(app, access_log=None, auto_decompress=False)
     await runner.setup()
     port = free_port()
     await web.TCPSite(runner, "127.0.0.1", port).start()
