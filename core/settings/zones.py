@@ -2,11 +2,18 @@
 
 import re
 from datetime import timedelta, timezone, tzinfo
+from functools import cache
 from zoneinfo import ZoneInfo, available_timezones
 
 from core.errors import InvalidInput
 
 _OFFSET = re.compile(r"(?:UTC|GMT)?\s*([+-])(\d{1,2})(?::?([0-5]\d))?", re.IGNORECASE)
+
+
+@cache
+def _known() -> frozenset[str]:
+    """Return the names of all zones; to collect them takes a walk through hundreds of files, and parsing is frequent."""
+    return frozenset(available_timezones())
 
 
 def parse_zone(name: str) -> tzinfo:
@@ -22,7 +29,7 @@ def parse_zone(name: str) -> tzinfo:
         offset = timedelta(hours=int(hours), minutes=int(minutes or 0))
         if offset <= timedelta(hours=14):
             return timezone(-offset if sign == "-" else offset)
-    elif text in available_timezones():
+    elif text in _known():
         return ZoneInfo(text)
     raise InvalidInput(
         f"{name!r} is not a time zone; use a name like Europe/Moscow or an offset like UTC+3", zone=name

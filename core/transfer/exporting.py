@@ -83,7 +83,9 @@ async def _product(
     ]
     result["templates"] = await _templates(session, product.id)
     automations = (
-        select(Automation).where(Automation.product_id == product.id).order_by(Automation.created_at)
+        select(Automation)
+        .where(Automation.product_id == product.id)
+        .order_by(Automation.created_at, Automation.name)
     )
     result["automations"] = [_fields(row, AutomationPart) for row in await session.scalars(automations)]
     return result

@@ -32,17 +32,16 @@ SELECT gen_random_uuid(), content.id, channels.id, 'scheduled', $1, 1, 'normal'
 FROM content JOIN channels USING (product_id) WHERE content.status = 'ready'
 """
 _FINISHED = """
+WITH known AS (
+    SELECT content.id, channels.id AS channel_id, row_number() OVER () - 1 AS place
+    FROM content JOIN channels USING (product_id) WHERE content.status = 'published'
+), total AS (SELECT count(*) AS many FROM known)
 INSERT INTO publications
     (id, content_id, channel_id, status, scheduled_at, published_at, content_version, parts, platform_post_id)
 SELECT gen_random_uuid(), known.id, known.channel_id, 'published', moment, moment, 1, 1, number::text
 FROM (
-    SELECT content.id, channels.id AS channel_id, row_number() OVER () - 1 AS place, count(*) OVER () AS many
-    FROM content JOIN channels USING (product_id) WHERE content.status = 'published'
-) known,
-LATERAL (
-    SELECT number, $1::timestamptz - number * interval '30 seconds' AS moment
-    FROM generate_series(1, $2) number WHERE number % known.many = known.place
-) numbers
+    SELECT number, $1::timestamptz - number * interval '30 seconds' AS moment FROM generate_series(1, $2) number
+) numbers CROSS JOIN total JOIN known ON known.place = numbers.number % total.many
 """
 _LEDGER = """
 INSERT INTO publication_attempts
