@@ -2,6 +2,7 @@
 
 import base64
 import gc
+import logging
 import os
 import tempfile
 import uuid
@@ -10,7 +11,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+import structlog
 
+from core import logs
 from core.clock import ManualClock
 from core.config import Settings
 from core.db.embedded import EmbeddedPostgres
@@ -129,3 +132,16 @@ async def runtime(
         settings, database_url=database_url, keyring=keyring, queue=DroppingQueue(), clock=clock
     ) as opened:
         yield opened
+
+
+@pytest.fixture
+def logging_as_before() -> Generator[None]:
+    """Put logging back afterwards: a command directs all of its process, and here that is the process of the tests."""
+    root = logging.getLogger()
+    handlers, level, before = root.handlers[:], root.level, structlog.get_config()
+    levels = {name: logging.getLogger(name).level for name in logs.QUIET}
+    yield
+    structlog.configure(**before)
+    root.handlers[:], root.level = handlers, level
+    for name, quiet in levels.items():
+        logging.getLogger(name).setLevel(quiet)

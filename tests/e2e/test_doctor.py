@@ -1,20 +1,17 @@
 """Does `nexus doctor` find nothing at a healthy set-up, and name what is broken at each of these broken ones?"""
 
 import asyncio
-import logging
 from collections.abc import AsyncGenerator, Awaitable, Callable, Generator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-import structlog
 from sqlalchemy import text, update
 
 from bot.cli.doctor import findings
 from bot.sandbox import OWNER_ID, Sandbox, SandboxServer, ensure_channel
 from bot.sandbox.owner import write
-from core import logs
 from core.channels import service as channels
 from core.channels.models import Channel
 from core.clock import SystemClock
@@ -32,6 +29,8 @@ from tests.fakes.anthropic import FakeAnthropic
 from tests.fakes.platforms.mastodon import FakeMastodon
 from tests.fakes.platforms.server import FakePlatform
 from tests.workers.redis_server import RedisServer
+
+pytestmark = pytest.mark.usefixtures("logging_as_before")
 
 TOKEN = "900007:doctor-test-token"
 AI_KEY = "sk-ant-doctor-test"
@@ -68,19 +67,6 @@ def redis(tmp_path_factory: pytest.TempPathFactory) -> Generator[RedisServer]:
     server.start()
     yield server
     server.stop()
-
-
-@pytest.fixture(autouse=True)
-def logging_as_before() -> Generator[None]:
-    """The command directs all logging of its process; here it is the process of the tests."""
-    root = logging.getLogger()
-    handlers, level, before = root.handlers[:], root.level, structlog.get_config()
-    levels = {name: logging.getLogger(name).level for name in logs.QUIET}
-    yield
-    structlog.configure(**before)
-    root.handlers[:], root.level = handlers, level
-    for name, quiet in levels.items():
-        logging.getLogger(name).setLevel(quiet)
 
 
 @pytest.fixture

@@ -11,6 +11,8 @@ from bot.cli import data
 from core.errors import ConfigError
 from core.transfer.parsing import LARGEST
 
+pytestmark = pytest.mark.usefixtures("logging_as_before")
+
 
 class Endless(io.RawIOBase):
     """Gives as many bytes as are asked for, and remembers how many that were."""
