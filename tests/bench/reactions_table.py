@@ -12,9 +12,11 @@ _SECTION = """{heading}
 {events} events that wait at once for worker processes, over Redis; a rule that looks at a number, writes a draft from
 a template without AI, asks for its approval, and tells the owner: a run with its steps, a draft and two notifications each.
 
-| workers | events/s, to the run's end | workers' CPU, ms/event | PostgreSQL's CPU, ms/event |
+| workers | events/s, to the run's end | workers' CPU, ms/event | PostgreSQL's CPU, ms/event, at least |
 |---|---|---|---|
 {rows}
+
+Of PostgreSQL the connections that lived to the end are counted; what those used that were closed on the way is not.
 
 {lone} more for one worker, each when the one before is done: from the moment the event is a row to the owner's note as a
 row, half of them within {p50:.0f} ms, 99 of 100 within {p99:.0f} ms. What Telegram then takes to show it is not in this.
