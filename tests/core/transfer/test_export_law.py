@@ -73,11 +73,13 @@ AUTOMATIONS = st.lists(
     ),
     max_size=3, unique_by=_name,
 )  # fmt: skip
+# 64 zeros would be a secret, too, and are found in other tests' logs, which are searched for every secret.
+WEBHOOK_SECRETS = st.text(_LETTERS, min_size=44, max_size=44).map("a-secret-of-the-law-".__add__)
 PRODUCTS = st.fixed_dictionaries(
     {"name": NAMES, "slug": SLUGS},
     optional={
         "description": MAYBE, "brand_voice": VOICES, "settings": OBJECTS, "templates": TEMPLATES,
-        "automations": AUTOMATIONS, "webhook_secret": st.text(_LETTERS, min_size=64, max_size=64),
+        "automations": AUTOMATIONS, "webhook_secret": WEBHOOK_SECRETS,
     },
 )  # fmt: skip
 SETTINGS = st.fixed_dictionaries(
