@@ -1,5 +1,7 @@
-"""Which commit was measured? Named in the documents that commands write."""
+"""Which commit was measured, and on what? Named in the documents that commands write."""
 
+import os
+import platform
 import subprocess
 from pathlib import Path
 
@@ -15,3 +17,8 @@ def _git(*arguments: str) -> str:
     return subprocess.run(
         ["git", *arguments], cwd=_ROOT, capture_output=True, text=True, check=False
     ).stdout.strip()
+
+
+def machine() -> str:
+    """Return what the figures of a written page were measured on."""
+    return f"{os.cpu_count()} processors, Python {platform.python_version()}, {platform.platform()}"

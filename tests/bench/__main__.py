@@ -3,13 +3,13 @@
 import argparse
 import asyncio
 import os
-import platform
 import sys
 import tempfile
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
+from tests import sections
 from tests.bench import (
     arrivals,
     lateness,
@@ -24,7 +24,7 @@ from tests.bench import (
 from tests.bench.arrivals_table import section
 from tests.bench.stand import CHANNELS, Stand, standing
 from tests.bench.table import Circumstances, document
-from tests.commit import commit
+from tests.commit import commit, machine
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +106,7 @@ def here() -> Circumstances:
     return Circumstances(
         date=datetime.now(UTC).date().isoformat(),
         commit=commit(),
-        machine=f"{os.cpu_count()} processors, Python {platform.python_version()}, {platform.platform()}",
+        machine=machine(),
         load=", ".join(f"{one:.1f}" for one in os.getloadavg()),
     )
 
@@ -129,7 +129,8 @@ def main() -> int:
             apart = f"Measured by itself: **{where.date}**, commit `{where.commit}`; load before it: {where.load}."
             page = asyncio.run(reactions(stand, size, apart))
             if given.write:
-                page = reactions_table.placed(given.write.read_text(encoding="utf-8"), page)
+                known = given.write.read_text(encoding="utf-8")
+                page = sections.placed(known, reactions_table.HEADING, page)
         else:
             page = asyncio.run(measured(stand, size, where))
     if given.write:

@@ -6,7 +6,6 @@ from tests.bench.reacting import Alone, Reactions
 from tests.bench.rules import OTHERS, RULES, Matching
 
 HEADING = "## What events set off"
-_END = "\n## "
 _SECTION = """{heading}
 {apart}
 {events} events that wait at once for worker processes, over Redis; a rule that looks at a number, writes a draft from
@@ -47,10 +46,3 @@ def reactions(
         beside=matched.beside,
         ratio=matched.beside / matched.alone,
     )
-
-
-def placed(page: str, section: str) -> str:
-    """Put the section in place of the one there was, or at the end; the rest of the page stays as it is."""
-    before, found, after = page.partition(HEADING)
-    rest = after.partition(_END)[2] if found else ""
-    return before.rstrip("\n") + "\n\n" + section + (f"{_END}{rest}" if rest else "")

@@ -8,7 +8,7 @@ import time
 from datetime import UTC, datetime
 from pathlib import Path
 
-from tests.commit import commit
+from tests.commit import commit, machine
 from tests.soak.faults import play
 from tests.soak.load import Load
 from tests.soak.memory import Sampler
@@ -52,6 +52,7 @@ async def soak(minutes: float, folder: Path) -> tuple[Verdict, str]:
             faults = [one for one in faults if one.name != "disk full"]
         text = section(
             minutes=minutes, rate=load.rate, commit=which, date=datetime.now(UTC).date().isoformat(),
+            machine=machine(),
             faults=faults, small_disk=world.small_disk, verdict=verdict, memory=sampler.samples,
         )  # fmt: skip
     return verdict, text

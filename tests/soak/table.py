@@ -2,23 +2,24 @@
 
 from collections.abc import Sequence
 
+from tests import sections
 from tests.soak.memory import Sample, shape, slope
 from tests.soak.plan import Planned
 from tests.soak.verdict import Verdict
 
 HEADING = "## A long time with everything failing"
-_END = "\n## "
 
 
 def section(
-    *, minutes: float, rate: float, commit: str, date: str, faults: Sequence[Planned], small_disk: bool,
+    *, minutes: float, rate: float, commit: str, date: str, machine: str, faults: Sequence[Planned], small_disk: bool,
     verdict: Verdict, memory: dict[str, list[Sample]],
 ) -> str:  # fmt: skip
     """Return the section."""
     skipped = "" if small_disk else " The disk was not filled: that needs root, for a small disk of its own."
     lines = [
         HEADING, "",
-        f"Made by `make soak`; do not edit. **{date}**, commit `{commit}`, {minutes:g} minutes under load: a bot, two workers,",
+        f"Made by `make soak`; do not edit. **{date}**, commit `{commit}`, {machine}.", "",
+        f"{minutes:g} minutes under load: a bot, two workers,",
         f"two schedulers and a receiver as processes over Redis; {rate:.1f} posts and {rate:.1f} events a second (a third of",
         f"what a burst at the start showed, ten at most), ideas and taps of the owner.{skipped}", "",
         "| failed | after, s | for, s |", "|---|---|---|",
@@ -41,12 +42,9 @@ def section(
 
 def placed(page: str, new: str) -> str:
     """Put the section in place of the one there was, or at the end; the rest of the page stays as it is."""
-    before, found, after = page.partition(HEADING)
-    rest = after.partition(_END)[2] if found else ""
-    return before.rstrip("\n") + "\n\n" + new + (f"{_END}{rest}" if rest else "")
+    return sections.placed(page, HEADING, new)
 
 
 def kept(page: str) -> str:
     """Return the section that stands on the page, or nothing."""
-    _, found, after = page.partition(HEADING)
-    return found + after.partition(_END)[0] if found else ""
+    return sections.kept(page, HEADING)
